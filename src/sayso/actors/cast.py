@@ -1,0 +1,36 @@
+"""The cast of one document: its actors and where each is mentioned."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from sayso.language import Token
+from sayso.model import Actor, Mention
+
+
+@dataclass(slots=True)
+class Cast:
+    """Actors by key (the most usual name), mentions in the order of the text (they may nest; heads are distinct).
+
+    `voices` gives, for each sentence (by `Sentence.index`), the key of the actor whose words they are before any
+    attribution: the document's speaker, author or publisher, or 'reader' in a comment.
+    """
+
+    actors: dict[str, Actor]
+    mentions: list[Mention]
+    voices: list[str]
+    by_head: dict[int, Mention] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.by_head = {m.head: m for m in self.mentions}
+
+    def at(self, token: Token) -> Mention | None:
+        """The mention whose head word is this token."""
+        return self.by_head.get(token.start)
+
+    def covering(self, offset: int) -> Mention | None:
+        """The innermost mention that covers this offset."""
+        last = bisect_right(self.mentions, offset, key=lambda m: m.start)
+        inside = [m for m in self.mentions[max(0, last - 8) : last] if offset < m.end]
+        return min(inside, key=lambda m: m.end - m.start, default=None)

@@ -1,0 +1,30 @@
+"""The whole way of one document: `analyse(document, resources)` is pure, without I/O, clock or chance."""
+
+from __future__ import annotations
+
+from sayso.actors import find_actors
+from sayso.attribution import find_attributions
+from sayso.claims import find_claims
+from sayso.dates import find_dates
+from sayso.model import Analysis, Document
+from sayso.reading import with_passages
+from sayso.resources import Resources
+
+
+def analyse(document: Document, resources: Resources) -> Analysis:
+    """Everything that the document shows. Passages that it already has are kept."""
+    document = with_passages(document)
+    parsed = resources.parse(document)
+    cast = find_actors(parsed, resources.registry)
+    attributions = find_attributions(parsed, cast, resources.cues)
+    dates = find_dates(document)
+    found = find_claims(parsed, cast, attributions, dates, resources.codebook)
+    return Analysis(
+        document=document,
+        actors=found.actors,
+        attributions=attributions,
+        claims=found.claims,
+        labels=found.labels,
+        dates=dates,
+        unresolved=found.unresolved,
+    )

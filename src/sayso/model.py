@@ -1,0 +1,143 @@
+"""The nouns of sayso: what goes from step to step and into files.
+
+All offsets count Unicode characters of `Document.text`; spans are half open, `(start, end)`.
+Dates are ISO 8601 strings, cut to what is known ('2021-08-19', '2021-08', '1996/2001').
+"""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+import msgspec
+
+Span: TypeAlias = tuple[int, int]
+Voice: TypeAlias = Literal["byline", "article", "comment", "bio", "boilerplate", "foreign"]
+Polarity: TypeAlias = Literal["affirmed", "denied"]
+Modality: TypeAlias = Literal["actual", "intended", "possible"]
+Tone: TypeAlias = Literal["negative", "positive"]
+AttributionKind: TypeAlias = Literal["speech", "attitude"]
+
+
+class Passage(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A stretch of a document in one voice. `speaker` is the commenter's name where the page shows one."""
+
+    start: int
+    end: int
+    voice: Voice
+    lang: str | None = None
+    speaker: str | None = None
+
+
+class Document(msgspec.Struct, frozen=True, kw_only=True):
+    """One article, statement or page, as read. `text` never changes after reading.
+
+    `speaker` is the body for which the document speaks when that is not the publisher: a state at the United Nations,
+    a party on its spokesman's blog. `passages` are ordered, do not overlap, and cover `text`.
+    """
+
+    id: str
+    text: str
+    title: str | None = None
+    publisher: str | None = None
+    author: str | None = None
+    speaker: str | None = None
+    published: str | None = None
+    lang: str | None = None
+    url: str | None = None
+    passages: tuple[Passage, ...] = ()
+
+
+class Mention(msgspec.Struct, frozen=True, kw_only=True):
+    """A stretch of text that names one actor, or several ('both groups'), by their keys in `Analysis.actors`.
+
+    `head` is the character offset at which the mention's head word starts. An empty `actors` means unresolved.
+    """
+
+    start: int
+    end: int
+    head: int
+    kind: Literal["name", "nominal", "pronoun"]
+    actors: tuple[str, ...] = ()
+
+
+class Actor(msgspec.Struct, frozen=True, kw_only=True):
+    """An actor as one document shows it. `names` are the strings of this text that name it; `registry` its id there."""
+
+    type: str
+    names: tuple[str, ...]
+    registry: str | None = None
+
+
+class Attribution(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody is made to say or think something. `parent` is the id of the attribution in whose content this one lies.
+
+    `holder` is the actor key (or, where it is no known actor, the words) of the source; None where nobody is named.
+    """
+
+    id: str
+    parent: str | None = None
+    kind: AttributionKind = "speech"
+    holder: str | None = None
+    source: tuple[Span, ...] = ()
+    cue: tuple[Span, ...] = ()
+    content: tuple[Span, ...] = ()
+
+
+class Claim(msgspec.Struct, frozen=True, kw_only=True):
+    """On the word of `holder` (outermost first), `subject` stands in `relation` to `object`.
+
+    `evidence` are spans of the text that show it; `why` names the frame or model that found it.
+    """
+
+    holder: tuple[str, ...]
+    subject: str
+    relation: str
+    object: str
+    polarity: Polarity = "affirmed"
+    modality: Modality = "actual"
+    when: str | None = None
+    where: str | None = None
+    evidence: tuple[Span, ...]
+    confidence: float = 1.0
+    why: str = ""
+
+
+class Label(msgspec.Struct, frozen=True, kw_only=True):
+    """An evaluative name (`label`) that `holder` puts on `actor`."""
+
+    holder: tuple[str, ...]
+    actor: str
+    label: str
+    tone: Tone
+    evidence: tuple[Span, ...]
+
+
+class TimeExpression(msgspec.Struct, frozen=True, array_like=True):
+    """A stretch of text that names a time: TIMEX3 `type` (DATE, TIME, DURATION, SET) and value ('2021-08-19')."""
+
+    start: int
+    end: int
+    type: str
+    value: str
+
+
+class Analysis(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that one document shows: the document itself and all that was found in it.
+
+    `unresolved` lists mentions that may stand for an actor but could not be resolved: never guessed, never hidden.
+    """
+
+    document: Document
+    actors: dict[str, Actor] = {}
+    attributions: tuple[Attribution, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    labels: tuple[Label, ...] = ()
+    dates: tuple[TimeExpression, ...] = ()
+    unresolved: tuple[Mention, ...] = ()
+
+    def as_row(self) -> dict[str, object]:
+        """The analysis as one JSON-ready row in the project's file format (the document's fields come first)."""
+        row: dict[str, object] = msgspec.to_builtins(self.document)
+        for field in ("passages", "actors", "attributions", "claims", "labels", "dates", "unresolved"):
+            row[field] = msgspec.to_builtins(getattr(self if field != "passages" else self.document, field))
+        return row
