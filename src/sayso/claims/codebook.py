@@ -1,0 +1,189 @@
+"""The codebook: which relations a project codes, how each is worded, and the frames that show it. All of it is data."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+import msgspec
+
+from sayso.datafiles import read_data
+from sayso.errors import DataFileError
+
+PartOfSpeech: TypeAlias = Literal["verb", "noun", "adjective"]
+Valence: TypeAlias = Literal["+", "-", "0"]
+
+
+class Pattern(msgspec.Struct, frozen=True):
+    """Where a frame finds its two actors, in the order in which roles are tried: 'subj > obj|for'.
+
+    `mutual` patterns ('subj & with') relate the actors to each other; 'subj & subj' those within one coordination.
+    """
+
+    subject: tuple[str, ...]
+    object: tuple[str, ...]
+    mutual: bool = False
+
+    @classmethod
+    def read(cls, text: str) -> Pattern:
+        """Parses 'subj|poss > obj|of' or 'subj & with'. Raises ValueError where the text has neither sign."""
+        for sign in (">", "&"):
+            left, found, right = text.partition(sign)
+            sides = [tuple(role.strip() for role in side.split("|")) for side in (left, right)]
+            if found and all(all(side) for side in sides):
+                return cls(sides[0], sides[1], mutual=sign == "&")
+        raise ValueError(f"'{text}' is no pattern; write it like 'subj > obj' or 'subj & with'")
+
+
+class FrameEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A family of predicates that show a relation in the same way, as the file has it.
+
+    Exactly one of `verbs`, `nouns`, `adjectives` lists lemmas, with a particle after a space ('carry out').
+    `roles` are patterns, all tried. `where` asks that a role's head word be one of some lemmas ('obj: [support, aid]').
+    `modality` is that of every claim of the frame where the sentence does not say otherwise.
+    """
+
+    verbs: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
+    roles: tuple[str, ...]
+    where: dict[str, tuple[str, ...]] = {}
+    denied: bool = False
+    modality: Literal["actual", "intended", "possible"] = "actual"
+    fixed: bool = False
+    confidence: float = 0.6
+
+
+class Relation(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One relation: how claims of it are worded in both directions, its valence, its codes in other schemes, its frames.
+
+    `inverse` is a word for the relation seen from the object. `plover` and `cameo` are empty where no code fits.
+    """
+
+    wording: str
+    inverse_wording: str
+    denied_wording: str
+    valence: Valence
+    inverse: str
+    symmetric: bool = False
+    plover: tuple[str, ...] = ()
+    cameo: tuple[str, ...] = ()
+    frames: tuple[FrameEntry, ...] = ()
+
+
+class Scope(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Words that turn what stands in their scope: into something denied, intended or merely possible."""
+
+    denying: tuple[str, ...]
+    negations: tuple[str, ...]
+    intending: tuple[str, ...]
+    demanding: tuple[str, ...]
+    future: tuple[str, ...]
+    possible: tuple[str, ...]
+    preventing: tuple[str, ...]
+
+
+class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Words that lend their arguments to others: light verbs to nouns, control verbs to infinitives, parts to wholes."""
+
+    light: tuple[str, ...]
+    receiving: tuple[str, ...]
+    object_control: tuple[str, ...]
+    blaming: tuple[str, ...]
+    transparent: tuple[str, ...]
+    through: tuple[str, ...]
+
+
+class CodebookFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The whole file."""
+
+    relations: dict[str, Relation]
+    grammar: Grammar
+    scope: Scope
+    labels: dict[str, tuple[str, ...]] = {}
+
+
+class Frame(msgspec.Struct, frozen=True, kw_only=True):
+    """One predicate (lemma with particle, part of speech) that shows a relation; made from a FrameEntry."""
+
+    id: str
+    relation: str
+    lemma: str
+    pos: PartOfSpeech
+    patterns: tuple[Pattern, ...]
+    where: dict[str, frozenset[str]]
+    denied: bool
+    modality: Literal["actual", "intended", "possible"]
+    fixed: bool
+    confidence: float
+
+
+class Codebook(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+    """A codebook ready for use. `frames` are found by `lookup`."""
+
+    relations: dict[str, Relation]
+    grammar: Grammar
+    scope: Scope
+    labels: dict[str, tuple[str, ...]]
+    frames: tuple[Frame, ...]
+
+    @cached_property
+    def _index(self) -> dict[tuple[str, str], tuple[Frame, ...]]:
+        index: dict[tuple[str, str], list[Frame]] = {}
+        for frame in self.frames:
+            index.setdefault((frame.lemma, frame.pos), []).append(frame)
+        return {key: tuple(frames) for key, frames in index.items()}
+
+    def lookup(self, lemma: str, pos: PartOfSpeech) -> tuple[Frame, ...]:
+        """The frames of a predicate, most specific (with conditions) first."""
+        return self._index.get((lemma, pos), ())
+
+
+def load_codebook(path: Path | None = None) -> Codebook:
+    """Reads a codebook file; None is the one that ships with sayso.
+
+    Raises DataFileError where a key, pattern or value is wrong.
+    """
+    path = path or Path(__file__).parent.parent / "data" / "codebook.yaml"
+    file = read_data(path, CodebookFile)
+    frames = [frame for name, relation in file.relations.items() for frame in _frames(path, name, relation)]
+    frames.sort(key=lambda f: (f.lemma, f.pos, -len(f.where)))
+    return Codebook(
+        relations=file.relations, grammar=file.grammar, scope=file.scope, labels=file.labels, frames=tuple(frames)
+    )
+
+
+def _frames(path: Path, relation_id: str, relation: Relation) -> list[Frame]:
+    frames = []
+    for number, entry in enumerate(relation.frames):
+        key = f"relations.{relation_id}.frames[{number}]"
+        lists: dict[PartOfSpeech, tuple[str, ...]] = {
+            "verb": entry.verbs, "noun": entry.nouns, "adjective": entry.adjectives,
+        }  # fmt: skip
+        if sum(map(bool, lists.values())) != 1:
+            raise DataFileError(
+                f"{path}: {key} must list exactly one of verbs, nouns, adjectives.", path=str(path), key=key
+            )
+        try:
+            patterns = tuple(map(Pattern.read, entry.roles))
+        except ValueError as error:
+            raise DataFileError(f"{path}: {key}.roles: {error}.", path=str(path), key=f"{key}.roles") from error
+        for pos, lemmas in lists.items():
+            frames += [_frame(relation_id, lemma, pos, patterns, entry) for lemma in lemmas]
+    return frames
+
+
+def _frame(relation: str, lemma: str, pos: PartOfSpeech, patterns: tuple[Pattern, ...], entry: FrameEntry) -> Frame:
+    return Frame(
+        id=f"{relation}: {lemma}/{pos}",
+        relation=relation,
+        lemma=lemma,
+        pos=pos,
+        patterns=patterns,
+        where={role: frozenset(lemmas) for role, lemmas in entry.where.items()},
+        denied=entry.denied,
+        modality=entry.modality,
+        fixed=entry.fixed,
+        confidence=entry.confidence,
+    )
