@@ -1,0 +1,52 @@
+"""The settings of a project, as sayso.toml gives them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+
+from sayso.datafiles import read_data
+from sayso.language.engine import DEFAULT_MODEL
+
+
+class ProjectSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """[project]: what it is called in lists and exports; empty means the name of the folder."""
+
+    name: str = ""
+
+
+class LanguageSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """[language]: the installed spaCy model that parses the text."""
+
+    model: str = DEFAULT_MODEL
+
+
+class RunSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """[run]: in how many processes documents are analysed; 0 means one for each processor core."""
+
+    processes: Annotated[int, msgspec.Meta(ge=0, le=1024)] = 1
+
+
+class ClaimSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """[claims]: claims with less confidence (0 to 1) are stored, but left out of lists unless asked for."""
+
+    min_confidence: Annotated[float, msgspec.Meta(ge=0, le=1)] = 0.0
+
+
+class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """All of sayso.toml; every part has a default."""
+
+    project: ProjectSettings = ProjectSettings()
+    language: LanguageSettings = LanguageSettings()
+    run: RunSettings = RunSettings()
+    claims: ClaimSettings = ClaimSettings()
+
+
+def load_settings(path: Path) -> Settings:
+    """The settings in this file.
+
+    Raises DataFileError, with key and line, for what is unknown or malformed.
+    """
+    return read_data(path, Settings)

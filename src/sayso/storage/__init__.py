@@ -1,0 +1,13 @@
+"""Analysis <-> project database: one SQLite file, read by queries and written one document at a time."""
+
+from sayso.storage.rows import (
+    ActorRow,
+    ClaimFilter,
+    DocumentRow,
+    Link,
+    SkippedRow,
+    Status,
+    StoredClaim,
+)
+
+__all__ = ["ActorRow", "ClaimFilter", "DocumentRow", "Link", "SkippedRow", "Status", "StoredClaim"]

@@ -1,0 +1,125 @@
+"""What questions to a project are asked with, and what the answers are made of."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from sayso.model import Claim, Modality, Polarity
+
+
+class ClaimFilter(msgspec.Struct, frozen=True, kw_only=True):
+    """Which claims to give; every condition that is set must hold.
+
+    An actor (`subject`, `object`, `about` for either of the two, `holder` for anyone in the chain) is meant by any of
+    its names, in a document or in the registry, in any case. `document` is an id or the beginning of one.
+    `since` and `until` (ISO dates, cut as short as you like, both included) bound the time of the claim, or where the
+    text gives none, the day of publication; a claim with neither is left out once a bound is set.
+    `min_confidence` None means what sayso.toml says under [claims].
+    """
+
+    subject: str | None = None
+    object: str | None = None
+    about: str | None = None
+    relation: str | None = None
+    holder: str | None = None
+    since: str | None = None
+    until: str | None = None
+    polarity: Polarity | None = None
+    modality: Modality | None = None
+    document: str | None = None
+    min_confidence: float | None = None
+
+
+class Link(msgspec.Struct, frozen=True, kw_only=True):
+    """One of those on whose word a claim stands. `registry` is the actor's id in the registry, where it has one.
+
+    `words` are the source and cue as they stand in the text ('the ministry', 'said'); empty for the outermost holder.
+    """
+
+    actor: str
+    registry: str | None = None
+    words: tuple[str, ...] = ()
+
+
+class StoredClaim(msgspec.Struct, frozen=True, kw_only=True):
+    """A claim with the document that it stands in.
+
+    `id` is 16 hexadecimal digits, made from the document's id, the holders, subject, relation, object and polarity: it
+    is the same in every run and on every machine. `quotations` are the words of the text at `claim.evidence`, and
+    `chain` is `claim.holder` (outermost first) with the words by which each is cited.
+    """
+
+    id: str
+    document_id: str
+    title: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    claim: Claim
+    quotations: tuple[str, ...]
+    chain: tuple[Link, ...]
+
+
+class DocumentRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A document in a list. `claims` is their number; None where the document waits for its (first) analysis."""
+
+    id: str
+    title: str | None = None
+    publisher: str | None = None
+    author: str | None = None
+    published: str | None = None
+    lang: str | None = None
+    characters: int
+    claims: int | None = None
+
+
+class ActorRow(msgspec.Struct, frozen=True, kw_only=True):
+    """An actor over all documents: what the registry knows as one, else what the documents call by one name.
+
+    `names` are all strings that name it, the most usual first. The counts are of claims; `documents` of those in which
+    a claim has it.
+    """
+
+    name: str
+    registry: str | None = None
+    type: str
+    names: tuple[str, ...]
+    as_subject: int
+    as_object: int
+    as_holder: int
+    documents: int
+
+
+class SkippedRow(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that is not in the results, and why.
+
+    `stage` 'reading': an input that gave no document, with `source` the file (and row); 'analysis': a document that
+    could not be analysed, with `document_id`. `reason` is one machine-readable word ('binary', 'conflict', 'crashed').
+    """
+
+    stage: Literal["reading", "analysis"]
+    source: str
+    reason: str
+    message: str
+    document_id: str | None = None
+
+
+class Status(msgspec.Struct, frozen=True, kw_only=True):
+    """A project in numbers. `waiting` documents were never analysed, or with another codebook, registry or version.
+
+    `first` and `last` are the earliest and latest days of publication.
+    """
+
+    name: str
+    folder: str
+    documents: int
+    analysed: int
+    waiting: int
+    failed: int
+    unreadable: int
+    claims: int
+    actors: int
+    publishers: int
+    first: str | None = None
+    last: str | None = None
