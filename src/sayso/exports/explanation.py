@@ -1,0 +1,212 @@
+"""Why a claim is there: the words that show it with their parts marked, whose word it is, and what matched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal, TypeAlias
+
+import msgspec
+
+from sayso.claims.codebook import Codebook, Pattern
+from sayso.exports.sentences import sentence
+from sayso.exports.spotting import frame_of, spot_actors, spot_predicate
+from sayso.model import Analysis, Attribution, Claim, Span, TimeExpression
+from sayso.storage.rows import StoredClaim
+
+Role: TypeAlias = Literal["evidence", "subject", "object", "predicate", "source", "cue"]
+
+LONGEST_EXCERPT = 900
+"""A paragraph longer than this (characters) is cut to `MARGIN` characters on both sides of the evidence."""
+MARGIN = 220
+
+
+class MarkedSpan(msgspec.Struct, frozen=True, kw_only=True):
+    """A stretch of the document (character offsets, half open) and the part that it plays in the claim."""
+
+    start: int
+    end: int
+    role: Role
+
+
+class Excerpt(msgspec.Struct, frozen=True, kw_only=True):
+    """A stretch of the document around evidence, with its voice and the marks inside it."""
+
+    start: int
+    end: int
+    text: str
+    voice: str
+    marks: tuple[MarkedSpan, ...]
+
+
+class Cited(msgspec.Struct, frozen=True, kw_only=True):
+    """One holder of the chain. `words` cite it in the text; `kind` is 'speech' or 'attitude', None where none found."""
+
+    holder: str
+    words: tuple[str, ...] = ()
+    attribution: str | None = None
+    kind: str | None = None
+
+
+class Match(msgspec.Struct, frozen=True, kw_only=True):
+    """What found the claim. `why` is its name; the rest says what the codebook knows of it, where it still has it."""
+
+    why: str
+    lemma: str | None = None
+    part_of_speech: str | None = None
+    patterns: tuple[str, ...] = ()
+    conditions: dict[str, tuple[str, ...]] = {}
+    plover: tuple[str, ...] = ()
+    cameo: tuple[str, ...] = ()
+
+
+class TimeSource(msgspec.Struct, frozen=True, kw_only=True):
+    """When the claim is about, and the words that say so (None where none near the evidence has this value)."""
+
+    value: str
+    words: str | None = None
+    span: Span | None = None
+
+
+class Explanation(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything needed to check one claim against the text.
+
+    `unnamed` are those of 'subject' and 'object' that the evidence does not name: a pronoun stands for them, or the
+    speaker is meant.
+    """
+
+    claim: StoredClaim
+    sentence: str
+    excerpts: tuple[Excerpt, ...]
+    chain: tuple[Cited, ...]
+    match: Match
+    when: TimeSource | None
+    unnamed: tuple[Role, ...]
+
+
+def explain(stored: StoredClaim, analysis: Analysis, codebook: Codebook) -> Explanation:
+    """Puts together what the analysis of the claim's document says about it."""
+    claim = stored.claim
+    attributions = list(_attributions(claim, analysis))
+    match = _match(claim, codebook)
+    marks = _marks(claim, analysis, attributions, match.lemma)
+    excerpts = tuple(_excerpt(stretch, marks, analysis) for stretch in _stretches(claim, analysis))
+    marked = {mark.role for mark in marks}
+    roles: tuple[Role, ...] = ("subject", "object")
+    return Explanation(
+        claim=stored,
+        sentence=sentence(claim, codebook),
+        excerpts=excerpts,
+        chain=_chain(stored, attributions),
+        match=match,
+        when=_time(claim, analysis),
+        unnamed=tuple(role for role in roles if role not in marked),
+    )
+
+
+def _attributions(claim: Claim, analysis: Analysis) -> Iterator[Attribution]:
+    """The attributions in whose content the evidence lies and whose holder the claim has, outermost first."""
+    for attribution in sorted(analysis.attributions, key=_widest_first):
+        covers = any(s < end and start < e for s, e in attribution.content for start, end in claim.evidence)
+        if covers and attribution.holder in claim.holder[1:]:
+            yield attribution
+
+
+def _widest_first(attribution: Attribution) -> tuple[int, int]:
+    start = min((s for s, _ in attribution.content), default=0)
+    end = max((e for _, e in attribution.content), default=0)
+    return start - end, start
+
+
+def _chain(stored: StoredClaim, attributions: list[Attribution]) -> tuple[Cited, ...]:
+    by_holder: dict[str, Attribution] = {}
+    for attribution in attributions:
+        by_holder.setdefault(attribution.holder or "", attribution)
+    words = {link.actor: link.words for link in stored.chain}
+    first, *cited = stored.claim.holder or ("nobody named",)
+    links = [Cited(holder=first)]
+    for holder in cited:
+        found = by_holder.get(holder)
+        links.append(
+            Cited(
+                holder=holder,
+                words=words.get(holder, ()),
+                attribution=found.id if found else None,
+                kind=found.kind if found else None,
+            )
+        )
+    return tuple(links)
+
+
+def _match(claim: Claim, codebook: Codebook) -> Match:
+    relation = codebook.relations.get(claim.relation)
+    frame = frame_of(claim.why, codebook)
+    match = Match(why=claim.why, plover=relation.plover if relation else (), cameo=relation.cameo if relation else ())
+    if frame is None:
+        return match
+    return msgspec.structs.replace(
+        match,
+        lemma=frame.lemma,
+        part_of_speech=frame.pos,
+        patterns=tuple(map(_pattern, frame.patterns)),
+        conditions={role: tuple(sorted(lemmas)) for role, lemmas in sorted(frame.where.items())},
+    )
+
+
+def _pattern(pattern: Pattern) -> str:
+    return f"{'|'.join(pattern.subject)} {'&' if pattern.mutual else '>'} {'|'.join(pattern.object)}"
+
+
+def _time(claim: Claim, analysis: Analysis) -> TimeSource | None:
+    if claim.when is None:
+        return None
+    first = min((start for start, _ in claim.evidence), default=0)
+    same = [date for date in analysis.dates if date.value == claim.when]
+    nearest: TimeExpression | None = min(same, key=lambda d: (abs(d.start - first), d.start), default=None)
+    if nearest is None:
+        return TimeSource(value=claim.when)
+    words = " ".join(analysis.document.text[nearest.start : nearest.end].split())
+    return TimeSource(value=claim.when, words=words, span=(nearest.start, nearest.end))
+
+
+def _stretches(claim: Claim, analysis: Analysis) -> list[Span]:
+    """The paragraphs that hold evidence, each once, in the order of the text; long ones cut around the evidence."""
+    text = analysis.document.text
+    stretches: list[Span] = []
+    for start, end in sorted(claim.evidence):
+        left, right = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+        right = len(text) if right < 0 else right
+        if right - left > LONGEST_EXCERPT:
+            left = max(left, text.rfind(" ", left, max(left, start - MARGIN)) + 1)
+            space = text.find(" ", min(right, end + MARGIN), right)
+            right = right if space < 0 else space
+        if stretches and left < stretches[-1][1]:
+            stretches[-1] = (min(left, stretches[-1][0]), max(right, stretches[-1][1]))
+        else:
+            stretches.append((left, right))
+    return stretches
+
+
+def _marks(claim: Claim, analysis: Analysis, attributions: list[Attribution], lemma: str | None) -> list[MarkedSpan]:
+    text = analysis.document.text
+    spans: dict[Role, set[Span]] = {
+        "evidence": set(claim.evidence),
+        "source": {span for attribution in attributions for span in attribution.source},
+        "cue": {span for attribution in attributions for span in attribution.cue},
+        "subject": set(),
+        "object": set(),
+        "predicate": set(),
+    }
+    for start, end in claim.evidence:
+        named = spot_actors(text, start, end, analysis.actors, (claim.subject, claim.object))
+        spans["subject"].update(named[claim.subject])
+        spans["object"].update(named[claim.object])
+        spans["predicate"].update(spot_predicate(text, start, end, lemma) if lemma else ())
+    marks = [MarkedSpan(start=s, end=e, role=role) for role, found in spans.items() for s, e in found]
+    return sorted(marks, key=lambda m: (m.start, -m.end, m.role))
+
+
+def _excerpt(stretch: Span, marks: list[MarkedSpan], analysis: Analysis) -> Excerpt:
+    start, end = stretch
+    inside = tuple(mark for mark in marks if start <= mark.start < mark.end <= end)
+    voice = next((p.voice for p in analysis.document.passages if p.start <= inside[0].start < p.end), "article")
+    return Excerpt(start=start, end=end, text=analysis.document.text[start:end], voice=voice, marks=inside)

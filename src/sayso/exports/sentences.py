@@ -1,0 +1,84 @@
+"""A claim in words: on whose word, who, what, to whom; and the words of the text that show it, as a quotation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sayso.claims.codebook import Codebook, Relation
+from sayso.model import Claim, Modality, Span
+
+QUOTATION_LENGTH = 200
+"""Quotations are cut at a word near this many characters."""
+
+_MODALS: dict[Modality, str] = {"possible": "may", "intended": "is to"}
+_LONG_FORMS: dict[Modality, str] = {"possible": "it may be that", "intended": "it is intended that"}
+_NEGATED = re.compile(r" (do|does|is|are) not ")
+_COPULA = re.compile(r" (is|are) ")
+
+
+def sentence(claim: Claim, codebook: Codebook, *, about: str | None = None) -> str:
+    """The claim as one sentence: 'Vostrya Herald, citing Karsk Radio: denies that Vostrya supports the Lumen Front'.
+
+    Where `about` is the claim's object, the sentence is turned round, so that this actor comes first.
+    """
+    return f"{chain(claim.holder)}: {claim_clause(claim, codebook, about=about)}"
+
+
+def chain(holder: Sequence[str]) -> str:
+    """A holder chain in words, outermost first: 'Vostrya Herald, citing Karsk Radio'."""
+    return ", citing ".join(holder) if holder else "nobody named"
+
+
+def claim_clause(claim: Claim, codebook: Codebook, *, about: str | None = None) -> str:
+    """The claim without its holders. A demand, a plan and a wish all read 'is to': whose they are is not said."""
+    relation = codebook.relations.get(claim.relation)
+    turned = about is not None and about == claim.object and about != claim.subject
+    pattern = _pattern(relation, claim.modality, turned) if relation else _unknown(claim)
+    # One pass, so that an actor whose own name holds braces stays as it is.
+    actors = {"{subject}": claim.subject, "{object}": claim.object}
+    clause = re.sub(r"\{subject\}|\{object\}", lambda hit: actors[hit[0]], pattern)
+    return f"denies that {clause}" if claim.polarity == "denied" else clause
+
+
+def _pattern(relation: Relation, modality: Modality, turned: bool) -> str:
+    wording = relation.inverse_wording if turned else relation.wording
+    if modality == "actual":
+        return wording
+    modal = _MODALS[modality]
+    # The negated wording holds the bare infinitive ('does not support'), which no rule of ours could guess.
+    if not turned and (negated := _NEGATED.search(relation.denied_wording)):
+        return _NEGATED.sub(f" {_fitted(modal, negated[1])} ", relation.denied_wording, count=1)
+    if copula := _COPULA.search(wording):
+        return _COPULA.sub(f" {_fitted(modal, copula[1])} ", wording, count=1)
+    return f"{_LONG_FORMS[modality]} {wording}"
+
+
+def _fitted(modal: str, auxiliary: str) -> str:
+    """'may' or 'is to' in the number of the auxiliary that it replaces, with 'be' where that was a copula."""
+    number = modal.replace("is to", "are to") if auxiliary in ("do", "are") else modal
+    return f"{number} be" if auxiliary in ("is", "are") else number
+
+
+def _unknown(claim: Claim) -> str:
+    """A relation that is no longer in the codebook is shown by its id."""
+    return f"{{subject}} {claim.relation.replace('_', ' ')} {{object}}"
+
+
+def quotation(text: str, evidence: Sequence[Span], *, limit: int = QUOTATION_LENGTH) -> str:
+    """The evidence in curly quotation marks, verbatim but for white space, cut at a word near `limit` characters.
+
+    Several spans are joined by '[…]', in the order of the text.
+    """
+    pieces = [" ".join(text[start:end].split()) for start, end in sorted(evidence)]
+    words = " […] ".join(piece for piece in pieces if piece)
+    return f"“{cut_at_word(words, limit)}”" if words else ""
+
+
+def cut_at_word(words: str, limit: int) -> str:
+    """The words as they are where they fit into `limit` characters, else cut behind a whole word, with '…'."""
+    if len(words) <= limit:
+        return words
+    head = words[: limit - 1]
+    last_space = head.rfind(" ")
+    return head[: last_space if last_space > limit // 2 else None].rstrip(" ,;:") + "…"

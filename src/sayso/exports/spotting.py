@@ -1,0 +1,47 @@
+"""Finds in the text what a claim only names by key: the names of its actors, and the word that its frame is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from sayso.claims.codebook import Codebook, Frame
+from sayso.model import Actor, Span
+
+
+def spot_actors(
+    text: str, start: int, end: int, actors: Mapping[str, Actor], wanted: Iterable[str]
+) -> dict[str, list[Span]]:
+    """Where the wanted actors are named between two offsets, each by its key in `actors`.
+
+    All actors are looked for and the longest name wins, so that 'Lumen' is not found inside 'Lumen Front'. Of two
+    actors with the same name the wanted one is meant. Pronouns are not found.
+    """
+    found: dict[str, list[Span]] = {key: [] for key in wanted}
+    owners = {name: key for key in [*actors, *found] for name in (key, *(actors[key].names if key in actors else ()))}
+    if not owners:
+        return found
+    longest_first = sorted((name for name in owners if name), key=lambda name: (-len(name), name))
+    pattern = re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in longest_first))
+    for hit in pattern.finditer(text, start, end):
+        if (owner := owners[hit[0]]) in found:
+            found[owner].append(hit.span())
+    return found
+
+
+def frame_of(why: str, codebook: Codebook) -> Frame | None:
+    """The frame that a claim's `why` names ('supports: arm/verb'), where the codebook still has it."""
+    return next((f for f in codebook.frames if why == f.id or why.startswith((f"{f.id} ", f"{f.id};"))), None)
+
+
+def spot_predicate(text: str, start: int, end: int, lemma: str) -> list[Span]:
+    """Where an inflected form of the lemma stands between two offsets; a particle counts when it stands close behind.
+
+    Irregular forms ('fought') are not found.
+    """
+    word, _, particle = lemma.partition(" ")
+    # Inflection changes a last 'e' or 'y' and doubles a last consonant, and leaves the rest alone.
+    stem = re.escape(word[:-1] if len(word) > 3 and word[-1] in "ey" else word)
+    inflected = rf"(?<!\w){stem}(?:e|y|i|{re.escape(word[-1:])})?(?:s|es|d|ed|ing|ion|er|ers|ors)?(?!\w)"
+    tail = rf"(?:\W+\w+){{0,4}}?\W+{re.escape(particle)}(?!\w)" if particle else ""
+    return [hit.span() for hit in re.compile(inflected + tail, re.IGNORECASE).finditer(text, start, end)]
