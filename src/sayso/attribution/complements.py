@@ -1,0 +1,151 @@
+"""Where grammar puts the content of a cue: one function for each frame that the lexicon names.
+
+Each gives the words of the content, or none where the cue is not used in that frame. Labels are ClearNLP's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from sayso.attribution.cues import Cue, Frame
+from sayso.language import Token
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
+_CLAUSES = ("ccomp", "xcomp")
+_CLAUSE_ROOTS = frozenset({"ROOT", "ccomp", "advcl", "relcl", "parataxis", "conj", "acl", "csubj", "pcomp"})
+
+
+def content_of(token: Token, cue: Cue) -> list[Token]:
+    """The content that the cue governs itself: the first frames of its entry that it shows, in the entry's order."""
+    for frame in cue.frames:
+        if words := _FRAMES[frame](token):
+            return words
+    return prepositional(token, cue.preps)
+
+
+def prepositional(token: Token, preps: tuple[str, ...]) -> list[Token]:
+    """What one of these prepositions brings in: 'of a plot', 'about leaving'."""
+    for child in token.children:
+        if child.dep in ("prep", "agent", "prt") and child.lower in preps and child.index > token.index:
+            return _all(c for c in child.children if c.dep in ("pobj", "pcomp"))
+    return []
+
+
+def clause(token: Token) -> list[Token]:
+    """'said (that) they left', also in front of the cue; for nouns and adjectives 'the claim that ...'."""
+    deps = ("ccomp",) if token.pos in ("VERB", "AUX") else ("ccomp", "acl")
+    clauses = [c for c in token.children if c.dep in deps and (_has_subject(c) or c.dep == "ccomp")]
+    if token.pos in ("VERB", "AUX"):
+        return _all(clauses[:1])
+    return _all(c for c in clauses[:1] if _has_subject(c) and c.index > token.index)
+
+
+def infinitive(token: Token) -> list[Token]:
+    """'promised to leave', 'a promise to leave'."""
+    deps = ("xcomp",) if token.pos in ("VERB", "AUX") else ("xcomp", "acl", "ccomp")
+    return _all([c for c in token.children if c.dep in deps and _is_infinitive(c)][:1])
+
+
+def gerund(token: Token) -> list[Token]:
+    """'denied leaving'."""
+    return _all([c for c in token.children if c.dep in _CLAUSES and c.tag == "VBG" and not _has_subject(c)][:1])
+
+
+def direct_object(token: Token) -> list[Token]:
+    """'criticised the plan'."""
+    return _all(token.childs("dobj")[:1]) if not token.child(*_CLAUSES) else []
+
+
+def naming(token: Token) -> list[Token]:
+    """'called the plan a mistake', 'described the plan as a mistake'."""
+    thing = token.child("dobj", "nsubjpass")
+    if clauses := [c for c in token.childs("ccomp", "xcomp") if _has_subject(c) and not _is_infinitive(c)]:
+        return _all(clauses[:1])
+    name = [c for c in token.children if c.dep in ("oprd", "xcomp", "acomp", "attr") and not _is_infinitive(c)]
+    as_name = [c for c in token.children if c.dep == "prep" and c.lower == "as"]
+    if not name and not as_name:
+        return []
+    return _all([*([thing] if thing else []), *name, *as_name])
+
+
+def person_told(token: Token) -> list[Token]:
+    """'urged them to leave', 'accused them of lying': the person belongs to the content."""
+    person = token.child("dobj", "nsubjpass")
+    doing = [c for c in token.children if c.dep in _CLAUSES and (_is_infinitive(c) or _has_subject(c))]
+    wrong = [c for c in token.children if c.dep == "prep" and c.lower in ("of", "for") and c.child("pcomp", "pobj")]
+    deed = doing[:1] or wrong[:1]
+    return _all([*([person] if person else []), *deed]) if deed and (person or doing) else []
+
+
+def passive(token: Token) -> list[Token]:
+    """'they are said to be leaving', 'it is believed that ...'."""
+    if not is_passive(token):
+        return []
+    thing = token.child("nsubjpass")
+    doing = [c for c in token.children if c.dep in ("xcomp", "ccomp", "oprd")][:1]
+    if not doing:
+        return []
+    return _all([*([thing] if thing and not _is_expletive(thing) else []), *doing])
+
+
+def clause_around(token: Token) -> list[Token]:
+    """The clause in which the cue is an aside: 'they left, he said', 'as she put it, they left'."""
+    root = clause_root(token.head)
+    if root is token or token.head is token or not (token.pos != "VERB" or token.child("nsubj")):
+        return []
+    own = {t.index for t in token.subtree()}
+    return [t for t in root.subtree() if t.index not in own]
+
+
+def clause_root(token: Token) -> Token:
+    """The head of the clause that this word stands in."""
+    while token.head is not token and not (token.dep in _CLAUSE_ROOTS and token.pos in ("VERB", "AUX")):
+        token = token.head
+    while token.dep == "conj" and token.head.pos in ("VERB", "AUX") and not _has_subject(token):
+        token = token.head
+    return token
+
+
+def is_passive(token: Token) -> bool:
+    """Whether the verb is a passive with or without auxiliary."""
+    return bool(token.child("nsubjpass", "auxpass", "csubjpass", "agent"))
+
+
+def _aside(token: Token) -> list[Token]:
+    """An aside by its arc (parataxis) or by its mark ('as he said')."""
+    marked = token.dep == "advcl" and (mark := token.child("mark", "advmod")) is not None and mark.lower == "as"
+    return clause_around(token) if token.dep == "parataxis" or marked else []
+
+
+def _all(heads: Iterable[Token]) -> list[Token]:
+    words = {t.index: t for head in heads for t in head.subtree()}
+    return [words[i] for i in sorted(words)]
+
+
+def _has_subject(token: Token) -> bool:
+    return token.child(*SUBJECTS, "expl") is not None
+
+
+def _is_infinitive(token: Token) -> bool:
+    return any(c.dep == "aux" and c.tag == "TO" for c in token.children)
+
+
+def _is_expletive(token: Token) -> bool:
+    return token.lower in ("it", "there")
+
+
+def _quoted(_: Token) -> list[Token]:
+    return []
+
+
+_FRAMES: dict[Frame, Callable[[Token], list[Token]]] = {
+    "quote": _quoted,
+    "clause": clause,
+    "to": infinitive,
+    "ing": gerund,
+    "object": direct_object,
+    "name": naming,
+    "person": person_told,
+    "passive": passive,
+    "around": _aside,
+}

@@ -1,0 +1,76 @@
+"""The cue lexicon: which words make somebody speak or think, and with which complements.
+
+The words are data (`data/cues.yaml`, described in `data/README.md`); this module reads and looks them up.
+"""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+import msgspec
+
+from sayso.datafiles import read_data
+from sayso.language import Token
+from sayso.model import AttributionKind
+
+CuePos: TypeAlias = Literal["verb", "noun", "adj"]
+Frame: TypeAlias = Literal["quote", "clause", "to", "ing", "object", "name", "person", "passive", "around"]
+
+_POS: dict[str, CuePos] = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}
+
+
+class Cue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One cue word. `frames` are the complements that hold its content, `preps` the prepositions that bring it in."""
+
+    lemma: str
+    pos: CuePos
+    kind: AttributionKind = "speech"
+    frames: tuple[Frame, ...] = ()
+    preps: tuple[str, ...] = ()
+
+
+class Phrase(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A fixed phrase before a source ('according to'), by its words in lower case."""
+
+    words: str
+    kind: AttributionKind = "speech"
+
+
+class _CueFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    phrases: tuple[Phrase, ...]
+    cues: tuple[Cue, ...]
+
+
+class Cues:
+    """Finds the entry of a word or a phrase."""
+
+    def __init__(self, cues: tuple[Cue, ...], phrases: tuple[Phrase, ...]) -> None:
+        self._words = {(c.lemma, c.pos): c for c in cues}
+        self._phrases = {tuple(p.words.split()): p for p in phrases}
+        self._openers = frozenset(words[0] for words in self._phrases)
+
+    def of(self, token: Token) -> Cue | None:
+        """The entry of this word, by lemma and part of speech."""
+        pos = _POS.get(token.pos)
+        return self._words.get((token.lemma, pos)) if pos else None
+
+    def phrase_at(self, tokens: list[Token], at: int) -> tuple[Phrase, int] | None:
+        """The phrase that begins at this place of a sentence, with its length in words."""
+        if tokens[at].lower not in self._openers:
+            return None
+        for words, phrase in self._phrases.items():
+            if tuple(t.lower for t in tokens[at : at + len(words)]) == words:
+                return phrase, len(words)
+        return None
+
+
+def load_cues(path: Path | None = None) -> Cues:
+    """The cue lexicon in a YAML file (None: the one that comes with sayso).
+
+    Raises DataFileError where the file is missing or malformed.
+    """
+    path = path or Path(str(files("sayso"))) / "data" / "cues.yaml"
+    content = read_data(path, _CueFile)
+    return Cues(content.cues, content.phrases)

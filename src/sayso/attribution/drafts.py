@@ -1,0 +1,80 @@
+"""Attributions in the making, as grammar shows them: a cue with its source and the words that it governs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sayso.attribution.complements import clause_root, content_of
+from sayso.attribution.cues import Cue, Cues
+from sayso.attribution.sources import Source, source_of
+from sayso.language import Parsed, Sentence, Token
+from sayso.model import AttributionKind
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """`content` holds indexes of words. `quotes`: the cue can bring in direct speech."""
+
+    kind: AttributionKind
+    anchor: Token
+    cue: list[Token]
+    source: Source | None
+    content: set[int]
+    quotes: bool = False
+
+    def settle(self) -> None:
+        """Takes the source and the cue out of the content, and what lies in the content out of the source."""
+        self.content.difference_update(t.index for t in self.cue)
+        if self.source is not None:
+            own = {self.source.head.index}
+            words = [t for t in self.source.words if t.index not in self.content or t.index in own]
+            self.source = Source(self.source.head, words)
+            self.content.difference_update(t.index for t in words)
+
+
+def find_drafts(parsed: Parsed, cues: Cues) -> list[Draft]:
+    """Every use of a cue word or phrase, in the order of the text; those that can quote also without content."""
+    drafts = [draft for sentence in parsed.sentences for draft in _in_sentence(sentence, cues)]
+    return sorted(drafts, key=lambda d: d.anchor.index)
+
+
+def _in_sentence(sentence: Sentence, cues: Cues) -> Iterator[Draft]:
+    for at, token in enumerate(sentence.tokens):
+        if found := cues.phrase_at(sentence.tokens, at):
+            phrase, length = found
+            yield from _phrase(sentence.tokens[at : at + length], phrase.kind)
+        elif (cue := cues.of(token)) is not None:
+            yield from _word(token, cue)
+
+
+def _word(token: Token, cue: Cue) -> Iterator[Draft]:
+    content = {t.index for t in content_of(token, cue)}
+    quotes = "quote" in cue.frames
+    if not content and not quotes:
+        return
+    draft = Draft(cue.kind, token, _cue_words(token), source_of(token), content, quotes)
+    draft.settle()
+    if draft.content or quotes:
+        yield draft
+
+
+def _cue_words(token: Token) -> list[Token]:
+    own = [c for c in token.children if c.dep in ("aux", "auxpass", "neg", "prt") and abs(c.index - token.index) < 5]
+    return sorted([token, *own], key=lambda t: t.index)
+
+
+def _phrase(words: list[Token], kind: AttributionKind) -> Iterator[Draft]:
+    """'According to X, ...': the source depends on the phrase, the content is the clause around."""
+    inside = {t.index for t in words}
+    head = next((t for t in words if t.head.index not in inside), words[0])
+    last = words[-1]
+    names = [c for c in last.children if c.index > last.index and c.dep in ("pobj", "pcomp", "dobj")]
+    names = names or [c for w in words for c in w.children if c.index > last.index and c.dep == "pobj"]
+    if not names:
+        return
+    source = Source(names[0], names[0].subtree())
+    own = inside | {t.index for t in head.subtree()} | {t.index for t in source.words}
+    content = {t.index for t in clause_root(head.head).subtree()} - own
+    if content:
+        yield Draft(kind, words[0], words, source, content, False)

@@ -1,0 +1,67 @@
+"""Parsed -> attributions: finds drafts, gives them their quotations, nests them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sayso.actors.cast import Cast
+from sayso.attribution.cues import Cues
+from sayso.attribution.drafts import Draft, find_drafts
+from sayso.attribution.quotes import find_quotations
+from sayso.attribution.quoting import attach_quotations
+from sayso.attribution.sources import holder_of
+from sayso.language import Parsed
+from sayso.model import Attribution, Span
+
+
+def find_attributions(parsed: Parsed, cast: Cast, cues: Cues) -> tuple[Attribution, ...]:
+    """Who is made to say or think what, in the order of the cues, nested by `parent`.
+
+    Rules over dependencies and a cue lexicon; the span conventions are those of PolNeAR (Newell et al., LREC 2018).
+    """
+    drafts = attach_quotations(parsed, find_drafts(parsed, cues), find_quotations(parsed))
+    drafts = [d for d in drafts if d.content]
+    parents = _parents(drafts)
+    return tuple(
+        Attribution(
+            id=f"a{number}",
+            parent=None if parent is None else f"a{parent}",
+            kind=draft.kind,
+            holder=holder_of(draft.source, cast),
+            source=_spans(parsed, (t.index for t in draft.source.words)) if draft.source else (),
+            cue=_spans(parsed, (t.index for t in draft.cue)),
+            content=_spans(parsed, draft.content),
+        )
+        for number, (draft, parent) in enumerate(zip(drafts, parents, strict=True))
+    )
+
+
+def _parents(drafts: list[Draft]) -> list[int | None]:
+    """For each draft the one with the shortest content in which its cue lies; contents grow outwards, so no circles."""
+    parents: list[int | None] = [None] * len(drafts)
+    within: dict[int, list[int]] = {}
+    for number, draft in enumerate(drafts):
+        for index in draft.content:
+            within.setdefault(index, []).append(number)
+    for number, draft in enumerate(drafts):
+        size = len(draft.content)
+        around = [n for n in within.get(draft.anchor.index, ()) if len(drafts[n].content) > size]
+        parents[number] = min(around, key=lambda n: (len(drafts[n].content), n), default=None)
+    return parents
+
+
+def _spans(parsed: Parsed, indexes: Iterable[int]) -> tuple[Span, ...]:
+    """Runs of words as character spans. A gap of signs only is bridged; signs at the edges are left out."""
+    tokens = parsed.tokens
+    ordered = sorted(indexes)
+    wordy = [i for i in ordered if any(c.isalnum() for c in tokens[i].text)] or ordered
+    spans: list[Span] = []
+    last = -1
+    for index in wordy:
+        between = tokens[last + 1 : index]
+        if spans and not any(any(c.isalnum() for c in t.text) for t in between):
+            spans[-1] = (spans[-1][0], tokens[index].end)
+        else:
+            spans.append((tokens[index].start, tokens[index].end))
+        last = index
+    return tuple(spans)

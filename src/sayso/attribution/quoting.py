@@ -1,0 +1,147 @@
+"""Gives each quotation to its speaker: to the cue beside it, before its colon, or to the quotation that it continues."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from sayso.attribution.drafts import Draft
+from sayso.attribution.quotes import Quotation
+from sayso.attribution.sources import Source
+from sayso.language import Parsed, Sentence, Token
+
+_SPEECH = 4
+"""Quotations of fewer words, without a verb, are terms or titles and need no speaker of their own."""
+_DASHES = frozenset({"-", "–", "—", "--", "―"})
+
+
+def attach_quotations(parsed: Parsed, drafts: list[Draft], quotations: list[Quotation]) -> list[Draft]:
+    """The drafts with the quotations added to their content, and new ones for speakers named without a verb."""
+    return _Attacher(parsed, drafts, quotations).run()
+
+
+class _Attacher:
+    def __init__(self, parsed: Parsed, drafts: list[Draft], quotations: list[Quotation]) -> None:
+        self.parsed = parsed
+        self.drafts = list(drafts)
+        self.quotations = quotations
+        self.firsts = [q.first for q in quotations]
+        self.outside = [d for d in drafts if d.quotes and not self._quoted(d.anchor.index)]
+        self.places = [d.anchor.index for d in self.outside]
+        self.last: tuple[Draft, Quotation] | None = None
+
+    def run(self) -> list[Draft]:
+        for quotation in self.quotations:
+            owner = self._owner(quotation)
+            if owner is not None:
+                owner.content.update(range(quotation.first, quotation.last + 1))
+                owner.settle()
+                self.last = (owner, quotation)
+        return sorted(self.drafts, key=lambda d: d.anchor.index)
+
+    def _quoted(self, index: int) -> bool:
+        at = bisect_left(self.firsts, index + 1) - 1
+        return at >= 0 and self.quotations[at].holds(index)
+
+    def _owner(self, quotation: Quotation) -> Draft | None:
+        near = self._near(quotation)
+        governing = self._governing(quotation, near)
+        if governing is not None or not self._is_speech(quotation):
+            return governing
+        return (
+            self._beside(quotation, near)
+            or self._before_colon(quotation)
+            or self._signed(quotation)
+            or self._continued(quotation)
+        )
+
+    def _near(self, quotation: Quotation) -> list[Draft]:
+        """Drafts whose cue stands in a sentence that the quotation touches."""
+        tokens = self.parsed.tokens
+        first = tokens[quotation.first].sentence.tokens[0].index
+        last = tokens[quotation.last].sentence.tokens[-1].index
+        return self.outside[bisect_left(self.places, first) : bisect_left(self.places, last + 1)]
+
+    def _governing(self, quotation: Quotation, near: list[Draft]) -> Draft | None:
+        best, most = None, 0.0
+        for draft in near:
+            words = sum(quotation.holds(i) for i in draft.content)
+            in_sentence = sum(quotation.holds(t.index) for t in draft.anchor.sentence.tokens)
+            if words * 2 >= max(1, in_sentence) and words > most:
+                best, most = draft, words
+        return best
+
+    def _is_speech(self, quotation: Quotation) -> bool:
+        words = self.parsed.tokens[quotation.first : quotation.last + 1]
+        return len(words) >= _SPEECH or any(t.pos in ("VERB", "AUX") and t.tag != "VBG" for t in words)
+
+    def _beside(self, quotation: Quotation, near: list[Draft]) -> Draft | None:
+        """The nearest cue of the sentence that has no other content yet."""
+        free = [d for d in near if not d.content or any(quotation.holds(i) for i in d.content)]
+        return min(free, key=lambda d: _distance(d.anchor, quotation), default=None)
+
+    def _before_colon(self, quotation: Quotation) -> Draft | None:
+        """'She replied: "..."', also over a paragraph's end; 'Name: "..."' without a verb."""
+        colon = self._previous(quotation)
+        if colon is None or colon.text != ":":
+            return None
+        sentence = colon.sentence.tokens
+        first, last = sentence[0].index, colon.index
+        cues = self.outside[bisect_left(self.places, first) : bisect_left(self.places, last)]
+        if cues:
+            return cues[-1]
+        return self._named(colon, [t for t in sentence if t.index < colon.index])
+
+    def _signed(self, quotation: Quotation) -> Draft | None:
+        """'"..." - Name' up to the end of the line."""
+        words = self.parsed.tokens[quotation.last + 1 : quotation.last + 14]
+        words = [t for t in words if t.start >= quotation.end]
+        while words and not words[0].text[0].isalnum() and words[0].text not in _DASHES:
+            words = words[1:]
+        if len(words) < 2 or words[0].text not in _DASHES:
+            return None
+        name = [t for t in words[1:] if "\n" not in self.parsed.document.text[words[0].start : t.start]]
+        return self._named(words[0], name)
+
+    def _named(self, mark: Token, name: list[Token]) -> Draft | None:
+        name = [t for t in name if any(c.isalnum() for c in t.text)]
+        proper = [t for t in name if t.entity[2:] in ("PERSON", "ORG", "GPE", "NORP") or t.pos == "PROPN"]
+        if not proper or len(name) > 12 or any(t.pos in ("VERB", "AUX") for t in name):
+            return None
+        draft = Draft("speech", mark, [mark], Source(_head(proper), name), set(), True)
+        self.drafts.append(draft)
+        return draft
+
+    def _continued(self, quotation: Quotation) -> Draft | None:
+        """The quotation goes on where the last one ended, with at most its cue between."""
+        if self.last is None:
+            return None
+        draft, before = self.last
+        tokens = self.parsed.tokens
+        here = tokens[quotation.first].sentence
+        if quotation.continues:
+            return draft
+        if _alone(quotation, here) and here.index - max(
+            tokens[before.last].sentence.index, draft.anchor.sentence.index
+        ) <= 1 and here.paragraph == draft.anchor.sentence.paragraph:
+            return draft
+        return None
+
+    def _previous(self, quotation: Quotation) -> Token | None:
+        """The last word or sign before the quotation that is no quotation mark."""
+        at = quotation.first - 1
+        while at >= 0 and self.parsed.tokens[at].start >= quotation.start - 2 and self.parsed.tokens[at].text != ":":
+            at -= 1
+        return self.parsed.tokens[at] if at >= 0 else None
+
+
+def _head(words: list[Token]) -> Token:
+    inside = {t.index for t in words}
+    return next((t for t in words if t.head.index not in inside or t.head is t), words[0])
+
+
+def _alone(quotation: Quotation, sentence: Sentence) -> bool:
+    return all(quotation.holds(t.index) or not t.text[0].isalnum() for t in sentence.tokens)
+
+
+def _distance(token: Token, quotation: Quotation) -> int:
+    return max(quotation.first - token.index, token.index - quotation.last)

@@ -1,0 +1,100 @@
+"""Who speaks: the words of the source of a cue, and the actor that they stand for."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sayso.actors.cast import Cast
+from sayso.attribution.complements import is_passive
+from sayso.language import Token
+
+_CLIMB = frozenset({"xcomp", "conj", "advcl", "acl", "pcomp", "prep", "dobj", "pobj", "attr", "acomp", "ccomp", "dep"})
+_RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+_ARTICLES = frozenset({"the", "a", "an"})
+_EMPTY = frozenset({"it", "there", "what", "this"})
+
+
+class Source(NamedTuple):
+    """The head word of a source and all its words."""
+
+    head: Token
+    words: list[Token]
+
+
+def source_of(token: Token) -> Source | None:
+    """The source of a cue, None where nobody is named."""
+    if token.pos == "NOUN" or token.pos == "PROPN":
+        return _of_noun(token) or _of_verb(token.head, noun=token)
+    if token.pos == "ADJ":
+        return _of_verb(token.head if token.dep in ("acomp", "oprd", "attr") else token)
+    return _of_verb(token)
+
+
+def _of_verb(verb: Token, noun: Token | None = None, depth: int = 0) -> Source | None:
+    if is_passive(verb):
+        by = verb.child("agent")
+        head = by.child("pobj") if by else None
+        return _source(head)
+    subject = verb.child("nsubj")
+    if subject is not None:
+        return None if subject.lower in _EMPTY or subject is noun else _source(subject)
+    return _inherited(verb, depth)
+
+
+def _inherited(verb: Token, depth: int) -> Source | None:
+    """The subject of the clause that the verb hangs on: 'she came, saying ...', 'she wants to say ...'."""
+    head = verb.head
+    if head is verb or depth > 4 or verb.dep not in _CLIMB:
+        return None
+    if head.pos in ("NOUN", "PROPN", "PRON"):
+        return _source(head) if verb.dep in ("acl", "relcl") else None
+    if verb.dep == "xcomp" and (controlled := head.child("dobj")) is not None:
+        return _source(controlled)
+    if head.pos in ("VERB", "AUX") and is_passive(head) and (subject := head.child("nsubjpass")) is not None:
+        return _source(subject)
+    return _of_verb(head, depth=depth + 1)
+
+
+def _of_noun(noun: Token) -> Source | None:
+    """'X's claim', 'a claim by X', 'a report from X'."""
+    if (owner := noun.child("poss")) is not None:
+        return _source(owner)
+    for prep in noun.children:
+        if prep.dep in ("prep", "agent") and prep.lower in ("by", "from"):
+            return _source(prep.child("pobj"))
+    return None
+
+
+def _source(head: Token | None) -> Source | None:
+    return Source(head, head.subtree()) if head is not None else None
+
+
+def holder_of(source: Source | None, cast: Cast) -> str | None:
+    """The actor's key, or the words of the source where it is no known actor; None where nobody is named."""
+    if source is None:
+        return None
+    head = source.head
+    if head.lower in _RELATIVE and (antecedent := _antecedent(head)) is not None:
+        head = antecedent
+    mention = cast.at(head) or cast.covering(head.start)
+    if mention is not None and mention.actors:
+        return mention.actors[0]
+    return _words(head)
+
+
+def _antecedent(pronoun: Token) -> Token | None:
+    clause = next((t for t in (pronoun, *pronoun.ancestors()) if t.dep in ("relcl", "acl")), None)
+    return clause.head if clause is not None else None
+
+
+def _words(head: Token) -> str | None:
+    """The noun phrase without its leading article and without what follows the head ('the three men in the car')."""
+    phrase = [t for t in head.subtree() if t.index <= head.index and head.index - t.index < 8]
+    while phrase and (phrase[0].lower in _ARTICLES or not phrase[0].text[0].isalnum()):
+        phrase = phrase[1:]
+    if not phrase or phrase[0].pos == "PRON" and len(phrase) == 1:
+        return None
+    text = ""
+    for before, word in zip([None, *phrase], phrase, strict=False):
+        text += (" " if before is not None and word.start > before.end else "") + word.text
+    return text
