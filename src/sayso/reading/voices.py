@@ -1,0 +1,101 @@
+"""The rules of `data/voices.yaml`, ready to match: what bylines, comments and page furniture look like."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from sayso.datafiles import read_data
+
+SHIPPED = Path(__file__).parent.parent / "data" / "voices.yaml"
+
+_NAME_WORD = r"(?-i:[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.-]*|al-[A-Z][\w'’-]*)"
+_NAME = rf"{_NAME_WORD}(?:\s+(?:(?-i:and|&|van|von|der|de|del|bin|ibn|al|el|da|di)|{_NAME_WORD})){{0,6}}"
+
+
+class _Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    months: tuple[str, ...]
+    weekdays: tuple[str, ...]
+    author: tuple[str, ...]
+    date: tuple[str, ...]
+    head: tuple[str, ...]
+    repost: tuple[str, ...]
+    comment_start: tuple[str, ...]
+    comment_form: tuple[str, ...]
+    comment_header: tuple[str, ...]
+    comment_time: tuple[str, ...]
+    time_ago: str
+    furniture: tuple[str, ...]
+    bio_heading: tuple[str, ...]
+    bio_roles: tuple[str, ...]
+
+
+class Voices(NamedTuple):
+    """Compiled rules. Each pattern is meant for `fullmatch` on one stripped line, `day` for `search` in any text."""
+
+    author: re.Pattern[str]
+    date: re.Pattern[str]
+    head: re.Pattern[str]
+    repost: tuple[re.Pattern[str], ...]
+    authors: tuple[re.Pattern[str], ...]
+    comment_start: re.Pattern[str]
+    comment_form: re.Pattern[str]
+    comment_header: tuple[re.Pattern[str], ...]
+    comment_time: re.Pattern[str]
+    furniture: re.Pattern[str]
+    bio_heading: re.Pattern[str]
+    bio: re.Pattern[str]
+    day: re.Pattern[str]
+    months: tuple[str, ...]
+
+
+@cache
+def load_voices(path: Path = SHIPPED) -> Voices:
+    """The rules in a file of the shape of the shipped one. Raises DataFileError."""
+    rules = read_data(path, _Rules)
+    day = _day(rules)
+
+    def each(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+        filled = (p.replace("TIMEAGO", rules.time_ago).replace("DATE", day).replace("NAME", _NAME) for p in patterns)
+        return tuple(re.compile(pattern, re.IGNORECASE) for pattern in filled)
+
+    def any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
+        named = re.compile(r"\(\?P<\w+>")
+        return re.compile("|".join(f"(?:{named.sub('(?:', p.pattern)})" for p in each(patterns)), re.IGNORECASE)
+
+    return Voices(
+        author=any_of(rules.author),
+        authors=each(rules.author),
+        date=any_of(rules.date),
+        head=any_of(rules.head),
+        repost=each(rules.repost),
+        comment_start=any_of(rules.comment_start),
+        comment_form=any_of(rules.comment_form),
+        comment_header=each(rules.comment_header),
+        comment_time=any_of(rules.comment_time),
+        furniture=any_of(rules.furniture),
+        bio_heading=any_of(rules.bio_heading),
+        bio=re.compile(
+            rf"{_NAME}(?:,[^,.]{{1,60}},)?\s+(?:is|was|are|works as)\s+(?:an?\s|the\s)?"
+            rf"(?:[\w'’,&/-]+\s+){{0,8}}(?:{'|'.join(rules.bio_roles)})s?\b.*",
+            re.IGNORECASE | re.DOTALL,
+        ),
+        day=re.compile(day, re.IGNORECASE),
+        months=rules.months,
+    )
+
+
+def _day(rules: _Rules) -> str:
+    """A pattern for one written day: '3 May 2021', 'Monday, May 3rd, 2021', '2021-05-03', '03/05/2021'."""
+    month = "|".join(rf"{name}|{name[:4]}\.?|{name[:3]}\.?" for name in rules.months)
+    weekday = "|".join(rf"{name}|{name[:3]}" for name in rules.weekdays)
+    ordinal = r"\d{1,2}(?:st|nd|rd|th)?"
+    year = r"(?:19|20)\d{2}"
+    return (
+        rf"(?:(?:(?:{weekday})\.?,?\s+)?(?:(?:{month})\s+{ordinal},?\s+{year}|{ordinal}\s+(?:of\s+)?(?:{month}),?\s+{year})"
+        rf"|{year}-\d{{2}}-\d{{2}}|\d{{1,2}}[/.]\d{{1,2}}[/.]{year})"
+    )
