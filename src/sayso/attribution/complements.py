@@ -59,7 +59,7 @@ def direct_object(token: Token) -> list[Token]:
 def naming(token: Token) -> list[Token]:
     """'called the plan a mistake', 'described the plan as a mistake'."""
     thing = token.child("dobj", "nsubjpass")
-    if clauses := [c for c in token.childs("ccomp", "xcomp") if _has_subject(c) and not _is_infinitive(c)]:
+    if clauses := [c for c in token.childs("ccomp", "xcomp") if _has_subject(c) and _is_small(c)]:
         return _all(clauses[:1])
     name = [c for c in token.children if c.dep in ("oprd", "xcomp", "acomp", "attr") and not _is_infinitive(c)]
     as_name = [c for c in token.children if c.dep == "prep" and c.lower == "as"]
@@ -71,7 +71,7 @@ def naming(token: Token) -> list[Token]:
 def person_told(token: Token) -> list[Token]:
     """'urged them to leave', 'accused them of lying': the person belongs to the content."""
     person = token.child("dobj", "nsubjpass")
-    doing = [c for c in token.children if c.dep in _CLAUSES and (_is_infinitive(c) or _has_subject(c))]
+    doing = [c for c in token.children if c.dep in _CLAUSES and _is_infinitive(c) and (person or _has_subject(c))]
     wrong = [c for c in token.children if c.dep == "prep" and c.lower in ("of", "for") and c.child("pcomp", "pobj")]
     deed = doing[:1] or wrong[:1]
     return _all([*([person] if person else []), *deed]) if deed and (person or doing) else []
@@ -124,6 +124,11 @@ def _all(heads: Iterable[Token]) -> list[Token]:
 
 def _has_subject(token: Token) -> bool:
     return token.child(*SUBJECTS, "expl") is not None
+
+
+def _is_small(token: Token) -> bool:
+    """A clause without a finite verb: 'called [it a mistake]'."""
+    return token.tag not in ("VBD", "VBZ", "VBP", "VB", "MD") and not any(c.dep in ("aux", "mark", "cop") for c in token.children)
 
 
 def _is_infinitive(token: Token) -> bool:
