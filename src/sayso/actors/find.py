@@ -1,0 +1,134 @@
+"""Puts the cast of a document together: candidates, links, voices and pronouns."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from sayso.actors.candidates import Candidate, find_candidates
+from sayso.actors.cast import Cast
+from sayso.actors.folding import fold
+from sayso.actors.links import Key, link
+from sayso.actors.phrases import without_determiner
+from sayso.actors.pronouns import first_person, third_person
+from sayso.actors.registry import Registry
+from sayso.language import Parsed
+from sayso.model import Actor, Document, Mention
+
+READER = "reader"
+
+
+def find_actors(parsed: Parsed, registry: Registry) -> Cast:
+    """The actors of a document and every mention of them. Pure; equal input gives equal output."""
+    candidates = find_candidates(parsed, registry)
+    keys = link(candidates, parsed.document)
+    groups: dict[Key, list[Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        for key in keys[candidate.head.index]:
+            groups[key].append(candidate)
+    names = {key: _names(key, group, parsed.document.text, registry) for key, group in groups.items()}
+    labels = _labels(names)
+    actors = {
+        labels[key]: Actor(type=_type(key, group, registry), names=names[key], registry=_registry_id(key, registry))
+        for key, group in groups.items()
+    }
+    actors, labels, voices = _with_voices(parsed, registry, actors, labels)
+    mentions = [
+        Mention(
+            start=c.phrase.start,
+            end=c.phrase.end,
+            head=c.head.start,
+            kind="name" if c.kind == "name" else "nominal",
+            actors=tuple(labels[key] for key in keys[c.head.index]),
+        )
+        for c in candidates
+    ]
+    mentions += _pronouns(parsed, mentions, actors, voices)
+    return Cast(actors, sorted(mentions, key=lambda m: (m.start, -m.end, m.head)), voices)
+
+
+def _names(key: Key, group: list[Candidate], text: str, registry: Registry) -> tuple[str, ...]:
+    """Every string by which the text names the actor, the most usual first, and its name in the registry."""
+    count: Counter[str] = Counter()
+    for c in group:
+        tokens = c.phrase.tokens
+        core = c.phrase.core if c.name is not None else without_determiner(tokens)
+        for part in (tokens, core, without_determiner(tokens)):
+            count[text[part[0].start : part[-1].end]] += 1
+    names = sorted(count, key=lambda n: (-count[n], n))
+    if key[0] == "registry":
+        names.insert(0, registry.entries[key[1]].name)
+    return tuple(dict.fromkeys(names))
+
+
+def _labels(names: dict[Key, tuple[str, ...]]) -> dict[Key, str]:
+    """One distinct label for each actor: its first name that is nobody else's."""
+    taken: set[str] = set()
+    labels = {}
+    for key, own in names.items():
+        usable = [n for n in own if n not in taken] or [f"{own[0]} ({key[0]})"]
+        stripped = next((n for n in usable if fold(n) == n.casefold()), usable[0])
+        labels[key] = usable[0] if key[0] == "registry" else stripped
+        taken.add(labels[key])
+    return labels
+
+
+def _type(key: Key, group: list[Candidate], registry: Registry) -> str:
+    if key[0] == "registry":
+        return registry.entries[key[1]].type
+    if key[0] == "people":
+        return "people"
+    return Counter(c.type for c in group).most_common(1)[0][0]
+
+
+def _registry_id(key: Key, registry: Registry) -> str | None:
+    return key[1] if key[0] == "registry" and key[1] in registry.entries else None
+
+
+def _with_voices(
+    parsed: Parsed, registry: Registry, actors: dict[str, Actor], labels: dict[Key, str]
+) -> tuple[dict[str, Actor], dict[Key, str], list[str]]:
+    """Gives the actor who speaks in each sentence the very name that the document's metadata have."""
+    document = parsed.document
+    voice = voice_of(document)
+    voices = [READER if s.passage.voice == "comment" else voice for s in parsed.sentences]
+    known = registry.lookup(voice)
+    wanted = fold(voice)
+    match = next(
+        (label for label, a in actors.items() if known and known.form == "name" and a.registry == known.entry.id),
+        next((label for label, a in actors.items() if wanted in map(fold, a.names)), None),
+    )
+    renamed = {(voice if label == match else label): actor for label, actor in actors.items()}
+    if match is None:
+        renamed[voice] = Actor(type=known.entry.type if known else "organisation", names=(voice,))
+    elif voice not in renamed[voice].names:
+        old = renamed[voice]
+        renamed[voice] = Actor(type=old.type, names=(*old.names, voice), registry=old.registry)
+    if READER in voices:
+        renamed.setdefault(READER, Actor(type="person", names=(READER,)))
+    return renamed, {key: voice if label == match else label for key, label in labels.items()}, voices
+
+
+def voice_of(document: Document) -> str:
+    """The outermost holder of what the document itself says."""
+    return document.speaker or document.publisher or document.author or "the document"
+
+
+def _pronouns(parsed: Parsed, mentions: list[Mention], actors: dict[str, Actor], voices: list[str]) -> list[Mention]:
+    heads = {m.head: m for m in mentions}
+    person: str | None = None
+    found = []
+    for token in parsed.tokens:
+        mention = heads.get(token.start)
+        if mention is not None and mention.actors and actors[mention.actors[0]].type == "person":
+            person = mention.actors[0]
+        if mention is not None:
+            continue
+        who: tuple[str, ...] = ()
+        if first_person(token):
+            who = (voices[token.sentence.index],)
+        elif (kind := third_person(token)) is None:
+            continue
+        elif kind == "person" and person is not None:
+            who = (person,)
+        found.append(Mention(start=token.start, end=token.end, head=token.start, kind="pronoun", actors=who))
+    return found

@@ -1,0 +1,201 @@
+"""The registry: the actors that a project knows, as data, and the search for their names in a text.
+
+`actors.yaml` lists states (their formal names come from pycountry) and all other actors. Names are found longest first
+at word boundaries; a word that is written with a capital in the registry must have one in the text, and a name in
+capitals ('US', 'WHO') is found in capitals alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from importlib import resources
+from pathlib import Path
+from typing import Any, Literal, NamedTuple, TypeAlias
+
+import msgspec
+
+from sayso.actors.folding import fold, plain, plain_same_length
+from sayso.actors.nominals import Nominals, load_nominals
+from sayso.datafiles import read_data
+from sayso.errors import DataFileError
+
+Form: TypeAlias = Literal["name", "adjective", "people", "capital"]
+
+_WORD = re.compile(r"\w+")
+_GAP = re.compile(r"[ \-\u2010-\u2014.'’/&,]{1,3}")
+_END = ""
+"""The key under which a node of the search tree keeps the names that end there."""
+
+
+class UsedName(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A name that only some use, and who they are."""
+
+    name: str
+    used_by: list[str] = []
+
+
+class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An actor of the registry. `part_of` and `leads` are ids of other entries."""
+
+    id: str
+    name: str
+    type: str
+    names: list[str | UsedName] = []
+    part_of: str | None = None
+    leads: str | None = None
+
+    def spellings(self) -> list[str]:
+        """All its names, the usual one first."""
+        return [self.name, *(n if isinstance(n, str) else n.name for n in self.names)]
+
+
+class StateRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A state in actors.yaml: what pycountry does not know of it."""
+
+    name: str
+    adjectives: list[str] = []
+    people: list[str] = []
+    capitals: list[str] = []
+    names: list[str] = []
+
+
+class RegistryFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """actors.yaml as it stands."""
+
+    states: dict[str, StateRow] = {}
+    actors: list[Entry] = []
+
+
+class Known(NamedTuple):
+    """A name that the registry knows: whose, and which form of it ('Afghan' is the adjective of Afghanistan)."""
+
+    entry: Entry
+    form: Form
+    spelling: str
+
+
+class Match(NamedTuple):
+    """A name of the registry in a text, at these character offsets."""
+
+    start: int
+    end: int
+    known: Known
+
+
+@dataclass(slots=True)
+class Registry:
+    """Entries by id, and their names ready for search; with them the nouns that name actors by role."""
+
+    entries: dict[str, Entry]
+    known: list[Known]
+    nominals: Nominals
+    _tree: dict[str, Any] = field(init=False, default_factory=dict)
+    _folded: dict[str, list[Known]] = field(init=False, default_factory=lambda: defaultdict(list))
+
+    def __post_init__(self) -> None:
+        for known in self.known:
+            words = _WORD.findall(plain(known.spelling).lower())
+            node = self._tree
+            for word in words:
+                node = node.setdefault(word, {})
+            node.setdefault(_END, []).append(known)
+            self._folded[fold(known.spelling)].append(known)
+
+    def lookup(self, name: str) -> Known | None:
+        """What the registry knows under this name, whatever its case; None for nothing."""
+        found = self._folded.get(fold(name))
+        return found[0] if found else None
+
+    def find(self, text: str) -> Iterator[Match]:
+        """The names of the registry in a text, in order, longest first, without overlap."""
+        flat = plain_same_length(text)
+        words = [(m.start(), m.end(), m[0].lower()) for m in _WORD.finditer(flat)]
+        at = 0
+        while at < len(words):
+            if words[at][2] in self._tree and (hit := self._longest(flat, words, at)):
+                match, at = hit
+                yield match
+            else:
+                at += 1
+
+    def _longest(self, text: str, words: list[tuple[int, int, str]], at: int) -> tuple[Match, int] | None:
+        node, i, best = self._tree, at, None
+        while i < len(words) and (node := node.get(words[i][2])) is not None:
+            if i > at and not _GAP.fullmatch(text, words[i - 1][1], words[i][0]):
+                break
+            i += 1
+            start, end = words[at][0], words[i - 1][1]
+            known = next((k for k in node.get(_END, ()) if _same_case(k.spelling, text[start:end])), None)
+            if known:
+                best = Match(start, end, known), i
+        return best
+
+
+def _same_case(spelling: str, found: str) -> bool:
+    """Has `found` the capitals that `spelling` has? Text all in capitals passes, an acronym in small letters does not."""
+    for ours, theirs in zip(_WORD.findall(plain(spelling)), _WORD.findall(found), strict=True):
+        if ours.isupper() and len(ours) > 1 and not theirs.isupper():
+            return False
+        if ours[0].isupper() and not theirs[0].isupper():
+            return False
+    return True
+
+
+def load_registry(path: Path | None = None) -> Registry:
+    """The registry of a project, or the one that comes with sayso.
+
+    Raises DataFileError where the file does not hold what it must, an id stands twice, or `part_of` or `leads` names
+    an id that is not there.
+    """
+    path = path or Path(str(resources.files("sayso") / "data" / "actors.yaml"))
+    file = read_data(path, RegistryFile)
+    entries: dict[str, Entry] = {}
+    known: list[Known] = []
+    formal = _formal_names(file.states)
+    for code, row in file.states.items():
+        entry = Entry(id=code, name=row.name, type="state", names=[*row.names, *formal.get(code, ())])
+        entries[code] = entry
+        known += [Known(entry, "name", n) for n in dict.fromkeys(entry.spellings())]
+        known += [Known(entry, "adjective", n) for n in row.adjectives]
+        known += [Known(entry, "people", n) for n in row.people]
+        known += [Known(entry, "capital", n) for n in row.capitals]
+    for entry in file.actors:
+        if entry.id in entries:
+            raise DataFileError(f"{path}: the id '{entry.id}' stands twice.", path=str(path), key=entry.id)
+        entries[entry.id] = entry
+        known += [Known(entry, "name", n) for n in dict.fromkeys(entry.spellings())]
+    for entry in file.actors:
+        for field_name in ("part_of", "leads"):
+            other = getattr(entry, field_name)
+            if other is not None and other not in entries:
+                message = f"{path}: '{entry.id}' has {field_name}: {other}, but no actor or state has that id."
+                raise DataFileError(message, path=str(path), key=f"{entry.id}.{field_name}")
+    return Registry(entries, known, load_nominals())
+
+
+def _formal_names(states: dict[str, StateRow]) -> dict[str, list[str]]:
+    """The formal names of states by ISO 3166 code, as they stand in a text ('Islamic Republic of Iran')."""
+    if not states:
+        return {}
+    import pycountry
+
+    names = {}
+    for country in pycountry.countries:
+        given = (getattr(country, key, None) for key in ("official_name", "common_name", "name"))
+        names[country.alpha_2] = [re.sub(r"^the ", "", n) for n in given if n and "," not in n and "(" not in n]
+    return names
+
+
+def check_registry(registry: Registry) -> list[str]:
+    """Clashes: one line for each spelling under which two different actors are known."""
+    owners: dict[str, dict[str, str]] = defaultdict(dict)
+    for known in registry.known:
+        owners[plain(known.spelling)].setdefault(known.entry.id, known.form)
+    return [
+        f"'{spelling}' names " + " and ".join(f"{owner} ({form})" for owner, form in sorted(found.items())) + "."
+        for spelling, found in sorted(owners.items())
+        if len(found) > 1
+    ]
