@@ -35,9 +35,10 @@ def clause(token: Token) -> list[Token]:
     """'said (that) they left', also in front of the cue; for nouns and adjectives 'the claim that ...'."""
     deps = ("ccomp",) if token.pos in ("VERB", "AUX") else ("ccomp", "acl")
     clauses = [c for c in token.children if c.dep in deps and (_has_subject(c) or c.dep == "ccomp")]
-    if token.pos in ("VERB", "AUX"):
-        return _all(clauses[:1])
-    return _all(c for c in clauses[:1] if _has_subject(c) and c.index > token.index)
+    after = [c for c in clauses if c.index > token.index]
+    if token.pos not in ("VERB", "AUX"):
+        return _all(c for c in after[:1] if _has_subject(c))
+    return _all(after[:1]) or (_all(clauses[:1]) if _follows(token) else [])
 
 
 def infinitive(token: Token) -> list[Token]:
@@ -97,6 +98,14 @@ def clause_around(token: Token) -> list[Token]:
     return [t for t in root.subtree() if t.index not in own]
 
 
+def _follows(cue: Token) -> bool:
+    """Whether the cue may close what was said before it: nothing that it could govern stands behind it."""
+    if cue.tag == "VBG" or any(c.dep in ("xcomp", "oprd") and c.index > cue.index for c in cue.children):
+        return False
+    before = [c for c in cue.children if c.dep == "punct" and c.index < cue.index]
+    return not before or before[-1].text not in (";", ":", "-", "–", "—", "--")
+
+
 def clause_root(token: Token) -> Token:
     """The head of the clause that this word stands in."""
     while token.head is not token and not (token.dep in _CLAUSE_ROOTS and token.pos in ("VERB", "AUX")):
@@ -135,6 +144,13 @@ def _is_infinitive(token: Token) -> bool:
     return any(c.dep == "aux" and c.tag == "TO" for c in token.children)
 
 
+def raising(token: Token) -> list[Token]:
+    """'they seem to be leaving': what seems so holds also the subject."""
+    thing = token.child("nsubj")
+    doing = [c for c in token.children if c.dep in ("xcomp", "ccomp", "oprd", "acomp", "advcl")][:1]
+    return _all([*([thing] if thing and not _is_expletive(thing) else []), *doing]) if doing else []
+
+
 def _is_expletive(token: Token) -> bool:
     return token.lower in ("it", "there")
 
@@ -152,5 +168,6 @@ _FRAMES: dict[Frame, Callable[[Token], list[Token]]] = {
     "name": naming,
     "person": person_told,
     "passive": passive,
+    "raising": raising,
     "around": _aside,
 }

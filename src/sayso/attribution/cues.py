@@ -16,7 +16,7 @@ from sayso.language import Token
 from sayso.model import AttributionKind
 
 CuePos: TypeAlias = Literal["verb", "noun", "adj"]
-Frame: TypeAlias = Literal["quote", "clause", "to", "ing", "object", "name", "person", "passive", "around"]
+Frame: TypeAlias = Literal["quote", "clause", "to", "ing", "object", "name", "person", "passive", "raising", "around"]
 
 _POS: dict[str, CuePos] = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}
 

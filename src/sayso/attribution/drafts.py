@@ -53,7 +53,8 @@ def _word(token: Token, cue: Cue) -> Iterator[Draft]:
     quotes = "quote" in cue.frames
     if not content and not quotes:
         return
-    draft = Draft(cue.kind, token, _cue_words(token), source_of(token), content, quotes)
+    source = None if "raising" in cue.frames else source_of(token)
+    draft = Draft(cue.kind, token, _cue_words(token), source, content, quotes)
     draft.settle()
     if draft.content or quotes:
         yield draft

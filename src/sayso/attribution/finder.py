@@ -10,7 +10,7 @@ from sayso.attribution.drafts import Draft, find_drafts
 from sayso.attribution.quotes import find_quotations
 from sayso.attribution.quoting import attach_quotations
 from sayso.attribution.sources import holder_of
-from sayso.language import Parsed
+from sayso.language import Parsed, Token
 from sayso.model import Attribution, Span
 
 
@@ -54,14 +54,18 @@ def _spans(parsed: Parsed, indexes: Iterable[int]) -> tuple[Span, ...]:
     """Runs of words as character spans. A gap of signs only is bridged; signs at the edges are left out."""
     tokens = parsed.tokens
     ordered = sorted(indexes)
-    wordy = [i for i in ordered if any(c.isalnum() for c in tokens[i].text)] or ordered
+    wordy = [i for i in ordered if _is_word(tokens[i])] or ordered
     spans: list[Span] = []
     last = -1
     for index in wordy:
         between = tokens[last + 1 : index]
-        if spans and not any(any(c.isalnum() for c in t.text) for t in between):
+        if spans and not any(map(_is_word, between)):
             spans[-1] = (spans[-1][0], tokens[index].end)
         else:
             spans.append((tokens[index].start, tokens[index].end))
         last = index
     return tuple(spans)
+
+
+def _is_word(token: Token) -> bool:
+    return token.pos not in ("PUNCT", "SPACE") or any(c.isalnum() for c in token.text)

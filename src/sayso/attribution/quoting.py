@@ -116,15 +116,10 @@ class _Attacher:
         if self.last is None:
             return None
         draft, before = self.last
-        tokens = self.parsed.tokens
-        here = tokens[quotation.first].sentence
-        if quotation.continues:
-            return draft
-        if _alone(quotation, here) and here.index - max(
-            tokens[before.last].sentence.index, draft.anchor.sentence.index
-        ) <= 1 and here.paragraph == draft.anchor.sentence.paragraph:
-            return draft
-        return None
+        here = self.parsed.tokens[quotation.first].sentence
+        there = max(self.parsed.tokens[before.last].sentence, draft.anchor.sentence, key=lambda s: s.index)
+        adjacent = here.index - there.index <= 1 and here.paragraph - there.paragraph <= 1
+        return draft if quotation.continues or (adjacent and _alone(quotation, here)) else None
 
     def _previous(self, quotation: Quotation) -> Token | None:
         """The last word or sign before the quotation that is no quotation mark."""

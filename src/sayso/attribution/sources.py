@@ -11,7 +11,7 @@ from sayso.language import Token
 _CLIMB = frozenset({"xcomp", "conj", "advcl", "acl", "pcomp", "prep", "dobj", "pobj", "attr", "acomp", "ccomp", "dep"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _ARTICLES = frozenset({"the", "a", "an"})
-_EMPTY = frozenset({"it", "there", "what", "this"})
+_EMPTY = frozenset({"there", "what"})
 
 
 class Source(NamedTuple):
@@ -33,9 +33,8 @@ def source_of(token: Token) -> Source | None:
 def _of_verb(verb: Token, noun: Token | None = None, depth: int = 0) -> Source | None:
     if is_passive(verb):
         by = verb.child("agent")
-        head = by.child("pobj") if by else None
-        return _source(head)
-    subject = verb.child("nsubj")
+        return _source(by.child("pobj") if by else None)
+    subject = min(verb.childs("nsubj"), key=lambda t: abs(t.index - verb.index), default=None)
     if subject is not None:
         return None if subject.lower in _EMPTY or subject is noun else _source(subject)
     return _inherited(verb, depth)
@@ -46,13 +45,24 @@ def _inherited(verb: Token, depth: int) -> Source | None:
     head = verb.head
     if head is verb or depth > 4 or verb.dep not in _CLIMB:
         return None
-    if head.pos in ("NOUN", "PROPN", "PRON"):
-        return _source(head) if verb.dep in ("acl", "relcl") else None
-    if verb.dep == "xcomp" and (controlled := head.child("dobj")) is not None:
+    if verb.tag == "VBN" and verb.dep in ("advcl", "acl") and not verb.childs("aux"):
+        return None
+    if head.pos in ("NOUN", "PROPN", "PRON") and verb.dep in ("acl", "relcl"):
+        return _modified(verb, head, depth)
+    if verb.dep == "xcomp" and (controlled := head.child("dobj")) is not None and controlled.pos in ("PROPN", "PRON"):
         return _source(controlled)
-    if head.pos in ("VERB", "AUX") and is_passive(head) and (subject := head.child("nsubjpass")) is not None:
+    if is_passive(head) and (subject := head.child("nsubjpass")) is not None:
         return _source(subject)
     return _of_verb(head, depth=depth + 1)
+
+
+def _modified(verb: Token, noun: Token, depth: int) -> Source | None:
+    """The noun that the verb describes, 'people saying ...', unless the verb is an aside or an aim of somebody else."""
+    aside = any(t.text == "," for t in noun.children if noun.index < t.index < verb.index)
+    aim = any(c.tag == "TO" for c in verb.children)
+    if not (aside or aim) or noun.dep in ("nsubj", "nsubjpass", "ROOT"):
+        return _source(noun)
+    return _of_noun(noun) or _of_verb(noun, depth=depth + 1) or _source(noun)
 
 
 def _of_noun(noun: Token) -> Source | None:
