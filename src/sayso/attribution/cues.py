@@ -40,21 +40,27 @@ class Phrase(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class _CueFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     phrases: tuple[Phrase, ...]
+    no_speakers: tuple[str, ...]
     cues: tuple[Cue, ...]
 
 
 class Cues:
-    """Finds the entry of a word or a phrase."""
+    """Finds the entry of a word or a phrase. `no_speakers` are words that stand before a colon but name no speaker."""
 
-    def __init__(self, cues: tuple[Cue, ...], phrases: tuple[Phrase, ...]) -> None:
+    def __init__(self, cues: tuple[Cue, ...], phrases: tuple[Phrase, ...], no_speakers: tuple[str, ...] = ()) -> None:
         self._words = {(c.lemma, c.pos): c for c in cues}
         self._phrases = {tuple(p.words.split()): p for p in phrases}
+        self._no_speakers = frozenset(no_speakers)
         self._openers = frozenset(words[0] for words in self._phrases)
 
     def of(self, token: Token) -> Cue | None:
         """The entry of this word, by lemma and part of speech."""
         pos = _POS.get(token.pos)
         return self._words.get((token.lemma, pos)) if pos else None
+
+    def is_no_speaker(self, token: Token) -> bool:
+        """Whether the word, before a colon, tells that no speaker is named there ('Photo: ...')."""
+        return token.lower in self._no_speakers
 
     def phrase_at(self, tokens: list[Token], at: int) -> tuple[Phrase, int] | None:
         """The phrase that begins at this place of a sentence, with its length in words."""
@@ -73,4 +79,4 @@ def load_cues(path: Path | None = None) -> Cues:
     """
     path = path or Path(str(files("sayso"))) / "data" / "cues.yaml"
     content = read_data(path, _CueFile)
-    return Cues(content.cues, content.phrases)
+    return Cues(content.cues, content.phrases, content.no_speakers)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from sayso.actors.cast import Cast
 from sayso.attribution.cues import Cues
 from sayso.attribution.drafts import Draft, find_drafts
+from sayso.attribution.lines import find_speaker_lines
 from sayso.attribution.quotes import find_quotations
 from sayso.attribution.quoting import attach_quotations
 from sayso.attribution.sources import holder_of
@@ -19,7 +20,9 @@ def find_attributions(parsed: Parsed, cast: Cast, cues: Cues) -> tuple[Attributi
 
     Rules over dependencies and a cue lexicon; the span conventions are those of PolNeAR (Newell et al., LREC 2018).
     """
-    drafts = attach_quotations(parsed, find_drafts(parsed, cues), find_quotations(parsed))
+    drafts = [*find_drafts(parsed, cues), *find_speaker_lines(parsed, cues)]
+    drafts.sort(key=lambda d: d.anchor.index)
+    drafts = attach_quotations(parsed, drafts, find_quotations(parsed))
     drafts = [d for d in drafts if d.content]
     parents = _parents(drafts)
     return tuple(

@@ -6,7 +6,7 @@ from bisect import bisect_left
 
 from sayso.attribution.drafts import Draft
 from sayso.attribution.quotes import Quotation
-from sayso.attribution.sources import Source
+from sayso.attribution.sources import Source, head_of
 from sayso.language import Parsed, Sentence, Token
 
 _SPEECH = 4
@@ -107,7 +107,7 @@ class _Attacher:
         proper = [t for t in name if t.entity[2:] in ("PERSON", "ORG", "GPE", "NORP") or t.pos == "PROPN"]
         if not proper or len(name) > 12 or any(t.pos in ("VERB", "AUX") for t in name):
             return None
-        draft = Draft("speech", mark, [mark], Source(_head(proper), name), set(), True)
+        draft = Draft("speech", mark, [mark], Source(head_of(proper), name), set(), True)
         self.drafts.append(draft)
         return draft
 
@@ -127,11 +127,6 @@ class _Attacher:
         while at >= 0 and self.parsed.tokens[at].start >= quotation.start - 2 and self.parsed.tokens[at].text != ":":
             at -= 1
         return self.parsed.tokens[at] if at >= 0 else None
-
-
-def _head(words: list[Token]) -> Token:
-    inside = {t.index for t in words}
-    return next((t for t in words if t.head.index not in inside or t.head is t), words[0])
 
 
 def _alone(quotation: Quotation, sentence: Sentence) -> bool:

@@ -79,6 +79,12 @@ def _source(head: Token | None) -> Source | None:
     return Source(head, head.subtree()) if head is not None else None
 
 
+def head_of(words: list[Token]) -> Token:
+    """The word of a phrase on which the others depend."""
+    inside = {t.index for t in words}
+    return next((t for t in words if t.head is t or t.head.index not in inside), words[0])
+
+
 def holder_of(source: Source | None, cast: Cast) -> str | None:
     """The actor's key, or the words of the source where it is no known actor; None where nobody is named."""
     if source is None:

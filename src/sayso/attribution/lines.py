@@ -1,0 +1,37 @@
+"""Speakers named before a colon at the head of a line: headlines ('Minister: ...'), interviews, transcripts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby, takewhile
+
+from sayso.attribution.cues import Cues
+from sayso.attribution.drafts import Draft
+from sayso.attribution.sources import Source, head_of
+from sayso.language import Parsed, Token
+
+_LONGEST_NAME = 8
+_NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+
+
+def find_speaker_lines(parsed: Parsed, cues: Cues) -> Iterator[Draft]:
+    """A draft for each paragraph that begins with a speaker's name and a colon; its content is the rest of it."""
+    for _, group in groupby(parsed.sentences, key=lambda s: s.paragraph):
+        tokens = [t for sentence in group for t in sentence.tokens]
+        name = list(takewhile(lambda t: t.text != ":", tokens[: _LONGEST_NAME + 1]))
+        if 0 < len(name) <= _LONGEST_NAME and len(name) + 1 < len(tokens) and _is_speaker(name, cues):
+            content = {t.index for t in tokens[len(name) + 1 :]}
+            words = [t for t in name if t.pos != "PUNCT"]
+            colon = tokens[len(name)]
+            yield Draft("speech", colon, [colon], Source(head_of(words), words), content)
+
+
+def _is_speaker(name: list[Token], cues: Cues) -> bool:
+    """Names begin with capitals and hold neither verb nor number; a lone word must be a known kind of speaker."""
+    words = [t for t in name if t.text[0].isalnum()]
+    if not words or any(t.text[0].isdigit() or t.pos in ("VERB", "AUX", "PRON", "SCONJ") for t in words):
+        return False
+    if any(cues.is_no_speaker(t) for t in words):
+        return False
+    capitals = [t for t in words if t.text[0].isupper()]
+    return len(capitals) * 2 > len(words) and any(t.entity[2:] in _NAMES or t.pos == "PROPN" for t in words)
