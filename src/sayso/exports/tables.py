@@ -11,7 +11,7 @@ import msgspec
 Cell: TypeAlias = object
 Row: TypeAlias = Mapping[str, Cell]
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t")
 
 
 def write_json(rows: Iterable[Row], stream: TextIO) -> None:
@@ -27,10 +27,10 @@ def write_jsonl(rows: Iterable[Row], stream: TextIO) -> None:
 
 
 def write_csv(rows: Iterable[Row], columns: Sequence[str], stream: TextIO) -> None:
-    """RFC 4180 with a header line: `columns` in this order, whatever else a row holds is left out.
+    """Comma-separated, with a header line: `columns` in this order; whatever else a row holds is left out.
 
-    Lists are joined by ' > ' (a holder chain reads outermost first). A text cell that a spreadsheet would run as a
-    formula gets an apostrophe before it, which spreadsheets do not show.
+    Lines end in a line feed, within cells too. Lists are joined by ' > ' (holders, outermost first). A text cell that
+    a spreadsheet would run as a formula gets an apostrophe before it, which spreadsheets do not show.
     """
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(columns)
@@ -44,5 +44,6 @@ def _cell(value: Cell) -> str:
     if isinstance(value, bool | int | float):
         return str(value)
     text = " > ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     # Spreadsheets skip leading white space before they look for a formula.
     return f"'{text}" if text.lstrip(" ").startswith(_FORMULA_STARTS) else text

@@ -1,0 +1,75 @@
+"""`sayso analyse`: files in, analyses out, without a project."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sayso.commands.common import ProcessesOption, note, read_codebook, stdout_console
+from sayso.commands.exits import SKIPPED
+
+if TYPE_CHECKING:
+    from sayso.model import Document
+    from sayso.reading import Skipped
+
+
+def analyse(
+    files: Annotated[
+        list[str], typer.Argument(metavar="FILE...", help="Files or folders; '-' reads JSON lines from standard input.")
+    ],
+    as_jsonl: Annotated[bool, typer.Option("--jsonl", help="Print one JSON object a document, one a line.")] = False,
+    settings: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Take codebook, actors and settings from this folder (a project's, say)."),
+    ] = None,
+    processes: ProcessesOption = None,
+) -> None:
+    """Analyse files without a project and print what was found, in the order of the files."""
+    from sayso.exports.tables import write_jsonl
+    from sayso.exports.terminal import analysis_lines, print_lines
+    from sayso.running import Failure, ProjectAnalyse, analyse_all
+
+    codebook, console = read_codebook(settings), stdout_console()
+    skipped: list[str] = []
+    documents = _documents(files, skipped)
+    for outcome in analyse_all(documents, ProjectAnalyse(settings), 1 if processes is None else processes):
+        if isinstance(outcome, Failure):
+            skipped.append(f"{outcome.document_id}: {outcome.reason}: {outcome.message}")
+        elif as_jsonl:
+            write_jsonl([outcome.as_row()], sys.stdout)
+        else:
+            print_lines(console, analysis_lines(outcome, codebook))
+    for message in skipped:
+        note(f"sayso: {message}")
+    if skipped:
+        raise typer.Exit(SKIPPED)
+
+
+def _documents(files: Sequence[str], skipped: list[str]) -> Iterator[Document]:
+    """The documents in the order of the files; what cannot be read goes into `skipped`."""
+    from sayso.reading import Skipped, read_path
+
+    for file in files:
+        for found in _standard_input() if file == "-" else read_path(Path(file)):
+            if isinstance(found, Skipped):
+                skipped.append(found.message)
+            else:
+                yield found
+
+
+def _standard_input() -> Iterator[Document | Skipped]:
+    from sayso.errors import ReadingError
+    from sayso.reading import Skipped, read_row
+    from sayso.reading.rows import parse_row
+
+    for number, line in enumerate(sys.stdin.buffer, start=1):
+        where = f"standard input:{number}"
+        if line.strip():
+            try:
+                yield read_row(parse_row(line, where), where)
+            except ReadingError as error:
+                yield Skipped(where, error.reason, str(error))

@@ -1,0 +1,39 @@
+"""`sayso evaluate`: how good the analysis is, measured against documents that people annotated."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, get_args
+
+import typer
+
+from sayso.commands.common import JsonOption, ProcessesOption, one_of, print_json
+
+
+def evaluate(
+    *,
+    kind: Annotated[str, typer.Argument(metavar="claims|attribution|dates|relations", help="What to measure.")],
+    gold: Annotated[
+        Path, typer.Option("--gold", metavar="PATH", help="Annotated documents: a folder of .json, or a .jsonl file.")
+    ],
+    per_relation: Annotated[
+        bool, typer.Option("--per-relation", help="Also print the figures of each relation or class.")
+    ] = False,
+    settings: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Take codebook, actors and settings from this folder (a project's, say)."),
+    ] = None,
+    processes: ProcessesOption = 1,
+    as_json: JsonOption = False,
+) -> None:
+    """Analyse annotated documents afresh and print precision, recall and F1 against the annotation."""
+    from sayso import evaluation
+    from sayso.resources import load_resources
+
+    one_of("KIND", kind, get_args(evaluation.Kind))
+    report = evaluation.evaluate(kind, gold, load_resources(settings), processes=processes or 1)  # type: ignore[arg-type]
+    if as_json:
+        print_json(report.figures)
+        return
+    for line in report.lines(details=per_relation):
+        print(line)

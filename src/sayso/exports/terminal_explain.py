@@ -1,0 +1,128 @@
+"""An explanation on a terminal: the claim, the text with its parts marked, the chain, the match, the time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.text import Text
+
+from sayso.claims.codebook import Codebook
+from sayso.exports.explanation import Excerpt, Explanation, Role
+from sayso.exports.terminal import Mark, claim_sentence, confidence, marked_text, printable, short_id
+from sayso.model import Document
+
+ROLE_MARKS: dict[Role, Mark] = {
+    "evidence": Mark("▸", "◂", "underline"),
+    "source": Mark("[H: ", "]", "magenta"),
+    "cue": Mark("[C: ", "]", "yellow"),
+    "subject": Mark("[S: ", "]", "bold green"),
+    "predicate": Mark("[P: ", "]", "bold"),
+    "object": Mark("[O: ", "]", "bold blue"),
+}
+_ROLE_WORDS: dict[Role, str] = {
+    "evidence": "evidence",
+    "source": "holder, as cited",
+    "cue": "cue",
+    "subject": "subject",
+    "predicate": "predicate",
+    "object": "object",
+}
+
+
+def explanation_lines(explanation: Explanation, document: Document, codebook: Codebook) -> Iterator[Text]:
+    """All of it, a line each, to be printed one below the other."""
+    stored = explanation.claim
+    yield Text(stored.id, "cyan")
+    yield claim_sentence(stored.claim, codebook)
+    yield from _heading("In the text")
+    for excerpt in explanation.excerpts:
+        yield Text("  ").append_text(_excerpt(excerpt, document))
+    yield Text(f"  {_legend(explanation)}", "dim")
+    yield from map(_plain, _unnamed(explanation))
+    yield from _heading("On whose word")
+    yield from map(_plain, _chain(explanation, document))
+    yield from _heading("What matched")
+    yield from map(_plain, _match(explanation, codebook))
+    yield from _heading("When and where")
+    yield from map(_plain, _circumstances(explanation))
+    yield from _heading("Document")
+    facts = (document.title, document.publisher, document.author, document.published, document.url)
+    yield _plain(" | ".join(filter(None, facts)) or "untitled")
+    yield _plain(f"Next: sayso show {short_id(document.id)}")
+
+
+def _heading(words: str) -> list[Text]:
+    return [Text(), Text(words, "bold")]
+
+
+def _plain(words: str) -> Text:
+    return Text(f"  {printable(words)}")
+
+
+def _excerpt(excerpt: Excerpt, document: Document) -> Text:
+    spans = [((mark.start, mark.end), ROLE_MARKS[mark.role]) for mark in excerpt.marks]
+    shown = Text() if excerpt.voice == "article" else Text.assemble((f"({excerpt.voice}) ", "dim"))
+    starts_line = excerpt.start == 0 or document.text[excerpt.start - 1] == "\n"
+    ends_line = excerpt.end == len(document.text) or document.text[excerpt.end] == "\n"
+    shown.append("" if starts_line else "… ")
+    shown.append_text(marked_text(document.text, excerpt.start, excerpt.end, spans))
+    return shown.append("" if ends_line else " …")
+
+
+def _legend(explanation: Explanation) -> str:
+    shown = {mark.role for excerpt in explanation.excerpts for mark in excerpt.marks}
+    return "   ".join(
+        f"{ROLE_MARKS[role].before}…{ROLE_MARKS[role].after} {words}"
+        for role, words in _ROLE_WORDS.items()
+        if role in shown
+    )
+
+
+def _unnamed(explanation: Explanation) -> Iterator[str]:
+    claim = explanation.claim.claim
+    for role in explanation.unnamed:
+        actor = claim.subject if role == "subject" else claim.object
+        stand_in = "it is who speaks" if actor in claim.holder else "a pronoun or a shorter form stands for it"
+        yield f"The {role}, {actor}, is not named in these words: {stand_in}."
+
+
+def _chain(explanation: Explanation, document: Document) -> Iterator[str]:
+    for depth, cited in enumerate(explanation.chain):
+        words = ", ".join(f"“{' '.join(part.split())}”" for part in cited.words)
+        kind = f"{cited.kind}" if cited.kind else ""
+        role = _outermost(cited.holder, document) if depth == 0 else ""
+        branch = "   " * (depth - 1) + "└─ " if depth else ""
+        yield branch + " | ".join(filter(None, (cited.holder, role, words, kind)))
+
+
+def _outermost(holder: str, document: Document) -> str:
+    roles = (("speaker", document.speaker), ("publisher", document.publisher), ("author", document.author))
+    return next((f"{role} of the document" for role, name in roles if name == holder), "")
+
+
+def _match(explanation: Explanation, codebook: Codebook) -> Iterator[str]:
+    match, claim = explanation.match, explanation.claim.claim
+    if match.lemma:
+        yield f"Frame {match.why}: the {match.part_of_speech} '{match.lemma}' shows '{claim.relation}'."
+        yield f"Looked for subject and object at: {', '.join(match.patterns)}"
+        for role, lemmas in match.conditions.items():
+            yield f"Only where {role} is one of: {', '.join(lemmas)}"
+    else:
+        yield f"Found by: {match.why or 'not recorded'}"
+    polarity = "The holder denies it." if claim.polarity == "denied" else "Affirmed."
+    yield f"{polarity} Modality: {claim.modality}. {confidence(claim).capitalize()}."
+    codes = [("PLOVER", match.plover), ("CAMEO", match.cameo)]
+    if any(found for _, found in codes):
+        yield "   ".join(f"{scheme} {', '.join(found)}" for scheme, found in codes if found)
+    if claim.relation not in codebook.relations:
+        yield f"The codebook no longer has the relation '{claim.relation}'. Next: sayso run"
+
+
+def _circumstances(explanation: Explanation) -> Iterator[str]:
+    claim, when = explanation.claim.claim, explanation.when
+    if when is None:
+        yield "The text gives no date for it."
+    else:
+        yield f"{when.value}, from “{when.words}”" if when.words else when.value
+    if claim.where:
+        yield f"In {claim.where}"
