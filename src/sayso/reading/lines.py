@@ -9,8 +9,8 @@ _BREAK = re.compile(r"\r\n|\n|\r")
 
 
 class Line(NamedTuple):
-    """A line that is not blank: `start` where it begins in the text, `words` without the white space around it,
-    `blank_before` whether an empty line (or the start of the text) precedes it."""
+    """A line that is not blank: `start` where its words begin in the text, `words` without the white space around
+    them, `blank_before` whether an empty line (or the start of the text) precedes it."""
 
     start: int
     words: str
@@ -25,7 +25,12 @@ def lines_of(text: str) -> list[Line]:
         end = gap.start() if gap else len(text)
         words = text[at:end].strip()
         if words:
-            lines.append(Line(at, words, blank))
+            lines.append(Line(text.index(words[0], at), words, blank))
         blank = not words
         at = gap.end() if gap else end
     return lines
+
+
+def bare(words: str) -> str:
+    """The words in lower case without punctuation, to compare headlines."""
+    return re.sub(r"\W+", " ", words).strip().casefold()

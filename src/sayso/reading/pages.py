@@ -10,8 +10,10 @@ from sayso.model import Document, Passage
 from sayso.reading.comments import Comment, take_comments
 from sayso.reading.encoding import storable
 from sayso.reading.identity import identify
+from sayso.reading.lines import bare
 from sayso.reading.metadata import clean_author, iso_date
 from sayso.reading.passages import cut_passages
+from sayso.reading.voices import load_voices
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -43,13 +45,14 @@ def read_page(html: str, source: str, url: str | None = None) -> Document:
     if not paragraphs:
         raise ReadingError(f"{source}: the page shows no readable text.", reason="no text")
     author, published = clean_author(page.author), iso_date(page.date or "")
-    title = _title(page)
+    title, site = _names(page, tree)
+    author = author if bare(author or "") != bare(site or "") else None
     text, passages = _compose(
         [line for line in (title, f"By {author}" if author else None, published) if line],
-        [p for p in paragraphs if p != title],
-        comments or [Comment(None, "\n\n".join(_paragraphs(page.comments or "")))],
+        [p for p in paragraphs if bare(p) != bare(title or "")],
+        comments or [Comment(None, _unparted(page.comments or ""))],
     )
-    publisher, url = page.sitename or page.hostname, url or page.url
+    publisher, url = site or page.hostname, url or page.url
     return Document(
         id=identify(text, publisher, url),
         text=text,
@@ -82,15 +85,34 @@ def _extract(tree: HtmlElement, url: str | None, fast: bool) -> Any:  # noqa: AN
     )
 
 
-def _title(page: Any) -> str | None:  # noqa: ANN401 - trafilatura's Document
-    words = " ".join((page.title or "").split())
-    if page.sitename:
-        words = re.sub(rf"\s*[|–—»·:-]+\s*{re.escape(page.sitename)}$", "", words, flags=re.IGNORECASE)
-    return storable(words) or None
+def _names(page: Any, tree: HtmlElement) -> tuple[str | None, str | None]:  # noqa: ANN401 - trafilatura's Document
+    """Title and site: as the extractor gives them, mended by the parts of `<title>` and the page's headings.
+
+    In 'Site » Headline' the part that stands as a heading and is longer is the title, the other is the site.
+    """
+    title, site = " ".join((page.title or "").split()), page.sitename
+    if site:
+        title = re.sub(rf"\s*[|–—»·:-]+\s*{re.escape(site)}$", "", title, flags=re.IGNORECASE)
+    parts = [
+        part.strip() for part in re.split(r"\s+[|–—»«·-]+\s+", " ".join((tree.findtext(".//title") or "").split()))
+    ]
+    headings = {bare(h.text_content()) for h in tree.iter("h1", "h2", "h3")}
+    shown = [part for part in parts if bare(part) in headings and len(part) > len(title)]
+    if title in parts and shown:
+        title, site = shown[0], site or title
+    return storable(title) or None, site and storable(site)
 
 
 def _paragraphs(text: str) -> list[str]:
     return [line for part in storable(text or "").split("\n") if (line := part.strip())]
+
+
+def _unparted(comments: str) -> str:
+    """Comments whose bounds the page does not show, without lines that are only furniture."""
+    voices = load_voices()
+    lines = _paragraphs(comments)
+    kept = [x for x in lines if not (voices.furniture.fullmatch(x) or voices.comment_start.fullmatch(x))]
+    return "\n\n".join(kept)
 
 
 def _compose(head: list[str], article: list[str], comments: list[Comment]) -> tuple[str, tuple[Passage, ...]]:

@@ -1,4 +1,7 @@
-"""Document -> passages: who speaks where in the text, by rules about lines (`data/voices.yaml`)."""
+"""Document -> passages: who speaks where in the text, by rules about lines (`data/voices.yaml`).
+
+Every line gets a mark, then each rule looks at all marks and may change some; runs of equal marks are the passages.
+"""
 
 from __future__ import annotations
 
@@ -6,21 +9,13 @@ from itertools import pairwise
 
 import msgspec
 
-from sayso.model import Document, Passage, Voice
+from sayso.model import Document, Passage
+from sayso.reading.foreign import foreign_lines, pieces
 from sayso.reading.lines import Line, lines_of
+from sayso.reading.marks import Mark, mark_lines
 from sayso.reading.plain import head_of
-from sayso.reading.voices import Voices, load_voices
 
-_LONGEST_RULE_LINE = 220
-
-
-class Cut(msgspec.Struct, frozen=True):
-    """From `start` on the text is in `voice`, until the next cut."""
-
-    start: int
-    voice: Voice
-    lang: str | None = None
-    speaker: str | None = None
+_ORDINARY = frozenset({"article", "comment", "bio"})
 
 
 def with_passages(document: Document) -> Document:
@@ -30,49 +25,44 @@ def with_passages(document: Document) -> Document:
     """
     if document.passages or not document.text:
         return document
-    return msgspec.structs.replace(document, passages=cut_passages(document.text, document.title))
+    passages = cut_passages(document.text, document.title, document.lang)
+    return msgspec.structs.replace(document, passages=passages)
 
 
-def cut_passages(text: str, title: str | None = None) -> tuple[Passage, ...]:
-    """The passages of a text of which nothing but (perhaps) its title is known."""
-    cuts = _cuts(lines_of(text), title)
-    if not cuts:
+def cut_passages(text: str, title: str | None = None, lang: str | None = None) -> tuple[Passage, ...]:
+    """The passages of a text of which its title and language may be known."""
+    lines = lines_of(text)
+    if not lines:
         return (Passage(start=0, end=len(text), voice="article"),) if text else ()
-    kept = cuts[:1] + [cut for before, cut in pairwise(cuts) if not _same(before, cut)]
-    ends = [cut.start for cut in kept[1:]] + [len(text)]
-    starts = [0, *(cut.start for cut in kept[1:])]
+    head = head_of(lines, title)
+    marks = _foreign(mark_lines(_parted(lines, head.end), head.end), lang)
+    kept = marks[:1] + [mark for before, mark in pairwise(marks) if before[1:] != mark[1:]]
+    starts = [0, *(mark.line.start for mark in kept[1:]), len(text)]
     return tuple(
-        Passage(start=start, end=end, voice=cut.voice, lang=cut.lang, speaker=cut.speaker)
-        for start, end, cut in zip(starts, ends, kept, strict=True)
+        Passage(start=start, end=end, voice=mark.voice, lang=mark.lang, speaker=mark.speaker)
+        for mark, (start, end) in zip(kept, pairwise(starts), strict=True)
     )
 
 
-def _same(before: Cut, cut: Cut) -> bool:
-    return (before.voice, before.lang, before.speaker) == (cut.voice, cut.lang, cut.speaker)
+def _parted(lines: list[Line], at: int) -> list[Line]:
+    """The lines, with the first cut in two where a head ends inside it."""
+    first = lines[0]
+    if not 0 < at - first.start < len(first.words):
+        return lines
+    return [*_cut_line(first, [(0, at - first.start), (at - first.start, len(first.words))]), *lines[1:]]
 
 
-def _cuts(lines: list[Line], title: str | None) -> list[Cut]:
-    voices = load_voices()
-    head = head_of(lines, title)
-    zone: Voice = "article"
-    cuts: list[Cut] = []
-    speaker: str | None = None
-    for line in lines:
-        voice: Voice = zone
-        words = line.words
-        if line.start < head.end:
-            voice = "byline"
-        elif len(words) <= _LONGEST_RULE_LINE:
-            if voices.comment_start.fullmatch(words) or voices.comment_form.fullmatch(words):
-                zone, voice, speaker = "comment", "boilerplate", None
-            elif voices.furniture.fullmatch(words):
-                voice = "boilerplate"
-            elif zone == "comment" and (name := _commenter(words, voices)):
-                speaker = name
-        cuts.append(Cut(line.start, voice, None, speaker if voice == "comment" else None))
-    return cuts
+def _cut_line(line: Line, spans: list[tuple[int, int]]) -> list[Line]:
+    return [Line(line.start + start, line.words[start:end], line.blank_before) for start, end in spans]
 
 
-def _commenter(words: str, voices: Voices) -> str | None:
-    matches = (pattern.fullmatch(words) for pattern in voices.comment_header)
-    return next((match["name"].strip() for match in matches if match), None)
+def _foreign(marks: list[Mark], lang: str | None) -> list[Mark]:
+    """The marks with what is in another language as `foreign`, lines cut where they change their language."""
+    parts = [mark._replace(line=piece) for mark in marks for piece in _cut_line(mark.line, pieces(mark.line.words))]
+    found = foreign_lines([part.line.words for part in parts], lang)
+    return [
+        part._replace(voice="foreign", lang=found[number], speaker=None)
+        if number in found and part.voice in _ORDINARY
+        else part
+        for number, part in enumerate(parts)
+    ]

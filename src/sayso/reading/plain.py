@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from sayso.reading.lines import Line, lines_of
+from sayso.reading.lines import Line, bare, lines_of
 from sayso.reading.metadata import clean_author, iso_date
 from sayso.reading.voices import Voices, load_voices
 
 _HEAD_LINES = 8
+_TAIL_LINES = 3
 _LONGEST_TITLE = 200
 _LONGEST_LINE = 200
 _SALUTATION = re.compile(r"(?:mr|mrs|ms|madam|dear|your|distinguished|excellenc)\b.*", re.IGNORECASE)
+_BY = re.compile(r"[Bb]y:? (?:[A-Z][\w.'’-]+ ?){2,4}")
+_PLACE = re.compile(r"[A-Z][A-Z .'-]+(?:, ?[A-Z]{2}\b\.?|, ?D\.?C\.?)(?: ?[–—-]+)?")
 _MARKS = re.compile(r"^#{1,6}\s+|^\*\*|\*\*$|\s*#+$")
 
 
@@ -35,25 +38,52 @@ def head_of(lines: list[Line], title: str | None = None) -> Head:
     """As `read_head`, for a text already cut into lines."""
     voices = load_voices()
     found: dict[str, str | None] = {}
-    taken = 0
-    for line in lines[:_HEAD_LINES]:
+    taken, titled = 0, False
+    for number, line in enumerate(lines[:_HEAD_LINES]):
         fields = _fields(line.words, voices)
-        if fields is None and taken == 0 and _is_title(lines, title):
-            fields = {"title": _MARKS.sub("", line.words).strip()}
-        if fields is None:
+        if fields is None and not titled and _is_title(lines, number, title, voices):
+            fields, titled = {"title": _MARKS.sub("", line.words).strip()}, True
+        if fields is not None:
+            found, taken = {**fields, **found}, number + 1
+        elif not (len(line.words) <= _LONGEST_LINE and voices.furniture.fullmatch(line.words)):
             break
-        found = {**fields, **found}
-        taken += 1
     if taken == len(lines):
         return Head()
-    speaker = found.get("speaker") or _reposted(found.get("title"), voices)
+    end = lines[taken].start if taken else _end_of_run_in(lines, title, voices)
     return Head(
-        lines[taken].start if taken else 0,
+        end,
         title or found.get("title"),
-        found.get("author"),
+        found.get("author") or _signed(lines, voices),
         found.get("published"),
-        speaker,
+        found.get("speaker") or _reposted(found.get("title"), voices),
     )
+
+
+def _end_of_run_in(lines: list[Line], title: str | None, voices: Voices) -> int:
+    """Where the text begins in a first line that runs on: 'Headline By Author May 3, 2021 The text ...'."""
+    if not (lines and title and lines[0].words.startswith(title) and len(lines[0].words) > len(title)):
+        return 0
+    day = voices.day.search(title)
+    words, at = lines[0].words, day.end() if day else len(title)
+    for pattern in (_BY, voices.day, _PLACE):
+        if match := pattern.match(words, at + len(words[at:]) - len(words[at:].lstrip(" ,|–—-"))):
+            at = match.end()
+    at += len(words[at:]) - len(words[at:].lstrip())
+    return lines[0].start + at if at < len(words) else 0
+
+
+def _signed(lines: list[Line], voices: Voices) -> str | None:
+    """The author named in a line of its own at the end of the text."""
+    names = (signature(line.words, voices) for line in reversed(lines[-_TAIL_LINES:]))
+    return clean_author(next((name for name in names if name), None))
+
+
+def signature(words: str, voices: Voices) -> str | None:
+    """The author that a line of its own names ('Written by: X')."""
+    if len(words) > _LONGEST_LINE:
+        return None
+    matches = (pattern.fullmatch(words) for pattern in voices.signed)
+    return next((match["name"].strip() for match in matches if match), None)
 
 
 def _fields(words: str, voices: Voices) -> dict[str, str | None] | None:
@@ -78,16 +108,15 @@ def _reposted(words: str | None, voices: Voices) -> str | None:
     return next((match["name"].strip() for match in matches if match), None)
 
 
-def _is_title(lines: list[Line], title: str | None) -> bool:
-    """Whether the first line is a headline: the known title, or short, not a sentence, with more below it."""
-    words = lines[0].words
+def _is_title(lines: list[Line], number: int, title: str | None, voices: Voices) -> bool:
+    """Whether a line is the headline: the known title, or short, not a sentence, with more below it."""
+    words = lines[number].words
     if title:
-        return _bare(words) == _bare(title)
-    if len(lines) < 2 or len(words) > _LONGEST_TITLE or words[-1] in ".,:;" or _SALUTATION.match(words):
+        return bare(words) == bare(title)
+    below = lines[number + 1 :]
+    if not below or len(words) > _LONGEST_TITLE or words[-1] in ".,:;" or not any(map(str.isalpha, words)):
         return False
-    rest = sum(len(line.words) for line in lines[1:])
-    return lines[1].blank_before and rest > 2 * len(words) and any(c.isalpha() for c in words)
-
-
-def _bare(words: str) -> str:
-    return re.sub(r"\W+", " ", words).strip().casefold()
+    if words[0] in "([" or _SALUTATION.match(words) or voices.furniture.fullmatch(words):
+        return False
+    apart = below[0].blank_before or _fields(below[0].words, voices) is not None
+    return apart and sum(len(line.words) for line in below) > 2 * len(words)

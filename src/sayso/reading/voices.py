@@ -17,6 +17,21 @@ _NAME_WORD = r"(?-i:[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.-]*|al-[A-Z][\w'’-]*)"
 _NAME = rf"{_NAME_WORD}(?:\s+(?:(?-i:and|&|van|von|der|de|del|bin|ibn|al|el|da|di)|{_NAME_WORD})){{0,6}}"
 
 
+_FULL_NAME = _NAME.replace("{0,6}", "{1,6}")
+
+
+class _Page(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    comment: str
+    comment_id: str
+    comment_type: str
+    linkback: str
+    replies: str
+    writer: str
+    body: str
+    not_body: str
+    section: str
+
+
 class _Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     months: tuple[str, ...]
     weekdays: tuple[str, ...]
@@ -30,8 +45,27 @@ class _Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     comment_time: tuple[str, ...]
     time_ago: str
     furniture: tuple[str, ...]
+    signed: tuple[str, ...]
+    closing: str
     bio_heading: tuple[str, ...]
-    bio_roles: tuple[str, ...]
+    bio: tuple[str, ...]
+    bio_last: tuple[str, ...]
+    function_words: tuple[str, ...]
+    page: _Page
+
+
+class PageNames(NamedTuple):
+    """Compiled names of the parts of a comment section; each is meant for `fullmatch` on one class name or id."""
+
+    comment: re.Pattern[str]
+    comment_id: re.Pattern[str]
+    comment_type: re.Pattern[str]
+    linkback: re.Pattern[str]
+    replies: re.Pattern[str]
+    writer: re.Pattern[str]
+    body: re.Pattern[str]
+    not_body: re.Pattern[str]
+    section: re.Pattern[str]
 
 
 class Voices(NamedTuple):
@@ -48,9 +82,14 @@ class Voices(NamedTuple):
     comment_time: re.Pattern[str]
     furniture: re.Pattern[str]
     bio_heading: re.Pattern[str]
+    signed: tuple[re.Pattern[str], ...]
+    closing: re.Pattern[str]
     bio: re.Pattern[str]
+    bio_last: re.Pattern[str]
+    function_words: frozenset[str]
     day: re.Pattern[str]
     months: tuple[str, ...]
+    page: PageNames
 
 
 @cache
@@ -60,8 +99,7 @@ def load_voices(path: Path = SHIPPED) -> Voices:
     day = _day(rules)
 
     def each(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
-        filled = (p.replace("TIMEAGO", rules.time_ago).replace("DATE", day).replace("NAME", _NAME) for p in patterns)
-        return tuple(re.compile(pattern, re.IGNORECASE) for pattern in filled)
+        return tuple(re.compile(_filled(pattern, day, rules.time_ago), re.IGNORECASE) for pattern in patterns)
 
     def any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
         named = re.compile(r"\(\?P<\w+>")
@@ -79,14 +117,22 @@ def load_voices(path: Path = SHIPPED) -> Voices:
         comment_time=any_of(rules.comment_time),
         furniture=any_of(rules.furniture),
         bio_heading=any_of(rules.bio_heading),
-        bio=re.compile(
-            rf"{_NAME}(?:,[^,.]{{1,60}},)?\s+(?:is|was|are|works as)\s+(?:an?\s|the\s)?"
-            rf"(?:[\w'’,&/-]+\s+){{0,8}}(?:{'|'.join(rules.bio_roles)})s?\b.*",
-            re.IGNORECASE | re.DOTALL,
-        ),
+        bio=any_of(rules.bio),
+        bio_last=any_of(rules.bio_last),
+        signed=each(rules.signed),
+        closing=any_of((rules.closing,)),
+        function_words=frozenset(rules.function_words),
         day=re.compile(day, re.IGNORECASE),
         months=rules.months,
+        page=PageNames(**{name: re.compile(pattern) for name, pattern in msgspec.structs.asdict(rules.page).items()}),
     )
+
+
+def _filled(pattern: str, day: str, time_ago: str) -> str:
+    """The pattern with the words in capitals that the file uses replaced by what they stand for."""
+    for word, meaning in (("TIMEAGO", time_ago), ("DATE", day), ("FULLNAME", _FULL_NAME), ("NAME", _NAME)):
+        pattern = pattern.replace(word, meaning)
+    return pattern
 
 
 def _day(rules: _Rules) -> str:

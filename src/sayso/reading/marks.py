@@ -1,0 +1,140 @@
+"""The voice of each line of a text, by what the line and its neighbours look like."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from sayso.model import Voice
+from sayso.reading.lines import Line
+from sayso.reading.plain import signature
+from sayso.reading.voices import Voices, load_voices
+
+LONGEST = 220
+"""Longer lines (characters) are text: no rule for bylines, headings or furniture is tried on them."""
+_STOP = re.compile(r".*[.!?…][\"'”’)\]]*")
+_BIO_LINES = 5
+_LONGEST_BIO = 1500
+_LONGEST_LABEL = 6
+
+
+class Mark(NamedTuple):
+    """A line and the voice it is in; `speaker` is the commenter where the text names one."""
+
+    line: Line
+    voice: Voice
+    lang: str | None = None
+    speaker: str | None = None
+
+
+def mark_lines(lines: list[Line], head_end: int) -> list[Mark]:
+    """The lines with their voices (all but `foreign`); lines before the offset `head_end` are the document's head."""
+    voices = load_voices()
+    marks = _by_zone(lines, head_end, voices)
+    marks = _with_labels(marks)
+    marks = _with_signatures(marks, voices)
+    return _with_bio(marks, voices)
+
+
+def _by_zone(lines: list[Line], head_end: int, voices: Voices) -> list[Mark]:
+    """Head, article, comments: each line by itself and by the last heading above it."""
+    marks: list[Mark] = []
+    zone: Voice = "article"
+    speaker, form = None, False
+    for number, line in enumerate(lines):
+        voice: Voice = zone
+        if line.start < head_end:
+            voice = "boilerplate" if _is_furniture(line, voices) else "byline"
+        elif _opens_comments(line, voices):
+            zone, voice, speaker = "comment", "boilerplate", None
+            form = bool(voices.comment_form.fullmatch(line.words))
+        elif _is_furniture(line, voices):
+            voice = "boilerplate"
+        elif zone == "comment" and (name := _commenter(lines, number, voices)):
+            speaker, form = name, False
+        elif form and _is_label(line):
+            voice = "boilerplate"
+        elif zone == "article" and signature(line.words, voices):
+            voice = "byline"
+        marks.append(Mark(line, voice, None, speaker if voice == "comment" else None))
+    return marks
+
+
+def _is_furniture(line: Line, voices: Voices) -> bool:
+    return len(line.words) <= LONGEST and bool(voices.furniture.fullmatch(line.words))
+
+
+def _opens_comments(line: Line, voices: Voices) -> bool:
+    if len(line.words) > LONGEST:
+        return False
+    return bool(voices.comment_start.fullmatch(line.words) or voices.comment_form.fullmatch(line.words))
+
+
+def _is_label(line: Line) -> bool:
+    """Whether a line looks like a link or a field: a few words, no sentence."""
+    return len(line.words.split()) <= _LONGEST_LABEL and not _STOP.fullmatch(line.words)
+
+
+def _commenter(lines: list[Line], number: int, voices: Voices) -> str | None:
+    """Who writes the comment that this line heads: 'X says:', or a name above a line with only a time."""
+    words = lines[number].words
+    if len(words) > LONGEST:
+        return None
+    for pattern in voices.comment_header:
+        if match := pattern.fullmatch(words):
+            return match["name"].strip()
+    below = lines[number + 1].words if number + 1 < len(lines) else ""
+    alone = _is_label(lines[number]) and not voices.comment_time.fullmatch(words)
+    return words if alone and len(below) <= LONGEST and voices.comment_time.fullmatch(below) else None
+
+
+def _with_labels(marks: list[Mark]) -> list[Mark]:
+    """Short lines between furniture, or between furniture and the end of the text, are furniture too."""
+    result = list(marks)
+    at = 0
+    while at < len(marks):
+        end = at
+        while end < len(marks) and marks[end].voice == "article" and _is_label(marks[end].line):
+            end += 1
+        before = at > 0 and marks[at - 1].voice == "boilerplate"
+        after = end == len(marks) or marks[end].voice == "boilerplate"
+        if end > at and before and after:
+            result[at:end] = [mark._replace(voice="boilerplate") for mark in marks[at:end]]
+        at = max(end, at + 1)
+    return result
+
+
+def _with_signatures(marks: list[Mark], voices: Voices) -> list[Mark]:
+    """Short lines below the closing of a letter are byline."""
+    result, signing = list(marks), False
+    for number, mark in enumerate(marks):
+        words = mark.line.words
+        if mark.voice != "article" or len(words) > LONGEST:
+            signing = signing and mark.voice == "boilerplate"
+        elif voices.closing.fullmatch(words):
+            signing = True
+        elif signing:
+            result[number] = mark._replace(voice="byline")
+    return result
+
+
+def _with_bio(marks: list[Mark], voices: Voices) -> list[Mark]:
+    """The last lines of the article, from the first that tells who its author is."""
+    article = [number for number, mark in enumerate(marks) if mark.voice == "article"]
+    if len(article) < 3:
+        return marks
+    last = article[2:][-_BIO_LINES:]
+    first = next((number for number in last if _opens_bio(marks[number].line.words, voices)), None)
+    if first is None and voices.bio_last.match(marks[article[-1]].line.words):
+        first = article[-1]
+    if first is None or sum(len(marks[n].line.words) for n in article if n >= first) > _LONGEST_BIO:
+        return marks
+    return [
+        mark._replace(voice="bio") if number >= first and mark.voice == "article" else mark
+        for number, mark in enumerate(marks)
+    ]
+
+
+def _opens_bio(words: str, voices: Voices) -> bool:
+    heading = len(words) <= LONGEST and voices.bio_heading.fullmatch(words)
+    return bool(heading or voices.bio.match(words))
