@@ -2,53 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import shutil
+from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
-from typing import TypeAlias
 
-import msgspec
-
+from sayso.adding import add_files
+from sayso.errors import ProjectError
 from sayso.model import Analysis, Document
-from sayso.settings import Settings
+from sayso.progress import Added, OnProgress, Progress, Ran
+from sayso.resources import CODEBOOK, DATA, REGISTRY, fingerprint, project_registry
+from sayso.running import ProjectAnalyse, run_waiting
+from sayso.settings import SETTINGS_FILE, Settings, load_settings
+from sayso.storage import actors, claims, documents
+from sayso.storage.database import Database
 from sayso.storage.rows import ActorRow, ClaimFilter, DocumentRow, SkippedRow, Status, StoredClaim
+from sayso.storage.writing import put_registry_names
+from sayso.workers import MakeAnalyse
 
-SETTINGS_FILE = "sayso.toml"
+__all__ = ["Added", "OnProgress", "Progress", "Project", "Ran", "open_project"]
+
 DATABASE_FILE = "sayso.db"
 
 
-class Progress(msgspec.Struct, frozen=True, kw_only=True):
-    """How far an `add` or a `run` has come: `done` of `total` (None where not known), the last being `current`."""
-
-    done: int
-    total: int | None = None
-    current: str = ""
-
-
-OnProgress: TypeAlias = Callable[[Progress], None]
-
-
-class Added(msgspec.Struct, frozen=True, kw_only=True):
-    """What `Project.add` did: numbers of new documents, of documents that were there, of inputs that gave none."""
-
-    added: int
-    known: int
-    skipped: int
-
-
-class Ran(msgspec.Struct, frozen=True, kw_only=True):
-    """What `Project.run` did: numbers of documents analysed, left as they were, and failed (see `skipped()`)."""
-
-    analysed: int
-    unchanged: int
-    failed: int
-
-
 class Project:
-    """An open project. Use it in a `with` statement, or call `close`."""
+    """An open project. Use it in a `with` statement, or call `close`. `open_project` or `init` makes one."""
 
-    folder: Path
-    settings: Settings
+    def __init__(self, folder: Path, settings: Settings, database: Database) -> None:
+        self.folder = folder
+        self.settings = settings
+        self._database = database
 
     @classmethod
     def init(cls, path: str | Path) -> Project:
@@ -56,7 +39,20 @@ class Project:
 
         Raises ProjectError where there is a project already, or the folder cannot be written.
         """
-        raise NotImplementedError
+        folder = Path(path).absolute()
+        names = (SETTINGS_FILE, CODEBOOK, REGISTRY)
+        if taken := [name for name in (*names, DATABASE_FILE) if (folder / name).exists()]:
+            raise ProjectError(f"{folder} holds a project already ({', '.join(taken)}); nothing was changed.")
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            for name in names:
+                shutil.copyfile(DATA / name, folder / name)
+        except OSError as error:
+            raise ProjectError(
+                f"No project can be made in {folder}: {error.strerror} ({error.filename}). "
+                "Choose a folder that you may write to."
+            ) from error
+        return cls(folder, Settings(), Database.create(folder / DATABASE_FILE))
 
     @classmethod
     def open(cls, path: str | Path = ".") -> Project:
@@ -65,71 +61,103 @@ class Project:
         Raises ProjectError where there is none, or its database is newer than this version; DataFileError for faulty
         settings.
         """
-        raise NotImplementedError
+        start = Path(path).absolute()
+        folder = next((f for f in (start, *start.parents) if (f / SETTINGS_FILE).is_file()), None)
+        if folder is None:
+            raise ProjectError(f"There is no project in {start} or above it. Make one with: sayso init {path}")
+        return cls(folder, load_settings(folder / SETTINGS_FILE), Database.open(folder / DATABASE_FILE))
 
     def add(self, paths: Iterable[str | Path], *, on_progress: OnProgress | None = None) -> Added:
         """Reads files and folders and stores each document that is not known yet.
 
         What cannot be read goes into `skipped()`, and the rest goes on.
         """
-        raise NotImplementedError
+        return add_files(self._database, paths, on_progress)
 
-    def run(self, *, processes: int | None = None, on_progress: OnProgress | None = None) -> Ran:
+    def run(
+        self,
+        *,
+        processes: int | None = None,
+        on_progress: OnProgress | None = None,
+        make: MakeAnalyse | None = None,
+    ) -> Ran:
         """Analyses the documents that are new, or were analysed with another codebook, registry or version.
 
         `processes` None means what sayso.toml says. Each result is stored before the next, so that a run that was
-        broken off goes on where it was. A document that fails goes into `skipped()`, and the rest goes on.
+        broken off goes on where it was. A document that fails goes into `skipped()`, and the rest goes on. `make`
+        gives another way to analyse a document (see workers.py).
+
+        Raises DataFileError where a data file is faulty, ModelError where the language model is not installed.
         """
-        raise NotImplementedError
+        registry = project_registry(self.folder)
+        with self._database.writing() as connection:
+            put_registry_names(connection, ((e.id, e.spellings()) for e in registry.entries.values()))
+        return run_waiting(
+            self._database,
+            make or ProjectAnalyse(self.folder),
+            fingerprint(self.folder),
+            processes=self.settings.run.processes if processes is None else processes,
+            on_progress=on_progress,
+        )
 
     def status(self) -> Status:
         """The project in numbers."""
-        raise NotImplementedError
+        name = self.settings.project.name or self.folder.name
+        with self._database.reading() as connection:
+            return documents.get_status(connection, fingerprint(self.folder), name, str(self.folder))
 
     def skipped(self) -> list[SkippedRow]:
         """The inputs that could not be read, then the documents that could not be analysed, each with the reason."""
-        raise NotImplementedError
+        with self._database.reading() as connection:
+            return documents.list_skipped(connection)
 
     def documents(self) -> list[DocumentRow]:
         """All documents, by day of publication (the undated last), then by id."""
-        raise NotImplementedError
+        with self._database.reading() as connection:
+            return documents.list_documents(connection)
 
     def find_document(self, prefix: str) -> Document:
-        """The one document whose id is, or begins with, `prefix`.
+        """The one document whose id is, or begins with, `prefix`, as it was added.
 
         Raises UsageError where none or several do.
         """
-        raise NotImplementedError
+        with self._database.reading() as connection:
+            return documents.find_document(connection, prefix)
 
     def analysis(self, document_id: str) -> Analysis:
         """All that was found in one document.
 
         Raises UsageError where no document has this id, or it is not analysed yet.
         """
-        raise NotImplementedError
+        with self._database.reading() as connection:
+            return documents.get_analysis(connection, document_id)
 
     def claims(self, wanted: ClaimFilter | None = None) -> list[StoredClaim]:
         """The claims that meet all conditions, by day of publication, document, and place in the text."""
-        raise NotImplementedError
+        with self._database.reading() as connection:
+            return claims.list_claims(connection, wanted or ClaimFilter(), self.settings.claims.min_confidence)
 
     def claim(self, prefix: str) -> StoredClaim:
         """The one claim whose id is, or begins with, `prefix`.
 
         Raises UsageError where none or several do.
         """
-        raise NotImplementedError
+        with self._database.reading() as connection:
+            return claims.find_claim(connection, prefix)
 
     def actors(self) -> list[ActorRow]:
         """The actors in claims over all documents, those in most claims first."""
-        raise NotImplementedError
+        with self._database.reading() as connection:
+            return actors.list_actors(connection, self.settings.claims.min_confidence)
 
     def digest(self) -> str:
-        """SHA-256 (hexadecimal) over all analyses in the order of document ids: equal for equal results."""
-        raise NotImplementedError
+        """SHA-256 (hexadecimal) over all documents and analyses in the order of ids: equal for equal results."""
+        with self._database.reading() as connection:
+            return documents.digest(connection)
 
     def close(self) -> None:
         """Closes the database."""
-        raise NotImplementedError
+        self._database.close()
 
     def __enter__(self) -> Project:
         return self
@@ -138,3 +166,8 @@ class Project:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def open_project(path: str | Path = ".") -> Project:
+    """Opens the project in this folder or in the nearest folder above; see `Project.open`."""
+    return Project.open(path)

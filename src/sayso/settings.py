@@ -10,6 +10,8 @@ import msgspec
 from sayso.datafiles import read_data
 from sayso.language.engine import DEFAULT_MODEL
 
+SETTINGS_FILE = "sayso.toml"
+
 
 class ProjectSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """[project]: what it is called in lists and exports; empty means the name of the folder."""

@@ -1,0 +1,68 @@
+"""Files and folders -> documents in the database; what cannot be read is listed there."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from sayso.errors import ReadingError
+from sayso.model import Document
+from sayso.progress import Added, OnProgress, Progress
+from sayso.reading import Skipped, read_path
+from sayso.storage.database import Database
+from sayso.storage.rows import SkippedRow
+from sayso.storage.writing import add_document, forget_input, put_skipped
+
+_AT_ONCE = 200
+"""So many documents of one file are stored together."""
+
+
+def add_files(database: Database, paths: Iterable[str | Path], on_progress: OnProgress | None = None) -> Added:
+    """Reads each file, and each file in each folder, and stores the documents that are not known yet."""
+    files = list(dict.fromkeys(chain.from_iterable(_files(Path(path).absolute()) for path in paths)))
+    counts: Counter[str] = Counter()
+    for number, file in enumerate(files, 1):
+        for batch, first in _batches(read_path(file)):
+            with database.writing() as connection:
+                if first:
+                    forget_input(connection, str(file))
+                counts.update(_add(connection, item, str(file)) for item in batch)
+        if on_progress:
+            on_progress(Progress(done=number, total=len(files), current=str(file)))
+    return Added(added=counts["added"], known=counts["known"], skipped=counts["skipped"])
+
+
+def _files(path: Path) -> Iterator[Path]:
+    """The files below a folder, in sorted order, without hidden ones; of a file, itself."""
+    if not path.is_dir():
+        yield path
+        return
+    for file in sorted(path.rglob("*")):
+        hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
+        if not hidden and not file.is_dir():
+            yield file
+
+
+def _batches(items: Iterator[Document | Skipped]) -> Iterator[tuple[list[Document | Skipped], bool]]:
+    """Lists of items, and whether each is the first; a file that gives nothing gives one empty list."""
+    first = True
+    while batch := list(islice(items, _AT_ONCE)):
+        yield batch, first
+        first = False
+    if first:
+        yield [], first
+
+
+def _add(connection: Connection, item: Document | Skipped, file: str) -> str:
+    if isinstance(item, Document):
+        try:
+            return "added" if add_document(connection, item, file) else "known"
+        except ReadingError as error:
+            item = Skipped(f"{file}:{item.id}", error.reason, str(error))
+    row = SkippedRow(stage="reading", source=item.source, reason=item.reason, message=item.message)
+    put_skipped(connection, row)
+    return "skipped"

@@ -1,0 +1,87 @@
+"""What an analysis needs besides the document: parser, registry, cues, codebook; and their fingerprint."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+
+from sayso.actors import Registry, load_registry
+from sayso.attribution import Cues, load_cues
+from sayso.claims import Codebook, load_codebook
+from sayso.language import Parser, load_parser
+from sayso.settings import SETTINGS_FILE, Settings, load_settings
+from sayso.workers import one_thread_for_algebra
+
+DATA = Path(__file__).parent / "data"
+CODEBOOK, REGISTRY, CUES = "codebook.yaml", "actors.yaml", "cues.yaml"
+OWN = (CODEBOOK, REGISTRY, CUES)
+"""The data files that a project may have of its own, in place of those that come with sayso."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resources:
+    """Everything that `analyse` needs besides the document. Equal fingerprints mean equal results."""
+
+    parse: Parser
+    registry: Registry
+    cues: Cues
+    codebook: Codebook
+    fingerprint: str
+
+
+def load_resources(folder: Path | None = None) -> Resources:
+    """The resources of the project in this folder, or those that come with sayso.
+
+    Raises DataFileError where a data file is faulty, ModelError where the language model is not installed.
+    """
+    settings = read_settings(folder)
+    codebook, registry, cues = (_data_file(folder, name) for name in OWN)
+    loaded = load_codebook(codebook), load_registry(registry), load_cues(cues)
+    with one_thread_for_algebra():
+        parse = load_parser(settings.language.model)
+    return Resources(parse, loaded[1], loaded[2], loaded[0], fingerprint(folder))
+
+
+def read_settings(folder: Path | None) -> Settings:
+    """The settings of the project in this folder; the defaults where there is none. Raises DataFileError."""
+    return load_settings(folder / SETTINGS_FILE) if folder and (folder / SETTINGS_FILE).exists() else Settings()
+
+
+def project_registry(folder: Path | None) -> Registry:
+    """The registry of the project in this folder, or the one that comes with sayso. Raises DataFileError."""
+    return load_registry(_data_file(folder, REGISTRY))
+
+
+def fingerprint(folder: Path | None = None) -> str:
+    """SHA-256 (hexadecimal) over all that results depend on besides the document.
+
+    That is the version of sayso, the names and versions of the parser and its model, and the bytes of every data file.
+    """
+    model = read_settings(folder).language.model
+    hashed = hashlib.sha256()
+    for name in ("sayso", "spacy", model):
+        hashed.update(f"{name} {_version(name)}\n".encode())
+    for name in _data_names():
+        content = _data_file(folder, name).read_bytes()
+        hashed.update(f"{name} {len(content)}\n".encode() + content)
+    return hashed.hexdigest()
+
+
+def _data_file(folder: Path | None, name: str) -> Path:
+    own = folder / name if folder and name in OWN else None
+    return own if own and own.exists() else DATA / name
+
+
+def _data_names() -> list[str]:
+    """The data files that come with sayso, but for the settings, whose values enter by themselves, and the notes."""
+    files = (path.relative_to(DATA) for path in DATA.rglob("*") if path.is_file())
+    return sorted(f.as_posix() for f in files if f.suffix != ".md" and f.name != SETTINGS_FILE)
+
+
+def _version(distribution: str) -> str:
+    try:
+        return metadata.version(distribution)
+    except metadata.PackageNotFoundError:
+        return "unknown"

@@ -1,0 +1,86 @@
+"""A run: the documents that wait are analysed, and each result is stored before the next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from sayso.errors import AnalysisError
+from sayso.model import Document
+from sayso.progress import OnProgress, Progress, Ran
+from sayso.storage.database import Database
+from sayso.storage.documents import count_documents, documents_by_key, waiting
+from sayso.storage.rows import SkippedRow
+from sayso.storage.writing import put_analysis, put_skipped
+from sayso.workers import Analyse, Failure, MakeAnalyse, Outcome, analyse_all
+
+_AT_ONCE = 64
+"""So many documents are read from the database at a time."""
+
+
+class ProjectAnalyse(msgspec.Struct, frozen=True):
+    """Makes `analyse` with the resources of the project in a folder, or with those that come with sayso."""
+
+    folder: Path | None = None
+
+    def __call__(self) -> Analyse:
+        from sayso.analysis import analyse
+        from sayso.resources import load_resources
+
+        resources = load_resources(self.folder)
+        return lambda document: analyse(document, resources)
+
+
+def run_waiting(
+    database: Database,
+    make: MakeAnalyse,
+    fingerprint: str,
+    *,
+    processes: int = 1,
+    on_progress: OnProgress | None = None,
+) -> Ran:
+    """Analyses every document that has no analysis with this fingerprint; those that failed before are tried again.
+
+    Each outcome is one transaction: whenever a run is broken off, all that came before is stored, and nothing in part.
+    """
+    with database.reading() as connection:
+        keys, total = waiting(connection, fingerprint), count_documents(connection)
+    failed = 0
+    for done, outcome in enumerate(analyse_all(_documents(database, keys), make, processes), 1):
+        failure = _store(database, outcome, fingerprint)
+        failed += failure is not None
+        if on_progress:
+            on_progress(Progress(done=done, total=len(keys), current=_id(outcome)))
+    return Ran(analysed=len(keys) - failed, unchanged=total - len(keys), failed=failed)
+
+
+def _documents(database: Database, keys: list[int]) -> Iterator[Document]:
+    for start in range(0, len(keys), _AT_ONCE):
+        with database.reading() as connection:
+            documents = list(documents_by_key(connection, keys[start : start + _AT_ONCE]))
+        yield from documents
+
+
+def _store(database: Database, outcome: Outcome, fingerprint: str) -> Failure | None:
+    """Stores the outcome; the failure, where it was one or its storing shows one."""
+    if not isinstance(outcome, Failure):
+        try:
+            with database.writing() as connection:
+                put_analysis(connection, outcome, fingerprint)
+        except AnalysisError as error:
+            outcome = Failure(outcome.document.id, type(error).__name__, str(error))
+        else:
+            return None
+    document_id = outcome.document_id
+    skipped = SkippedRow(
+        stage="analysis", source=document_id, reason=outcome.reason, message=outcome.message, document_id=document_id
+    )
+    with database.writing() as connection:
+        put_skipped(connection, skipped)
+    return outcome
+
+
+def _id(outcome: Outcome) -> str:
+    return outcome.document_id if isinstance(outcome, Failure) else outcome.document.id

@@ -1,0 +1,105 @@
+"""Questions about actors over all documents: who they are, what they are called, in how many claims they stand."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, FromClause, func, select, union
+
+from sayso.storage import schema as t
+from sayso.storage.rows import ActorRow
+
+
+@dataclass(slots=True)
+class _Called:
+    """How the documents call one actor: its names, keys and types, each with the number of documents."""
+
+    registry: str | None
+    names: Counter[str] = field(default_factory=Counter)
+    keys: Counter[str] = field(default_factory=Counter)
+    types: Counter[str] = field(default_factory=Counter)
+
+
+def list_actors(connection: Connection, min_confidence: float) -> list[ActorRow]:
+    """The actors in claims of at least this confidence, those in most claims first, then by name."""
+    sure = t.claims.c.confidence >= min_confidence
+    held = t.claims.join(t.claim_holders)
+    subjects = _claims(connection, t.claims, t.claims.c.subject, sure)
+    objects = _claims(connection, t.claims, t.claims.c.object, sure)
+    holders = _claims(connection, held, t.claim_holders.c.actor, sure)
+    documents = _documents(connection, sure)
+    called = _called(connection)
+    usual = _registry_names(connection)
+    rows = [
+        ActorRow(
+            name=usual.get(found.registry or "") or _most(found.keys)[0],
+            registry=found.registry,
+            type=_most(found.types)[0],
+            names=tuple(_most(found.names)),
+            as_subject=subjects[identity],
+            as_object=objects[identity],
+            as_holder=holders[identity],
+            documents=documents[identity],
+        )
+        for identity, found in called.items()
+        if identity in documents
+    ]
+    return sorted(rows, key=lambda a: (-(a.as_subject + a.as_object), -a.as_holder, a.name, a.registry or ""))
+
+
+def _claims(
+    connection: Connection, source: FromClause, actor: ColumnElement[int], condition: ColumnElement[bool]
+) -> Counter[str]:
+    """In how many claims each identity stands in this role."""
+    identity = t.actors.c.identity
+    query = (
+        select(identity, func.count(t.claims.c.key.distinct()))
+        .select_from(source.join(t.actors, t.actors.c.key == actor))
+        .where(condition)
+        .group_by(identity)
+    )
+    return Counter(dict(connection.execute(query).tuples()))
+
+
+def _documents(connection: Connection, condition: ColumnElement[bool]) -> Counter[str]:
+    """In the claims of how many documents each identity stands, in any role."""
+    holders = select(t.claim_holders.c.actor).select_from(t.claims.join(t.claim_holders)).where(condition)
+    sides = [select(side.label("actor")).where(condition) for side in (t.claims.c.subject, t.claims.c.object)]
+    present = union(*sides, holders).subquery()
+    identity = t.actors.c.identity
+    query = (
+        select(identity, func.count(t.actors.c.document.distinct()))
+        .where(t.actors.c.key.in_(select(present.c.actor)))
+        .group_by(identity)
+    )
+    return Counter(dict(connection.execute(query).tuples()))
+
+
+def _called(connection: Connection) -> dict[str, _Called]:
+    a, n = t.actors.c, t.actor_names.c
+    called: dict[str, _Called] = {}
+    for row in connection.execute(select(a.identity, a.registry, a.type, a.name).order_by(a.identity)):
+        found = called.setdefault(row.identity, _Called(row.registry))
+        found.keys[row.name] += 1
+        found.types[row.type] += row.type != "unknown"
+    counts = func.count()
+    query: Any = (
+        select(a.identity, n.name, counts).select_from(t.actor_names.join(t.actors)).group_by(a.identity, n.name)
+    )
+    for identity, name, number in connection.execute(query):
+        called[identity].names[name] += number
+    return called
+
+
+def _registry_names(connection: Connection) -> dict[str, str]:
+    """The usual name of each actor that the registry knows."""
+    known = t.registry_names.c
+    rows = connection.execute(select(known.registry, known.name).where(known.position == 0))
+    return dict(rows.tuples())
+
+
+def _most(counts: Counter[str]) -> list[str]:
+    """The keys, the most frequent first, equals in alphabetical order."""
+    return sorted(counts, key=lambda key: (-counts[key], key))

@@ -1,0 +1,111 @@
+"""Questions about claims: those that meet some conditions, and the one with a given id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Any
+
+import msgspec
+from sqlalchemy import ColumnElement, Connection, Row, Select, or_, select
+
+from sayso.model import Actor, Attribution, Claim
+from sayso.storage import schema as t
+from sayso.storage.chains import chain, quotations
+from sayso.storage.documents import begins, only
+from sayso.storage.keys import spoken
+from sayso.storage.rows import ClaimFilter, StoredClaim
+
+_SHOWN = 5
+
+
+class _Found(msgspec.Struct, frozen=True):
+    """What of a stored analysis is needed to show its claims."""
+
+    claims: tuple[Claim, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+    actors: dict[str, Actor] = {}
+
+
+_decoder = msgspec.json.Decoder(_Found)
+
+
+def list_claims(connection: Connection, wanted: ClaimFilter, min_confidence: float) -> list[StoredClaim]:
+    """The claims that meet all conditions, by day of publication (the undated last), document, and place in it."""
+    least = min_confidence if wanted.min_confidence is None else wanted.min_confidence
+    conditions = [*_conditions(wanted), *([t.claims.c.confidence >= least] if least > 0 else [])]
+    d = t.documents.c
+    query = _claims().where(*conditions).order_by(d.published.is_(None), d.published, d.id, t.claims.c.position)
+    return list(_stored(connection, connection.execute(query).all()))
+
+
+def find_claim(connection: Connection, prefix: str) -> StoredClaim:
+    """The one claim whose id is, or begins with, `prefix`. Raises UsageError where none or several do."""
+    query = _claims().where(begins(t.claims.c.id, prefix)).order_by(t.claims.c.id).limit(_SHOWN + 1)
+    rows = connection.execute(query).all()
+    claim_id = only("claim", prefix, [row.id for row in rows])
+    return next(_stored(connection, [row for row in rows if row.id == claim_id]))
+
+
+def _claims() -> Select[Any]:
+    c, d = t.claims.c, t.documents.c
+    # The join is spelt out because a claim's way to its document leads over the analysis.
+    joined = t.claims.join(t.documents, d.key == c.document)
+    return select(c.id, c.document, c.position).select_from(joined)
+
+
+def _stored(connection: Connection, rows: Iterable[Row[Any]]) -> Iterator[StoredClaim]:
+    """The claims of these rows, which must stand together document by document."""
+    for document, group in groupby(rows, key=lambda row: row.document):
+        source = connection.execute(_source(document)).one()
+        found = _decoder.decode(source.payload)
+        for row in group:
+            claim = found.claims[row.position]
+            yield StoredClaim(
+                id=row.id,
+                document_id=source.id,
+                title=source.title,
+                publisher=source.publisher,
+                published=source.published,
+                claim=claim,
+                quotations=quotations(source.text, claim),
+                chain=chain(source.text, claim, found.attributions, found.actors),
+            )
+
+
+def _source(document: int) -> Select[Any]:
+    d = t.documents.c
+    columns = (d.id, d.title, d.publisher, d.published, d.text, t.analyses.c.payload)
+    return select(*columns).select_from(t.documents.join(t.analyses)).where(d.key == document)
+
+
+def _conditions(wanted: ClaimFilter) -> Iterator[ColumnElement[bool]]:
+    c = t.claims.c
+    if wanted.subject is not None:
+        yield c.subject.in_(_named(wanted.subject))
+    if wanted.object is not None:
+        yield c.object.in_(_named(wanted.object))
+    if wanted.about is not None:
+        yield or_(c.subject.in_(_named(wanted.about)), c.object.in_(_named(wanted.about)))
+    if wanted.holder is not None:
+        holders = t.claim_holders.c
+        yield c.key.in_(select(holders.claim).where(holders.actor.in_(_named(wanted.holder))))
+    for field in ("relation", "polarity", "modality"):
+        if (value := getattr(wanted, field)) is not None:
+            yield c[field] == value
+    if wanted.document is not None:
+        yield begins(t.documents.c.id, wanted.document)
+    if wanted.since is not None:
+        yield c.last_day >= wanted.since
+    if wanted.until is not None:
+        yield c.first_day <= wanted.until + "~"
+
+
+def _named(name: str) -> Select[int]:
+    """The keys of the actors that a document or the registry calls by this name, or that have it as registry id."""
+    names, known = t.actor_names.c, t.registry_names.c
+    folded = spoken(name)
+    registered = select(known.registry).where(known.folded.in_(folded) | (known.registry == name))
+    return select(t.actors.c.key).where(
+        t.actors.c.key.in_(select(names.actor).where(names.folded.in_(folded))) | t.actors.c.registry.in_(registered)
+    )

@@ -1,0 +1,116 @@
+"""One SQLite file, opened for reading and writing side by side (write-ahead log), with errors a user can act on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Dialect, Engine, Table, create_engine, event
+from sqlalchemy.exc import DBAPIError
+
+from sayso.errors import ProjectError
+from sayso.storage import migrations
+
+_WAIT_MS = 30_000
+
+
+class Database:
+    """An open database. All access goes through `reading` and `writing`, each of which is one transaction."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._engine = _engine(path)
+        self._writer = self._engine.execution_options(writing=True)
+
+    @classmethod
+    def create(cls, path: Path) -> Database:
+        """A new database with empty tables. Raises ProjectError where the file cannot be written."""
+        database = cls(path)
+        with database._translated(), database._engine.connect() as connection:
+            connection.connection.cursor().execute("PRAGMA journal_mode = WAL")
+        with database.writing() as connection:
+            migrations.create(connection)
+        return database
+
+    @classmethod
+    def open(cls, path: Path, steps: Sequence[migrations.Migration] = migrations.MIGRATIONS) -> Database:
+        """An existing database, brought to the present schema.
+
+        Raises ProjectError where there is none, or it is newer than this program, or damaged.
+        """
+        if not path.is_file():
+            raise ProjectError(f"{path} is missing; the project's database is gone.")
+        database = cls(path)
+        with database.reading() as connection:
+            found = migrations.version(connection)
+        if found != 1 + len(steps):
+            with database.writing() as connection:
+                migrations.migrate(connection, steps)
+        return database
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees one state of the database, whatever others write meanwhile."""
+        with self._translated(), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A connection whose changes are stored together at the end, or not at all where an error passes through."""
+        with self._translated(), self._writer.begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Closes the file."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except DBAPIError as error:
+            raise ProjectError(f"{self.path}: {_explained(str(error.orig))}") from error
+
+
+def insert_rows(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Inserts tuples with a value for every column, in the order of the table's definition."""
+    if rows:
+        connection.exec_driver_sql(_insertion(table, connection.dialect), list(rows))
+
+
+@lru_cache(maxsize=64)
+def _insertion(table: Table, dialect: Dialect) -> str:
+    return str(table.insert().compile(dialect=dialect))
+
+
+def _engine(path: Path) -> Engine:
+    engine = create_engine(f"sqlite:///{path}")
+
+    def connected(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's connection
+        connection.isolation_level = None  # transactions begin where we say so, below
+        for pragma in ("foreign_keys = ON", f"busy_timeout = {_WAIT_MS}", "synchronous = NORMAL"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    def begun(connection: Connection) -> None:
+        # A writer takes the lock at once: one that begins by reading cannot wait for its turn later.
+        writing = connection.get_execution_options().get("writing")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    event.listen(engine, "connect", connected)
+    event.listen(engine, "begin", begun)
+    return engine
+
+
+def _explained(message: str) -> str:
+    known = {
+        "locked": "another program is writing to the database; try again when it is done",
+        "readonly": "the database cannot be written; check the permissions of the file and its folder",
+        "unable to open": "the database cannot be opened; check the permissions of the file and its folder",
+        "full": "the disk is full",
+        "malformed": "the database is damaged; restore it from a copy, or make the project anew from its sources",
+        "not a database": "the file is not a database",
+    }
+    return next((f"{text} ({message})." for word, text in known.items() if word in message), f"{message}.")

@@ -1,0 +1,49 @@
+"""The steps that bring an older database to the present schema.
+
+To change the schema: change schema.py and append to MIGRATIONS the SQL that makes the change in an existing database.
+Statements already in the list are never edited, and say what they mean in full (schema.py will have moved on).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeAlias
+
+from sqlalchemy import Connection, insert, inspect, select, update
+
+from sayso.errors import ProjectError
+from sayso.storage.schema import metadata, schema_version
+
+Migration: TypeAlias = tuple[str, ...]
+"""The SQL statements from one version to the next."""
+
+MIGRATIONS: tuple[Migration, ...] = ()
+
+
+def create(connection: Connection, migrations: Sequence[Migration] = MIGRATIONS) -> None:
+    """Makes all tables in an empty database, in the present version."""
+    metadata.create_all(connection)
+    connection.execute(insert(schema_version).values(version=1 + len(migrations)))
+
+
+def version(connection: Connection) -> int:
+    """The schema version of this database, from 1. Raises ProjectError where it is no project's database."""
+    if not inspect(connection).has_table(schema_version.name):
+        raise ProjectError("The database was not made by sayso, or its making was broken off.")
+    found: int = connection.execute(select(schema_version.c.version)).scalar_one()
+    return found
+
+
+def migrate(connection: Connection, migrations: Sequence[Migration] = MIGRATIONS) -> None:
+    """Takes the steps that are missing. Raises ProjectError where the database is newer than this program."""
+    found, newest = version(connection), 1 + len(migrations)
+    if found > newest:
+        raise ProjectError(
+            f"The database was made by a newer sayso (schema {found}; this one has {newest}). Update sayso to open it."
+        )
+    if found == newest:
+        return
+    for migration in migrations[found - 1 :]:
+        for statement in migration:
+            connection.exec_driver_sql(statement)
+    connection.execute(update(schema_version).values(version=newest))

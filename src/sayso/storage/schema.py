@@ -1,0 +1,208 @@
+"""The tables of a project's database. `analyses.payload` holds each analysis whole; the other tables make it findable.
+
+Rows refer to each other by integer keys, which are not stable; the `id` columns are, and only they leave the database.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
+
+metadata = MetaData()
+
+
+def _key() -> Column[int]:
+    return Column("key", Integer, primary_key=True)
+
+
+def _text(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False)
+
+
+def _optional(name: str) -> Column[str]:
+    return Column(name, Text)
+
+
+def _number(name: str) -> Column[int]:
+    return Column(name, Integer, nullable=False)
+
+
+def _belongs_to(name: str, target: str, *, primary_key: bool = False) -> Column[int]:
+    """A reference; the row goes when what it refers to goes."""
+    owner = ForeignKey(target, ondelete="CASCADE")
+    return Column(name, Integer, owner, nullable=False, primary_key=primary_key, autoincrement=False)
+
+
+def _place() -> Column[int]:
+    return Column("position", Integer, primary_key=True, autoincrement=False)
+
+
+schema_version = Table("schema_version", metadata, _number("version"))
+
+documents = Table(
+    "documents",
+    metadata,
+    _key(),
+    Column("id", Text, nullable=False, unique=True),
+    _optional("title"),
+    _optional("publisher"),
+    _optional("author"),
+    _optional("speaker"),
+    _optional("published"),
+    _optional("lang"),
+    _optional("url"),
+    _text("text"),
+    _text("passages"),
+)
+"""Documents as read; `passages` (JSON) only those that the input gave. Those found in analysis are in the payload."""
+
+inputs = Table(
+    "inputs",
+    metadata,
+    Column("source", Text, primary_key=True),
+    _belongs_to("document", "documents.key", primary_key=True),
+)
+"""Which file gave which documents."""
+
+skipped = Table(
+    "skipped",
+    metadata,
+    Column("stage", Text, primary_key=True),
+    Column("source", Text, primary_key=True),
+    _text("reason"),
+    _text("message"),
+    Column("document", Integer, ForeignKey("documents.key", ondelete="CASCADE")),
+)
+
+analyses = Table(
+    "analyses",
+    metadata,
+    _belongs_to("document", "documents.key", primary_key=True),
+    _text("fingerprint"),
+    Column("payload", LargeBinary, nullable=False),
+)
+"""`payload` is the Analysis as JSON, with an empty text: that stands in `documents`."""
+
+actors = Table(
+    "actors",
+    metadata,
+    _key(),
+    _belongs_to("document", "analyses.document"),
+    _text("name"),
+    _text("type"),
+    _optional("registry"),
+    _text("identity"),
+)
+"""The actors of each document; those that are one over all documents share `identity` (see keys.py)."""
+
+actor_names = Table(
+    "actor_names",
+    metadata,
+    _belongs_to("actor", "actors.key", primary_key=True),
+    _place(),
+    _text("name"),
+    _text("folded"),
+)
+
+registry_names = Table(
+    "registry_names",
+    metadata,
+    Column("registry", Text, primary_key=True),
+    _place(),
+    _text("name"),
+    _text("folded"),
+)
+"""The names that the registry knew in the last run, the usual one at position 0, so that questions need no registry."""
+
+claims = Table(
+    "claims",
+    metadata,
+    _key(),
+    Column("id", Text, nullable=False, unique=True),
+    _belongs_to("document", "analyses.document"),
+    _number("position"),
+    _belongs_to("subject", "actors.key"),
+    _text("relation"),
+    _belongs_to("object", "actors.key"),
+    _text("polarity"),
+    _text("modality"),
+    _optional("when"),
+    _optional("where"),
+    _optional("first_day"),
+    _optional("last_day"),
+    Column("confidence", Float, nullable=False),
+    _text("why"),
+)
+"""`position` counts the claims of a document; `first_day` and `last_day` bound its time as keys.py says."""
+
+claim_holders = Table(
+    "claim_holders",
+    metadata,
+    _belongs_to("claim", "claims.key", primary_key=True),
+    _place(),
+    _belongs_to("actor", "actors.key"),
+)
+
+evidence = Table(
+    "evidence",
+    metadata,
+    _belongs_to("claim", "claims.key", primary_key=True),
+    _place(),
+    _number("start"),
+    _number("end"),
+)
+
+attributions = Table(
+    "attributions",
+    metadata,
+    _belongs_to("document", "analyses.document", primary_key=True),
+    _place(),
+    _text("id"),
+    _optional("parent"),
+    _text("kind"),
+    _optional("holder"),
+    _text("source"),
+    _text("cue"),
+    _text("content"),
+)
+"""`source`, `cue` and `content` are spans in JSON, [[start, end], ...]."""
+
+labels = Table(
+    "labels",
+    metadata,
+    _belongs_to("document", "analyses.document", primary_key=True),
+    _place(),
+    _text("holder"),
+    _belongs_to("actor", "actors.key"),
+    _text("label"),
+    _text("folded"),
+    _text("tone"),
+    _text("evidence"),
+)
+"""`holder` is the chain in JSON, outermost first; `evidence` spans in JSON."""
+
+dates = Table(
+    "dates",
+    metadata,
+    _belongs_to("document", "analyses.document", primary_key=True),
+    _place(),
+    _number("start"),
+    _number("end"),
+    _text("type"),
+    _text("value"),
+)
+
+Index("documents_by_day", documents.c.published, documents.c.id)
+Index("inputs_by_document", inputs.c.document)
+Index("skipped_by_document", skipped.c.document)
+Index("actors_by_document", actors.c.document)
+Index("actors_by_identity", actors.c.identity)
+Index("actors_by_registry", actors.c.registry)
+Index("actor_names_by_name", actor_names.c.folded, actor_names.c.actor)
+Index("registry_names_by_name", registry_names.c.folded)
+Index("claims_by_document", claims.c.document)
+Index("claims_by_subject", claims.c.subject, claims.c.confidence)
+Index("claims_by_object", claims.c.object, claims.c.confidence)
+Index("claims_by_relation", claims.c.relation)
+Index("claims_by_day", claims.c.first_day)
+Index("claim_holders_by_actor", claim_holders.c.actor, claim_holders.c.claim)
+Index("labels_by_actor", labels.c.actor)

@@ -1,0 +1,192 @@
+"""Puts documents, analyses and failures into the database. Each function is one step of a transaction of the caller."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import count
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Table, delete, func, insert, select
+
+from sayso.errors import AnalysisError, ReadingError
+from sayso.model import Actor, Analysis, Document, Passage
+from sayso.reading.identity import normalised
+from sayso.storage import schema as t
+from sayso.storage.database import insert_rows
+from sayso.storage.keys import bounds, claim_ids, fold, identity
+from sayso.storage.rows import SkippedRow
+
+_DISTINGUISHING = ("text", "title", "publisher", "author", "speaker", "published")
+"""Where these differ (and are given), the second of two documents with one id is refused."""
+_NO_ACTOR = Actor(type="unknown", names=())
+"""Stands for a holder who is not listed among the actors: a publisher, 'reader', or words that name nobody known."""
+
+
+def add_document(connection: Connection, document: Document, source: str) -> bool:
+    """Stores a document unless it is there; whether it is new. `source` is the file that gave it.
+
+    Raises ReadingError ('conflict') where another document has its id; that one is left as it was.
+    """
+    known = connection.execute(select(t.documents).where(t.documents.c.id == document.id)).one_or_none()
+    if known is None:
+        values = {f: getattr(document, f) for f in document.__struct_fields__ if f != "passages"}
+        row = insert(t.documents).values(**values, passages=_json(document.passages))
+        key: int = connection.execute(row.returning(t.documents.c.key)).scalar_one()
+    else:
+        key = known.key
+        _check_same(document, read_document(known))
+    connection.exec_driver_sql("INSERT OR IGNORE INTO inputs (source, document) VALUES (?, ?)", (source, key))
+    return known is None
+
+
+def _check_same(document: Document, known: Document) -> None:
+    given = ((f, getattr(document, f), getattr(known, f)) for f in _DISTINGUISHING)
+    other = [field for field, new, old in given if new and old and normalised(new) != normalised(old)]
+    if other:
+        raise ReadingError(
+            f"There is a document '{document.id}' already, with other {' and '.join(other)}; it was left as it is. "
+            "To have both, give this one another id.",
+            reason="conflict",
+        )
+
+
+def read_document(row: Any) -> Document:  # noqa: ANN401 - a row of `documents`
+    """The document as it was added."""
+    values = {f: getattr(row, f) for f in Document.__struct_fields__ if f != "passages"}
+    return Document(**values, passages=msgspec.json.decode(row.passages, type=tuple[Passage, ...]))
+
+
+def put_skipped(connection: Connection, skipped: SkippedRow) -> None:
+    """Lists an input or document that gave no result; of a document, what was found before is removed."""
+    _forget(connection, skipped.stage, skipped.source)
+    key = _key_of(connection, skipped.document_id) if skipped.document_id else None
+    if skipped.stage == "analysis":
+        connection.execute(delete(t.analyses).where(t.analyses.c.document == key))
+    insert_rows(connection, t.skipped, [(skipped.stage, skipped.source, skipped.reason, skipped.message, key)])
+
+
+def forget_input(connection: Connection, source: str) -> None:
+    """Takes a file and all its rows off the list of what could not be read."""
+    column = t.skipped.c.source
+    rows = (column == source) | column.startswith(f"{source}:", autoescape=True)
+    connection.execute(delete(t.skipped).where(t.skipped.c.stage == "reading", rows))
+
+
+def put_analysis(connection: Connection, analysis: Analysis, fingerprint: str) -> None:
+    """Stores what was found in a document, in place of what was found before.
+
+    Raises AnalysisError where the analysis is of another text than the document's.
+    """
+    document = analysis.document
+    stored = connection.execute(select(t.documents).where(t.documents.c.id == document.id)).one()
+    if stored.text != document.text:
+        raise AnalysisError("The analysis is of another text than the document's.")
+    key = stored.key
+    _forget(connection, "analysis", document.id)
+    connection.execute(delete(t.analyses).where(t.analyses.c.document == key))
+    insert_rows(connection, t.analyses, [(key, fingerprint, encode(analysis))])
+    actors = _put_actors(connection, key, analysis)
+    _put_claims(connection, key, analysis, actors)
+    _put_details(connection, key, analysis, actors)
+
+
+def put_registry_names(connection: Connection, names: Iterable[tuple[str, Iterable[str]]]) -> None:
+    """Replaces the known names by these: (id in the registry, its names with the usual one first)."""
+    connection.execute(delete(t.registry_names))
+    rows = [(entry, place, name, fold(name)) for entry, all_names in names for place, name in enumerate(all_names)]
+    insert_rows(connection, t.registry_names, rows)
+
+
+def encode(analysis: Analysis) -> bytes:
+    """The analysis as JSON without the document's text, which is stored with the document."""
+    return _encoder.encode(msgspec.structs.replace(analysis, document=_without_text(analysis.document)))
+
+
+def decode(payload: bytes, text: str) -> Analysis:
+    """The analysis whose `encode` is `payload`, of a document with this text."""
+    analysis = _decoder.decode(payload)
+    return msgspec.structs.replace(analysis, document=msgspec.structs.replace(analysis.document, text=text))
+
+
+_encoder = msgspec.json.Encoder()
+_decoder = msgspec.json.Decoder(Analysis)
+
+
+def _without_text(document: Document) -> Document:
+    return msgspec.structs.replace(document, text="")
+
+
+def _json(value: object) -> str:
+    return _encoder.encode(value).decode()
+
+
+def _forget(connection: Connection, stage: str, source: str) -> None:
+    """Takes an entry off the list of what was skipped."""
+    connection.execute(delete(t.skipped).where(t.skipped.c.stage == stage, t.skipped.c.source == source))
+
+
+def _key_of(connection: Connection, document_id: str) -> int:
+    key: int = connection.execute(select(t.documents.c.key).where(t.documents.c.id == document_id)).scalar_one()
+    return key
+
+
+def _free_keys(connection: Connection, table: Table) -> count[int]:
+    last: int | None = connection.execute(select(func.max(table.c.key))).scalar_one()
+    return count((last or 0) + 1)
+
+
+def _put_actors(connection: Connection, document: int, analysis: Analysis) -> dict[str, int]:
+    """The keys of the document's actors by name; whoever else stands in a claim or label gets one too."""
+    in_claims = [(*claim.holder, claim.subject, claim.object) for claim in analysis.claims]
+    in_labels = [(*label.holder, label.actor) for label in analysis.labels]
+    everyone = {name: _NO_ACTOR for names in in_claims + in_labels for name in names} | analysis.actors
+    keys = dict(zip(everyone, _free_keys(connection, t.actors), strict=False))
+    rows = [
+        (keys[name], document, name, actor.type, actor.registry, identity(name, actor))
+        for name, actor in everyone.items()
+    ]
+    names = [
+        (keys[key], place, name, fold(name))
+        for key, actor in everyone.items()
+        for place, name in enumerate(dict.fromkeys((key, *actor.names)))
+    ]
+    insert_rows(connection, t.actors, rows)
+    insert_rows(connection, t.actor_names, names)
+    return keys
+
+
+def _put_claims(connection: Connection, document: int, analysis: Analysis, actors: dict[str, int]) -> None:
+    keys = _free_keys(connection, t.claims)
+    rows, holders, evidence = [], [], []
+    for place, (claim_id, claim) in enumerate(
+        zip(claim_ids(analysis.document.id, analysis.claims), analysis.claims, strict=True)
+    ):
+        key = next(keys)
+        first, last = bounds(claim.when, analysis.document.published)
+        # fmt: off
+        rows.append((
+            key, claim_id, document, place, actors[claim.subject], claim.relation, actors[claim.object], claim.polarity,
+            claim.modality, claim.when, claim.where, first, last, claim.confidence, claim.why,
+        ))
+        # fmt: on
+        holders += [(key, number, actors[holder]) for number, holder in enumerate(claim.holder)]
+        evidence += [(key, number, start, end) for number, (start, end) in enumerate(claim.evidence)]
+    insert_rows(connection, t.claims, rows)
+    insert_rows(connection, t.claim_holders, holders)
+    insert_rows(connection, t.evidence, evidence)
+
+
+def _put_details(connection: Connection, document: int, analysis: Analysis, actors: dict[str, int]) -> None:
+    attributions = [
+        (document, place, a.id, a.parent, a.kind, a.holder, _json(a.source), _json(a.cue), _json(a.content))
+        for place, a in enumerate(analysis.attributions)
+    ]
+    labels = [
+        (document, place, _json(n.holder), actors[n.actor], n.label, fold(n.label), n.tone, _json(n.evidence))
+        for place, n in enumerate(analysis.labels)
+    ]
+    dates = [(document, place, d.start, d.end, d.type, d.value) for place, d in enumerate(analysis.dates)]
+    insert_rows(connection, t.attributions, attributions)
+    insert_rows(connection, t.labels, labels)
+    insert_rows(connection, t.dates, dates)
