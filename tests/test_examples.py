@@ -1,4 +1,4 @@
-"""The invented corpus in examples/ is read whole and holds what its README says; all our relative links lead somewhere."""
+"""The invented corpus in examples/ is read whole and holds what its README says; our relative links lead somewhere."""
 
 import re
 from pathlib import Path
