@@ -41,16 +41,28 @@ class Phrase(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class _CueFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     phrases: tuple[Phrase, ...]
     no_speakers: tuple[str, ...]
+    carriers: tuple[str, ...]
     cues: tuple[Cue, ...]
 
 
 class Cues:
-    """Finds the entry of a word or a phrase. `no_speakers` are words that stand before a colon but name no speaker."""
+    """Finds the entry of a word or a phrase.
 
-    def __init__(self, cues: tuple[Cue, ...], phrases: tuple[Phrase, ...], no_speakers: tuple[str, ...] = ()) -> None:
+    `no_speakers` are words that stand before a colon but name no speaker; `carriers` are things that carry somebody's
+    words ('statement', 'letter', 'article').
+    """
+
+    def __init__(
+        self,
+        cues: tuple[Cue, ...],
+        phrases: tuple[Phrase, ...],
+        no_speakers: tuple[str, ...] = (),
+        carriers: tuple[str, ...] = (),
+    ) -> None:
         self._words = {(c.lemma, c.pos): c for c in cues}
         self._phrases = {tuple(p.words.split()): p for p in phrases}
         self._no_speakers = frozenset(no_speakers)
+        self._carriers = frozenset(carriers)
         self._openers = frozenset(words[0] for words in self._phrases)
 
     def of(self, token: Token) -> Cue | None:
@@ -61,6 +73,10 @@ class Cues:
     def is_no_speaker(self, token: Token) -> bool:
         """Whether the word, before a colon, tells that no speaker is named there ('Photo: ...')."""
         return token.lower in self._no_speakers
+
+    def is_carrier(self, token: Token) -> bool:
+        """Whether the word names something that speaks for somebody else ('the report')."""
+        return token.pos in ("NOUN", "PROPN") and token.lemma in self._carriers
 
     def phrase_at(self, tokens: list[Token], at: int) -> tuple[Phrase, int] | None:
         """The phrase that begins at this place of a sentence, with its length in words."""
@@ -79,4 +95,4 @@ def load_cues(path: Path | None = None) -> Cues:
     """
     path = path or Path(str(files("sayso"))) / "data" / "cues.yaml"
     content = read_data(path, _CueFile)
-    return Cues(content.cues, content.phrases, content.no_speakers)
+    return Cues(content.cues, content.phrases, content.no_speakers, content.carriers)

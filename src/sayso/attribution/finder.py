@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from sayso.actors.cast import Cast
 from sayso.attribution.cues import Cues
 from sayso.attribution.drafts import Draft, find_drafts
+from sayso.attribution.holders import Holders
 from sayso.attribution.lines import find_speaker_lines
 from sayso.attribution.quotes import find_quotations
 from sayso.attribution.quoting import attach_quotations
-from sayso.attribution.sources import holder_of
 from sayso.language import Parsed, Token
 from sayso.model import Attribution, Span
 
@@ -25,12 +25,13 @@ def find_attributions(parsed: Parsed, cast: Cast, cues: Cues) -> tuple[Attributi
     drafts = attach_quotations(parsed, drafts, find_quotations(parsed))
     drafts = [d for d in drafts if d.content]
     parents = _parents(drafts)
+    holders = Holders(cast, cues)
     return tuple(
         Attribution(
             id=f"a{number}",
             parent=None if parent is None else f"a{parent}",
             kind=draft.kind,
-            holder=holder_of(draft.source, cast),
+            holder=holders.of(draft.source),
             source=_spans(parsed, (t.index for t in draft.source.words)) if draft.source else (),
             cue=_spans(parsed, (t.index for t in draft.cue)),
             content=_spans(parsed, draft.content),

@@ -74,24 +74,33 @@ def find_quotations(parsed: Parsed) -> list[Quotation]:
     return found
 
 
-def _stretches(text: str, sentences: list[Sentence]) -> Iterator[_Stretch]:
-    """Pairs the marks of one paragraph."""
+def _stretches(text: str, sentences: list[Sentence]) -> list[_Stretch]:
+    """Pairs the marks of one paragraph: with quotations inside quotations where that works out, else without."""
     start, end = _outer(text, sentences[0].start, sentences[-1].end)
+    marks = list(_marks(text, start, end))
+    return _paired(text, sentences, marks, end, nested=True) or _paired(text, sentences, marks, end, nested=False)
+
+
+def _paired(text: str, sentences: list[Sentence], marks: list[_Mark], end: int, *, nested: bool) -> list[_Stretch]:
+    """The stretches between paired marks; none where marks are nested and one is left open."""
+    found: list[_Stretch] = []
     opened: _Mark | None = None
-    done = start
-    for mark in _marks(text, start, end):
+    depth = 0
+    for mark in marks:
         if opened is None:
             if mark.role != "close":
-                opened = mark if not mark.single or _is_closed(text, mark, end) else None
+                opened, depth = (mark, 1) if not mark.single or _is_closed(text, mark, end) else (None, 0)
             elif not mark.single:
-                begin = max((s.start for s in sentences if s.start < mark.start), default=start)
-                yield _Stretch(max(begin, done), mark.start, False)
-                done = mark.end
-        elif mark.single == opened.single and mark.role != "open":
-            yield _Stretch(opened.end, mark.start, False)
-            opened, done = None, mark.end
-    if opened is not None:
-        yield _Stretch(opened.end, end, True)
+                begin = max(s.start for s in sentences if s.start <= mark.start)
+                found.append(_Stretch(max(begin, found[-1].end if found else begin), mark.start, False))
+        elif mark.single == opened.single:
+            depth = depth + 1 if mark.role == "open" and nested else depth - (mark.role != "open")
+            if depth == 0:
+                found.append(_Stretch(opened.end, mark.start, False))
+                opened = None
+    if opened is not None and nested:
+        return []
+    return [*found, _Stretch(opened.end, end, True)] if opened is not None else found
 
 
 def _outer(text: str, start: int, end: int) -> tuple[int, int]:
@@ -111,11 +120,8 @@ def _marks(text: str, start: int, end: int) -> Iterator[_Mark]:
         opens = (before.isspace() or before in _OPENS_AFTER) and not after.isspace()
         closes = not before.isspace() and (after.isspace() or after in _CLOSES_BEFORE or not after.isalnum())
         single = sign in _SINGLE
-        if single and not opens and not closes:
-            continue
-        if single and opens == closes:
-            continue
-        yield _Mark(at, stop, single, _role(sign, opens, closes))
+        if not single or (opens != closes and not (sign == "’" and opens)):
+            yield _Mark(at, stop, single, _role(sign, opens, closes))
 
 
 def _role(sign: str, opens: bool, closes: bool) -> Literal["open", "close", "either"]:

@@ -1,16 +1,13 @@
-"""Who speaks: the words of the source of a cue, and the actor that they stand for."""
+"""Who speaks: the words of the source of a cue."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from sayso.actors.cast import Cast
 from sayso.attribution.complements import is_passive
 from sayso.language import Token
 
 _CLIMB = frozenset({"xcomp", "conj", "advcl", "acl", "pcomp", "prep", "dobj", "pobj", "attr", "acomp", "ccomp", "dep"})
-_RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
-_ARTICLES = frozenset({"the", "a", "an"})
 _EMPTY = frozenset({"there", "what"})
 
 
@@ -83,34 +80,3 @@ def head_of(words: list[Token]) -> Token:
     """The word of a phrase on which the others depend."""
     inside = {t.index for t in words}
     return next((t for t in words if t.head is t or t.head.index not in inside), words[0])
-
-
-def holder_of(source: Source | None, cast: Cast) -> str | None:
-    """The actor's key, or the words of the source where it is no known actor; None where nobody is named."""
-    if source is None:
-        return None
-    head = source.head
-    if head.lower in _RELATIVE and (antecedent := _antecedent(head)) is not None:
-        head = antecedent
-    mention = cast.at(head) or cast.covering(head.start)
-    if mention is not None and mention.actors:
-        return mention.actors[0]
-    return _words(head)
-
-
-def _antecedent(pronoun: Token) -> Token | None:
-    clause = next((t for t in (pronoun, *pronoun.ancestors()) if t.dep in ("relcl", "acl")), None)
-    return clause.head if clause is not None else None
-
-
-def _words(head: Token) -> str | None:
-    """The noun phrase without its leading article and without what follows the head ('the three men in the car')."""
-    phrase = [t for t in head.subtree() if t.index <= head.index and head.index - t.index < 8]
-    while phrase and (phrase[0].lower in _ARTICLES or not phrase[0].text[0].isalnum()):
-        phrase = phrase[1:]
-    if not phrase or phrase[0].pos == "PRON" and len(phrase) == 1:
-        return None
-    text = ""
-    for before, word in zip([None, *phrase], phrase, strict=False):
-        text += (" " if before is not None and word.start > before.end else "") + word.text
-    return text

@@ -1,0 +1,83 @@
+"""Which actor a source stands for."""
+
+from __future__ import annotations
+
+from sayso.actors.cast import Cast
+from sayso.attribution.cues import Cues
+from sayso.attribution.sources import Source
+from sayso.language import Token
+
+_RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+_ARTICLES = frozenset({"the", "a", "an"})
+_OWNERS = frozenset({"by", "from", "of", "in"})
+_NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+
+
+class Holders:
+    """Turns the sources of one document into holders, in the order of the text.
+
+    A statement, a letter or an article speaks for whoever made it: the one named with it ('a report from X', 'X issued
+    a statement saying'), or, where it is only called back ('the article says'), the maker of the last one.
+    """
+
+    def __init__(self, cast: Cast, cues: Cues) -> None:
+        self._cast = cast
+        self._cues = cues
+        self._maker: str | None = None
+
+    def of(self, source: Source | None) -> str | None:
+        """The actor's key, or the words of the source where it is no known actor; None where nobody is named."""
+        if source is None:
+            return None
+        head = _antecedent(source.head)
+        if self._cues.is_carrier(head):
+            maker = self._made_by(head)
+            self._maker = maker or self._maker
+            if maker or (self._maker and _is_called_back(head)):
+                return self._maker
+        return self._named(head)
+
+    def _named(self, head: Token) -> str | None:
+        mention = self._cast.at(head) or self._cast.covering(head.start)
+        if mention is not None and mention.actors:
+            return mention.actors[0]
+        return _words(head)
+
+    def _made_by(self, carrier: Token) -> str | None:
+        owners = [c for c in carrier.children if c.dep == "poss"]
+        owners += [c for p in carrier.children if p.dep in ("prep", "agent") and p.lower in _OWNERS for c in p.childs("pobj")]
+        owners += [c for v in carrier.childs("acl") for p in v.childs("agent") for c in p.childs("pobj")]
+        owners += [c for c in carrier.childs("compound", "nmod", "amod") if c.entity[2:] in _NAMES]
+        if carrier.dep == "dobj":
+            owners += carrier.head.childs("nsubj")
+        makers = [c for c in owners if self._is_actor(c)]
+        return self._named(makers[0]) if makers else None
+
+    def _is_actor(self, token: Token) -> bool:
+        mention = self._cast.at(token)
+        return token.entity[2:] in _NAMES or (mention is not None and bool(mention.actors))
+
+
+def _is_called_back(carrier: Token) -> bool:
+    return any(c.dep == "det" and c.lower in ("the", "this", "that") for c in carrier.children)
+
+
+def _antecedent(head: Token) -> Token:
+    """The noun that a relative pronoun stands for, else the word itself."""
+    if head.lower not in _RELATIVE:
+        return head
+    clause = next((t for t in (head, *head.ancestors()) if t.dep in ("relcl", "acl")), None)
+    return clause.head if clause is not None else head
+
+
+def _words(head: Token) -> str | None:
+    """The noun phrase without its leading article and without what follows the head ('the three men in the car')."""
+    phrase = [t for t in head.subtree() if t.index <= head.index and head.index - t.index < 8]
+    while phrase and (phrase[0].lower in _ARTICLES or not phrase[0].text[0].isalnum()):
+        phrase = phrase[1:]
+    if not phrase or (phrase[0].pos == "PRON" and len(phrase) == 1):
+        return None
+    text = phrase[0].text
+    for before, word in zip(phrase, phrase[1:], strict=False):
+        text += (" " if word.start > before.end else "") + word.text
+    return text
