@@ -3,98 +3,148 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from sayso.actors.candidates import Candidate
+from sayso.actors.definites import antecedent
 from sayso.actors.folding import fold
-from sayso.actors.phrases import without_determiner
-from sayso.model import Document
+from sayso.actors.phrases import of_phrase, span_phrase, without_determiner
+from sayso.actors.registry import Registry
+from sayso.actors.voices import READER, Voices
+from sayso.language import Token
 
-Key = tuple[str, str]
-"""What an actor is grouped by: ('registry', id), ('people', id), ('name', folded) or ('nominal', folded)."""
-
-
-def link(candidates: list[Candidate], document: Document) -> dict[int, tuple[Key, ...]]:
-    """The actor keys of each candidate, by the index of its head token."""
-    text = document.text
-    keys = {c.head.index: _own_keys(c, text) for c in candidates}
-    same: dict[Key, Key] = {}
-    _join_surnames(candidates, keys, same)
-    _join_acronyms(candidates, keys, same, text)
-    _join_appositions(candidates, keys, same)
-    return {index: tuple(dict.fromkeys(_root(k, same) for k in own)) for index, own in keys.items()}
+Key: TypeAlias = tuple[str, str]
+"""What an actor is grouped by: ('registry', id), ('people', state id), ('name', folded) or ('nominal', folded)."""
 
 
-def _own_keys(candidate: Candidate, text: str) -> tuple[Key, ...]:
+@dataclass(slots=True)
+class Links:
+    """The keys of each candidate, by the index of its head word; `same` sends a key to the one it was merged into."""
+
+    keys: dict[int, tuple[Key, ...]] = field(default_factory=dict)
+    same: dict[Key, Key] = field(default_factory=dict)
+
+    def of(self, candidate: Candidate) -> tuple[Key, ...]:
+        """The keys of a candidate after all merges."""
+        return tuple(dict.fromkeys(self.root(k) for k in self.keys[candidate.head.index]))
+
+    def root(self, key: Key) -> Key:
+        """The key into which this one was merged."""
+        while key in self.same:
+            key = self.same[key]
+        return key
+
+    def merge(self, key: Key, into: Key) -> None:
+        """From now on the first key means the second."""
+        key, into = self.root(key), self.root(into)
+        if key != into:
+            self.same[key] = into
+
+
+def link(candidates: list[Candidate], text: str, registry: Registry, voices: Voices) -> Links:
+    """Groups the candidates of a document, which are given in the order of the text."""
+    links = Links()
+    for i, candidate in enumerate(candidates):
+        own = _own_keys(candidate, text, registry, voices)
+        if own[0][0] == "nominal" and (earlier := antecedent(i, candidates, registry.nominals)):
+            own = links.keys[earlier.head.index]
+        links.keys[candidate.head.index] = own
+    _join_surnames(candidates, links)
+    _join_acronyms(candidates, links, text)
+    _join_appositions(candidates, links)
+    return links
+
+
+def _own_keys(candidate: Candidate, text: str, registry: Registry, voices: Voices) -> tuple[Key, ...]:
     if candidate.states:
         return tuple(("registry", known.entry.id) for known in candidate.states)
     if candidate.name is not None:
         known = candidate.name.known
         if known is not None:
             return (("people" if known.form == "people" else "registry", known.entry.id),)
-        core = candidate.phrase.core
-        return (("name", fold(text[core[0].start : core[-1].end])),)
+        return (("name", fold(candidate.spelled(candidate.phrase.core, text))),)
+    return (_speakers_own(candidate, registry, voices) or _people(candidate, registry) or _nominal(candidate, text),)
+
+
+def _speakers_own(candidate: Candidate, registry: Registry, voices: Voices) -> Key | None:
+    """'Our country', 'my government', 'our people', where we know the state that speaks."""
+    first, head = candidate.phrase.tokens[0], candidate.head
+    if first.lower not in ("our", "my") or voices.state is None or voices.by_sentence[head.sentence.index] == READER:
+        return None
+    plain = all(w.lower in ("our", "my", "own", "great", "dear", "armed", "security") for w in candidate.phrase.before)
+    if not plain or any(c.dep == "prep" and c.lower == "of" for c in head.children):
+        return None
+    if head.lemma in registry.nominals.own or head.lemma in registry.nominals.of_state:
+        return ("registry", voices.state)
+    return ("people", voices.state) if head.lemma in registry.nominals.peoples else None
+
+
+def _people(candidate: Candidate, registry: Registry) -> Key | None:
+    """'The Afghan people' and 'the people of Afghanistan' are the Afghans."""
+    if candidate.head.lemma not in registry.nominals.peoples:
+        return None
+    words = without_determiner(candidate.phrase.tokens)[:-1]
+    owner = of_phrase(candidate.head)
+    if owner is not None and not words:
+        words = owner_words(owner)
+    known = registry.lookup(" ".join(w.text for w in words if w.tag != "POS")) if words else None
+    return ("people", known.entry.id) if known is not None and known.entry.type == "state" else None
+
+
+def owner_words(owner: Token) -> list[Token]:
+    """The noun phrase of an owner without its determiner."""
+    return without_determiner(span_phrase([owner], owner).tokens)
+
+
+def _nominal(candidate: Candidate, text: str) -> Key:
     tokens = without_determiner(candidate.phrase.tokens)
-    return (("nominal", fold(text[tokens[0].start : tokens[-1].end])),)
+    name = fold(candidate.spelled(tokens, text))
+    owner = of_phrase(candidate.head)
+    if owner is not None:
+        name += " of " + fold(" ".join(t.text for t in owner_words(owner)))
+    first = candidate.phrase.tokens[0]
+    return ("nominal", f"{first.lower} {name}" if first.tag == "PRP$" else name)
 
 
-def _root(key: Key, same: dict[Key, Key]) -> Key:
-    while key in same:
-        key = same[key]
-    return key
-
-
-def _merge(key: Key, into: Key, same: dict[Key, Key]) -> None:
-    key, into = _root(key, same), _root(into, same)
-    if key != into:
-        same[key] = into
-
-
-def _join_surnames(candidates: list[Candidate], keys: dict[int, tuple[Key, ...]], same: dict[Key, Key]) -> None:
+def _join_surnames(candidates: list[Candidate], links: Links) -> None:
     """'Sharif' is 'Shahbaz Sharif' where only one person of the document has that surname."""
-    full: dict[str, set[Key]] = defaultdict(set)
-    short: dict[str, set[Key]] = defaultdict(set)
+    full: dict[str, dict[Key, None]] = defaultdict(dict)
+    short: dict[str, dict[Key, None]] = defaultdict(dict)
     for c in candidates:
         if c.name is None or c.type != "person":
             continue
-        key = keys[c.head.index][0]
         words = fold(" ".join(t.text for t in c.phrase.core)).split()
-        if not words:
-            continue
-        (full if len(words) > 1 else short)[words[-1]].add(key)
-    for surname, alone in sorted(short.items()):
-        owners = full.get(surname, set())
+        if words:
+            (full if len(words) > 1 else short)[words[-1]][links.keys[c.head.index][0]] = None
+    for surname, alone in short.items():
+        owners = full.get(surname, {})
         if len(owners) == 1:
-            for key in sorted(alone):
-                _merge(key, next(iter(owners)), same)
+            for key in alone:
+                links.merge(key, next(iter(owners)))
 
 
-def _join_acronyms(
-    candidates: list[Candidate], keys: dict[int, tuple[Key, ...]], same: dict[Key, Key], text: str
-) -> None:
+def _join_acronyms(candidates: list[Candidate], links: Links, text: str) -> None:
     """'Movement of the Free (MF)' and 'MF' are one."""
     by_start = {c.phrase.core[0].start: c for c in candidates if c.name}
     for c in candidates:
         end = c.phrase.end
-        opened = text[end : end + 2] == " ("
-        if c.name is None or not opened:
+        short = by_start.get(end + 2) if text[end : end + 2] == " (" else None
+        if short is None or text[short.phrase.core[-1].end : short.phrase.core[-1].end + 1] != ")":
             continue
-        other = by_start.get(end + 2)
-        if other is None or text[other.phrase.core[-1].end : other.phrase.core[-1].end + 1] != ")":
-            continue
-        short = "".join(t.text for t in other.phrase.core)
-        initials = [t.text[0] for t in c.phrase.core if t.text[0].isupper()]
-        if len(short) > 1 and short.isupper() and short[0] in initials:
-            _merge(keys[other.head.index][0], keys[c.head.index][0], same)
+        letters = "".join(t.text for t in short.phrase.core)
+        initials = {t.text[0].upper() for t in c.phrase.tokens}
+        if len(letters) > 1 and letters.isupper() and letters[0] in initials:
+            links.merge(links.keys[short.head.index][0], links.keys[c.head.index][0])
 
 
-def _join_appositions(candidates: list[Candidate], keys: dict[int, tuple[Key, ...]], same: dict[Key, Key]) -> None:
+def _join_appositions(candidates: list[Candidate], links: Links) -> None:
     """'Shahbaz Sharif, the prime minister': the role belongs to the person."""
     by_head = {c.head.index: c for c in candidates}
     for c in candidates:
-        if c.head.dep != "appos" or c.states:
-            continue
-        other = by_head.get(c.head.head.index)
+        other = by_head.get(c.head.head.index) if c.head.dep == "appos" else None
         if other is None or other.type != c.type or (c.name is None) == (other.name is None):
             continue
         role, named = (c, other) if c.name is None else (other, c)
-        _merge(keys[role.head.index][0], keys[named.head.index][0], same)
+        if links.keys[role.head.index][0][0] == "nominal":
+            links.merge(links.keys[role.head.index][0], links.keys[named.head.index][0])

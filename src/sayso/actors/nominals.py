@@ -26,6 +26,8 @@ class NominalsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     titles: list[str]
     not_alone: list[str] = []
     apart: list[str] = []
+    own: list[str] = []
+    peoples: list[str] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,8 @@ class Nominals:
     titles: frozenset[str]
     not_alone: frozenset[str]
     apart: frozenset[str]
+    own: frozenset[str]
+    peoples: frozenset[str]
 
     def type_of(self, token: Token) -> str | None:
         """The actor type that this word names as a head noun, if it names one."""
@@ -54,4 +58,5 @@ def load_nominals(path: Path | None = None) -> Nominals:
         for head in kind.heads:
             types.setdefault(head, "government" if name in ("forces", "officials") else name)
     merging = frozenset(head for kind in file.kinds.values() if kind.of_state for head in kind.heads)
-    return Nominals(types, merging, frozenset(file.titles), frozenset(file.not_alone), frozenset(file.apart))
+    lists = (file.titles, file.not_alone, file.apart, file.own, file.peoples)
+    return Nominals(types, merging, *map(frozenset, lists))

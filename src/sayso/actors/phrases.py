@@ -1,15 +1,22 @@
-"""The extent of noun phrases: from the leftmost modifier to the head, without relative clauses and appositions."""
+"""Noun phrases: how far they reach, and the wordings under which the same phrase may be quoted."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sayso.language import Token
 
 _BEFORE = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "predet", "advmod", "npadvmod"})
+_AFTER = frozenset({"prep", "relcl", "acl"})
+_ASIDES = frozenset({"why", "how", "when", "where", "even", "only", "also", "not", "then", "just", "especially"})
+_STOPS = frozenset({",", ";", ":", '"', "“", "”", "(", ")", "—", "–"})
 _DETERMINERS = frozenset(
-    "the a an this that these those our its their his her my your some any all both many several such no each every".split()
+    ["the", "a", "an", "this", "that", "these", "those", "our", "its", "their", "his", "her", "my", "your", "some", "any"]
+    + ["all", "both", "many", "several", "such", "no", "each", "every", "certain", "most", "other", "same"]
 )
+LONGEST = 16
+"""Wordings of more words than this are no names but sentences."""
 
 
 @dataclass(slots=True, eq=False)
@@ -30,6 +37,16 @@ class NounPhrase:
         """Offset behind the last character."""
         return self.tokens[-1].end
 
+    @property
+    def before(self) -> list[Token]:
+        """The words before the core."""
+        return self.tokens[: len(self.tokens) - len(self.core)]
+
+    @property
+    def is_modifier(self) -> bool:
+        """Does it only qualify the noun that follows ('Afghan soil')?"""
+        return self.head.dep in _BEFORE and self.head.head.index > self.head.index
+
 
 def root_of(tokens: list[Token]) -> Token:
     """The word on which the others depend; the last one of several."""
@@ -44,24 +61,20 @@ def premodifiers(head: Token) -> list[Token]:
 
 
 def span_phrase(core: list[Token], head: Token) -> NounPhrase:
-    """The noun phrase round a name or head noun. A name that itself modifies a noun is left as it is."""
-    tokens = core[0].sentence.tokens
-    base = tokens[0].index
-    first = core[0].index
-    if head.dep not in ("amod", "npadvmod") or len(core) == 1 and head.pos == "NOUN":
-        covered = {core[0].index + i for i in range(len(core))}
-        for word in core:
-            for child in word.children:
-                if child.index < first and child.dep in _BEFORE:
-                    covered.update(t.index for t in child.subtree() if t.index < core[0].index)
-        while first - 1 in covered and not _stops(tokens[first - 1 - base]):
-            first -= 1
-    last = core[-1].index
-    return NounPhrase(tokens[first - base : last + 1 - base], core, head)
-
-
-def _stops(token: Token) -> bool:
-    return token.text in (",", ";", ":", '"', "“", "”", "(", ")", "—") or token.dep in ("relcl", "cc")
+    """The noun phrase round a name or head noun: back over its modifiers, to the end of the core."""
+    words = core[0].sentence.tokens
+    base, first = words[0].index, core[0].index
+    covered: set[int] = set()
+    for word in core:
+        for child in word.children:
+            if child.index < first and child.dep in _BEFORE:
+                covered.update(t.index for t in child.subtree())
+    at = first
+    while at - 1 in covered and words[at - 1 - base].text not in _STOPS:
+        at -= 1
+    while at < first and (words[at - base].lower in _ASIDES or words[at - base].pos in ("PUNCT", "CCONJ", "PART")):
+        at += 1
+    return NounPhrase(words[at - base : core[-1].index + 1 - base], core, head)
 
 
 def without_determiner(tokens: list[Token]) -> list[Token]:
@@ -70,3 +83,37 @@ def without_determiner(tokens: list[Token]) -> list[Token]:
     while start < len(tokens) - 1 and tokens[start].lower in _DETERMINERS:
         start += 1
     return tokens[start:]
+
+
+def of_phrase(head: Token) -> Token | None:
+    """The noun after 'of' that depends on this head ('the people of Freedonia')."""
+    of = next((c for c in head.children if c.dep == "prep" and c.lower == "of"), None)
+    return of.child("pobj") if of is not None else None
+
+
+def wordings(phrase: NounPhrase) -> Iterator[list[Token]]:
+    """The phrase with what follows its head, step by step ('groups', 'groups in the north', '... that ...'),
+    and with the quantity before it ('dozens of civilians')."""
+    words = phrase.tokens[0].sentence.tokens
+    base, first, last = words[0].index, phrase.tokens[0].index, phrase.tokens[-1].index
+    for child in phrase.head.children:
+        if child.index <= last:
+            continue
+        if child.dep not in _AFTER:
+            break
+        last = child.subtree()[-1].index
+        object_ = child.child("pobj") if child.dep == "prep" else None
+        if object_ is not None and object_.index < last:
+            yield words[first - base : object_.index + 1 - base]
+        yield words[first - base : last + 1 - base]
+    of = phrase.head.head
+    if phrase.head.dep == "pobj" and of.lower == "of" and of.head.lemma in _QUANTITIES:
+        quantity = span_phrase([of.head], of.head)
+        if quantity.tokens[-1].index < first:
+            yield words[quantity.tokens[0].index - base : phrase.tokens[-1].index + 1 - base]
+
+
+_QUANTITIES = frozenset(
+    ["some", "many", "most", "all", "several", "few", "dozen", "hundred", "thousand", "million", "ten", "number", "lot"]
+    + ["majority", "rest", "group", "series", "variety", "handful", "couple", "score", "part", "remainder", "none", "one"]
+)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sayso.language import Token
 
-_FIRST = frozenset("i we me us my our mine ours myself ourselves".split())
-_HE_SHE = frozenset("he him his himself she her hers herself".split())
-_THEY = frozenset("they them their theirs themselves it its itself".split())
+_FIRST = frozenset(["i", "we", "me", "us", "my", "our", "mine", "ours", "myself", "ourselves"])
+_HE_SHE = frozenset(["he", "him", "his", "himself", "she", "her", "hers", "herself"])
+_THEY = frozenset(["they", "them", "their", "theirs", "themselves", "it", "its", "itself"])
 
 
 def first_person(token: Token) -> bool:

@@ -1,0 +1,102 @@
+"""Proper names in a document: those that the registry knows, and those that the parser's NER sees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from sayso.actors.phrases import root_of
+from sayso.actors.registry import Known, Registry
+from sayso.language import Parsed, Token
+
+_NER_TYPES = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "NORP": "people"}
+_PLACE_PREPOSITIONS = frozenset(["in", "at", "near", "around", "outside", "inside", "through", "into", "across"])
+
+
+@dataclass(slots=True, eq=False)
+class Name:
+    """A proper name: its tokens, what the registry knows of it, its type."""
+
+    tokens: list[Token]
+    type: str
+    known: Known | None = None
+    head: Token = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.head = root_of(self.tokens)
+
+    @property
+    def is_state(self) -> bool:
+        """Does the registry know it as a state, under any form of the name?"""
+        return self.known is not None and self.known.entry.type == "state"
+
+
+def find_names(parsed: Parsed, registry: Registry) -> list[Name]:
+    """Names of the registry and of NER, in order, without overlap: the longer wins, of two equals the registry's."""
+    by_token: dict[int, Name] = {}
+    for name in _registry_names(parsed, registry):
+        by_token.update((t.index, name) for t in name.tokens)
+    for name in _ner_names(parsed, registry):
+        inside = list(dict.fromkeys(by_token[t.index] for t in name.tokens if t.index in by_token))
+        if not _is_whole(name, inside, registry):
+            continue
+        for other in inside:
+            for token in other.tokens:
+                by_token.pop(token.index, None)
+        by_token.update((t.index, name) for t in name.tokens)
+    return list(dict.fromkeys(by_token[index] for index in sorted(by_token)))
+
+
+def _is_whole(ner: Name, inside: list[Name], registry: Registry) -> bool:
+    """Is this one name, and no mere phrase round names of the registry ('Iranian Government')?"""
+    nominals, last = registry.nominals, ner.tokens[-1]
+    if nominals.type_of(ner.head) is not None and ner.head is not last and ner.head.lemma in nominals.of_state:
+        return False
+    if not inside:
+        return True
+    if any(len(other.tokens) >= len(ner.tokens) or other.tokens[-1].index > last.index for other in inside):
+        return False
+    if ner.type == "person":
+        return inside[-1].tokens[-1] is last and not inside[-1].is_state
+    if inside[-1].tokens[-1] is last:
+        return len(inside) == 1 and any(t.lower == "of" for t in ner.tokens)
+    if nominals.type_of(last) is None:
+        return False
+    return not (inside[0].is_state and len(ner.tokens) - len(inside[0].tokens) == 1 and inside[0].tokens[0] is ner.tokens[0])
+
+
+def _registry_names(parsed: Parsed, registry: Registry) -> Iterator[Name]:
+    for match in registry.find(parsed.document.text):
+        tokens = [t for t in parsed.tokens_in(match.start, match.end) if t.tag != "POS" and t.text != "."]
+        if not tokens or tokens[0].sentence is not tokens[-1].sentence:
+            continue
+        name = Name(tokens, match.known.entry.type, match.known)
+        if match.known.form == "capital" and name.head.dep == "pobj" and name.head.head.lower in _PLACE_PREPOSITIONS:
+            name = Name(tokens, "place")
+        yield name
+
+
+def _ner_names(parsed: Parsed, registry: Registry) -> Iterator[Name]:
+    tokens: list[Token] = []
+    for token in [*parsed.tokens, None]:
+        goes_on = token is not None and token.entity.startswith("I-") and token.tag != "POS"
+        if tokens and token is not None and goes_on and token.sentence is tokens[0].sentence:
+            tokens.append(token)
+            continue
+        if tokens and (name := _ner_name(tokens, registry)):
+            yield name
+        tokens = [token] if token is not None and token.entity[2:] in _NER_TYPES and token.tag != "POS" else []
+
+
+def _ner_name(tokens: list[Token], registry: Registry) -> Name | None:
+    kind = _NER_TYPES[tokens[0].entity[2:]]
+    titles = registry.nominals.titles
+    while tokens and (tokens[0].pos in ("DET", "PUNCT") or (kind == "person" and tokens[0].lower in titles)):
+        tokens = tokens[1:]
+    while tokens and tokens[-1].pos == "PUNCT":
+        tokens = tokens[:-1]
+    if not any(t.text[:1].isupper() for t in tokens) or (len(tokens) == 1 and tokens[0].lower in titles):
+        return None
+    if kind == "organisation":
+        kind = registry.nominals.type_of(tokens[-1]) or kind
+    return Name(tokens, kind)
