@@ -95,13 +95,20 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     through: tuple[str, ...]
 
 
+class Labels(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Loaded words that people put on actors, by tone; lower case, as a lemma or as they stand."""
+
+    negative: tuple[str, ...] = ()
+    positive: tuple[str, ...] = ()
+
+
 class CodebookFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The whole file."""
 
     relations: dict[str, Relation]
     grammar: Grammar
     scope: Scope
-    labels: dict[str, tuple[str, ...]] = {}
+    labels: Labels = Labels()
 
 
 class Frame(msgspec.Struct, frozen=True, kw_only=True):
@@ -125,7 +132,7 @@ class Codebook(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     relations: dict[str, Relation]
     grammar: Grammar
     scope: Scope
-    labels: dict[str, tuple[str, ...]]
+    labels: Labels
     frames: tuple[Frame, ...]
 
     @cached_property

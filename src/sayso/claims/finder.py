@@ -1,0 +1,164 @@
+"""Finds claims: every predicate that a frame of the codebook knows, with the actors in its roles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from sayso.actors import Cast
+from sayso.claims.arguments import Arguments, is_verbal, prepositional
+from sayso.claims.codebook import Codebook, Frame, PartOfSpeech
+from sayso.claims.evidence import clause_span
+from sayso.claims.holders import Holders
+from sayso.claims.scope import ScopeReader, Standing
+from sayso.dates import when_within
+from sayso.language import Parsed, Token
+from sayso.model import Claim, TimeExpression
+
+
+class Filled(NamedTuple):
+    """A frame with the words in its two roles."""
+
+    frame: Frame
+    predicate: Token
+    subject: Token
+    object: Token
+
+
+class ClaimFinder:
+    """The engine over one document."""
+
+    def __init__(
+        self, parsed: Parsed, cast: Cast, holders: Holders, dates: Sequence[TimeExpression], codebook: Codebook
+    ) -> None:
+        self._parsed, self._cast, self._holders, self._dates = parsed, cast, holders, dates
+        self._codebook = codebook
+        self._arguments = Arguments(codebook.grammar)
+        self._scope = ScopeReader(codebook.scope)
+        self._transparent = frozenset(codebook.grammar.transparent)
+        self._through = frozenset(codebook.grammar.through)
+
+    def claims(self) -> Iterator[Claim]:
+        """All claims, one for each predicate and pair of actors, in the order of the text; not yet merged."""
+        for token in self._parsed.tokens:
+            for filled in self._frames_at(token):
+                yield from self._claims_of(filled)
+
+    def _frames_at(self, token: Token) -> Iterator[Filled]:
+        for lemma, pos in predicates(token):
+            taken: set[frozenset[int]] = set()
+            for frame in self._codebook.lookup(lemma, pos):
+                anchors = self._anchors(token, frame)
+                if anchors is None:
+                    continue
+                pairs = [p for p in self._pairs(token, frame, anchors) if frozenset(t.index for t in p) not in taken]
+                taken.update(frozenset(t.index for t in p) for p in pairs)
+                yield from (Filled(frame, token, subject, obj) for subject, obj in pairs)
+
+    def _anchors(self, predicate: Token, frame: Frame) -> list[Token] | None:
+        """The words that meet the frame's conditions; None where one is not met."""
+        anchors: list[Token] = []
+        for role, lemmas in frame.where.items():
+            met = [t for t in map(self._whole, self._arguments.fill(predicate, role)) if t.lemma in lemmas]
+            if not met:
+                return None
+            anchors += met
+        return anchors
+
+    def _whole(self, token: Token) -> Token:
+        """'assistance' for 'every form of assistance'."""
+        inner = prepositional([token], "of") if token.lemma in self._transparent else []
+        return inner[0] if inner else token
+
+    def _pairs(self, predicate: Token, frame: Frame, anchors: list[Token]) -> Iterator[tuple[Token, Token]]:
+        for pattern in frame.patterns:
+            subjects = self._first_filled(predicate, pattern.subject, anchors) or self._deputed(
+                predicate, pattern.subject, anchors
+            )
+            objects = self._first_filled(predicate, pattern.object, anchors)
+            if pattern.mutual and pattern.subject == pattern.object:
+                yield from ((a, b) for i, a in enumerate(subjects) for b in subjects[i + 1 :])
+            else:
+                yield from ((s, o) for s in subjects for o in objects if s is not o)
+
+    def _first_filled(self, predicate: Token, roles: tuple[str, ...], anchors: list[Token]) -> list[Token]:
+        """The words of the first role that names an actor."""
+        for role in roles:
+            words = [t for t in self._arguments.fill(predicate, role, anchors) if self.actors_of(t)]
+            if words:
+                return words
+        return []
+
+    def _deputed(self, predicate: Token, roles: tuple[str, ...], anchors: list[Token]) -> list[Token]:
+        """Whose deed or thing the subject is, where it is no actor itself ('X's missiles hit Y', 'a raid that killed Y')."""
+        if "subj" not in roles:
+            return []
+        words = [
+            t for t in self._arguments.fill(predicate, "subj", anchors) if t.pos == "NOUN" and not self._cast.at(t)
+        ]
+        owners = [o for t in words for o in self._arguments.owners(t)]
+        return [o for o in owners if self.actors_of(o)]
+
+    def actors_of(self, token: Token, depth: int = 0) -> tuple[str, ...]:
+        """The actors that a word names: itself, through the whole it is part of ('positions of X'), or in apposition."""
+        mention = self._cast.at(token)
+        if mention is not None and (mention.actors or depth):
+            return self._holders.actors_of(mention, token)
+        if depth >= 3:
+            return ()
+        if token.lemma in self._transparent or token.lemma in self._through:
+            for role in ("of", "poss", "comp", "from", "by"):
+                for inner in self._arguments.fill(token, role):
+                    if actors := self.actors_of(inner, depth + 1):
+                        return actors
+        if token.dep in ("appos", "attr"):
+            for other in self._arguments.denoted(token):
+                if other is not token and (actors := self.actors_of(other, depth + 1)):
+                    return actors
+        return ()
+
+    def _claims_of(self, filled: Filled) -> Iterator[Claim]:
+        standing = self._scope.read(filled.predicate)
+        if standing.blocked:
+            return
+        subjects, objects = self.actors_of(filled.subject), self.actors_of(filled.object)
+        chain = self._holders.chain(filled.predicate, subjects)
+        span = clause_span(self._parsed.document.text, filled.predicate, filled.subject, filled.object)
+        for subject in subjects:
+            for obj in objects:
+                if subject != obj:
+                    yield self._claim(filled.frame, standing, chain, subject, obj, span)
+
+    def _claim(
+        self, frame: Frame, standing: Standing, chain: tuple[str, ...], subject: str, obj: str, span: tuple[int, int]
+    ) -> Claim:
+        denied = (standing.polarity == "denied") != frame.denied
+        modality = frame.modality if frame.fixed or standing.modality == "actual" else standing.modality
+        return Claim(
+            holder=chain,
+            subject=subject,
+            relation=frame.relation,
+            object=obj,
+            polarity="denied" if denied else "affirmed",
+            modality=modality,
+            when=when_within(self._dates, *span),
+            evidence=(span,),
+            confidence=frame.confidence,
+            why=f"frame {frame.id}",
+        )
+
+
+def predicates(token: Token) -> Iterator[tuple[str, PartOfSpeech]]:
+    """The ways in which a word can be a predicate: lemma with its particle, part of speech."""
+    if is_verbal(token):
+        particle = token.child("prt")
+        if particle is not None:
+            yield f"{token.lemma} {particle.lower}", "verb"
+        else:
+            yield token.lemma, "verb"
+        if token.pos == "ADJ":
+            yield token.lemma, "adjective"
+    elif token.pos in ("NOUN", "PROPN"):
+        yield token.lemma, "noun"
+    elif token.pos == "ADJ":
+        yield token.lemma, "adjective"

@@ -1,0 +1,69 @@
+"""On whose word a stretch of text stands: the voice of its sentence, then those to whom it is attributed."""
+
+from __future__ import annotations
+
+from sayso.actors import Cast, first_person
+from sayso.language import Token
+from sayso.model import Attribution, Mention
+
+_QUOTES = "\"'“”„«»‘’‹›`"
+
+
+class Holders:
+    """Holder chains of one document."""
+
+    def __init__(self, text: str, cast: Cast, attributions: tuple[Attribution, ...]) -> None:
+        self._text, self._cast = text, cast
+        spans = [(start, end, a) for a in attributions for start, end in a.content]
+        self._spans = sorted(spans, key=lambda s: (s[0], -s[1]))
+        self._by_id = {a.id: a for a in attributions}
+
+    def attributions_at(self, token: Token) -> list[Attribution]:
+        """The attributions in whose content a word stands, outermost first."""
+        found: dict[str, Attribution] = {}
+        for start, end, attribution in self._spans:
+            if start > token.start:
+                break
+            if token.end <= end:
+                found.setdefault(attribution.id, attribution)
+        return sorted(found.values(), key=self._depth)
+
+    def chain(self, token: Token, subjects: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """The holder chain of what a word says, outermost first, neighbours folded.
+
+        What somebody wants or plans to do is the author's report about him, not his word: an attitude of one of
+        `subjects` adds no holder.
+        """
+        chain = [self._cast.voices[token.sentence.index]]
+        for attribution in self.attributions_at(token):
+            holder = attribution.holder
+            if holder is None or holder == chain[-1] or (attribution.kind == "attitude" and holder in subjects):
+                continue
+            chain.append(holder)
+        return tuple(chain)
+
+    def actors_of(self, mention: Mention, token: Token) -> tuple[str, ...]:
+        """The actors that a mention stands for here: 'we' inside a quotation is the quoted."""
+        if first_person(token):
+            quoting = [a for a in self.attributions_at(token) if a.holder and self._quoted(a, token)]
+            if quoting:
+                holder = quoting[-1].holder
+                return (holder,) if holder else ()
+        return mention.actors
+
+    def _quoted(self, attribution: Attribution, token: Token) -> bool:
+        """Does the content stand in quotation marks (at its edge or just outside)?"""
+        for start, end in attribution.content:
+            if start <= token.start < end:
+                around = self._text[max(0, start - 2) : start + 1] + self._text[end - 1 : end + 2]
+                opened = self._text[start : token.start]
+                return any(q in around for q in _QUOTES) or any(q in opened for q in '"“„«')
+        return False
+
+    def _depth(self, attribution: Attribution) -> int:
+        depth, seen = 0, {attribution.id}
+        while attribution.parent in self._by_id and attribution.parent not in seen:
+            attribution = self._by_id[attribution.parent]
+            seen.add(attribution.id)
+            depth += 1
+        return depth
