@@ -6,11 +6,8 @@ import re
 from datetime import date
 
 from sayso.dates.calendar import day_value, first_day, shifted
-from sayso.dates.scene import Scene
-from sayso.dates.words import amount
-
-Reading = tuple[str, str]
-Match = re.Match[str]
+from sayso.dates.scene import Match, Reading, Scene
+from sayso.dates.words import amount, plain
 
 
 def iso_day(match: Match, _: Scene) -> Reading | None:
@@ -33,10 +30,12 @@ def numeric_day(match: Match, _: Scene) -> Reading | None:
 def month_day(match: Match, scene: Scene) -> Reading | None:
     """'Nov. 23', 'Monday, November 23, 2015', '23 November', 'the 23rd of November'; also '23-25 November'."""
     month, start = _month(match, scene), _day(match["d"], scene)
-    year = match["y"] and int(match["y"])
+    year = int(match["y"]) if match["y"] else None
     if not year and _is_plain_word(match, "m", scene):
         return None
-    if not year and scene.anchor:
+    if not year and scene.anchor and match["after"]:
+        year = scene.anchor.day.year + scene.words.choices[plain(match["after"])]
+    elif not year and scene.anchor:
         year = _year_of_day(month, start, match, scene)
     values = [_day_of(year, month, day) for day in (start, _day(match["d2"], scene) if match["d2"] else None) if day]
     return ("DATE", "/".join(values)) if all(values) else None  # type: ignore[arg-type]
@@ -55,9 +54,9 @@ def month_alone(match: Match, scene: Scene) -> Reading | None:
     if not scene.anchor:
         return "DATE", f"XXXX-{month:02d}"
     if match["after"]:
-        year = scene.anchor.day.year + scene.words.choices[_plain(match["after"])]
+        year = scene.anchor.day.year + scene.words.choices[plain(match["after"])]
     else:
-        year = _year_of_month(month, choice and _plain(choice), match, scene)
+        year = _year_of_month(month, choice and plain(choice), match, scene)
     return "DATE", f"{year:04d}-{month:02d}"
 
 
@@ -76,11 +75,27 @@ def year(match: Match, scene: Scene) -> Reading | None:
     return None
 
 
-def spoken_year(match: Match, scene: Scene) -> Reading:
+def years(match: Match, scene: Scene) -> Reading | None:
+    """'1996-2001', '2015-16'."""
+    first = int(match["y"])
+    last = int(match["y2"]) if len(match["y2"]) == 4 else first - first % 100 + int(match["y2"])
+    odd = re.search(r"[$£€#0-9/.-]$", scene.before(match.start())) or re.match(r"[-/.,]?[0-9]|-", scene.after(match.end()))
+    return None if odd or not 1000 <= first < last < 2100 else ("DATE", f"{first}/{last}")
+
+
+def short_year(match: Match, scene: Scene) -> Reading | None:
+    """\"in '98\"."""
+    if not re.search(r"(?:in|of|since|by|until|from|to|and|before|after|spring|summer|fall|winter)\s['’]$", scene.before(match.start())):
+        return None
+    return "DATE", f"{_full_year(match['y']):04d}"
+
+
+def spoken_year(match: Match, scene: Scene) -> Reading | None:
     """'nineteen ninety-one', 'the year two thousand'."""
     if match["thousand"]:
         return "DATE", amount(match["thousand"], scene.words)
-    return "DATE", str(int(amount(match["c"], scene.words)) * 100 + int(amount(match["r"], scene.words)))
+    rest = int(amount(match["r"], scene.words))
+    return ("DATE", str(int(amount(match["c"], scene.words)) * 100 + rest)) if 10 <= rest <= 99 else None
 
 
 def era_year(match: Match, _: Scene) -> Reading:
@@ -118,16 +133,17 @@ def quarter(match: Match, scene: Scene) -> Reading | None:
         return "DATE", f"XXXX-{letter}{number}"
     today = scene.anchor.day
     if match["choice"]:
-        return "DATE", f"{today.year + scene.words.choices[_plain(match['choice'])]:04d}-{letter}{number}"
+        return "DATE", f"{today.year + scene.words.choices[plain(match['choice'])]:04d}-{letter}{number}"
     now = (today.month - 1) // 3 + 1
-    ahead = scene.direction(*match.span()) > 0
+    # What is to come about the quarter that has just ended are its figures.
+    ahead = number != now - 1 and scene.direction(*match.span()) > 0
     found = today.year + (ahead and number < now) - (not ahead and number > now) - bool(match["ago"])
     return "DATE", f"{found:04d}-{letter}{number}"
 
 
 def season(match: Match, scene: Scene) -> Reading | None:
     """'the summer of 2014', 'last spring', 'this winter', 'the early summer'."""
-    name, choice = match["s"].lower(), match["choice"] and _plain(match["choice"])
+    name, choice = match["s"].lower(), match["choice"] and plain(match["choice"])
     code = scene.words.seasons[name]
     if match["y"]:
         return "DATE", f"{match['y']}-{code}"
@@ -145,10 +161,6 @@ def _full_year(digits: str) -> int:
     if len(digits) > 2:
         return number
     return number + (1900 if number > 40 else 2000)
-
-
-def _plain(phrase: str) -> str:
-    return " ".join(phrase.lower().split())
 
 
 def _month(match: Match, scene: Scene) -> int:
@@ -195,7 +207,8 @@ def _year_of_day(month: int, day: int, match: Match, scene: Scene) -> int:
     candidates = [(today.year + step, _distance(today, today.year + step, month, day)) for step in (-1, 0, 1)]
     if direction > 0:
         return min((distance, year) for year, distance in candidates if distance >= 0)[1]
-    return min((abs(distance), year) for year, distance in candidates)[1]
+    weight = 3 if direction < 0 else 1
+    return min((distance * weight if distance > 0 else -distance, year) for year, distance in candidates)[1]
 
 
 def _distance(today: date, year: int, month: int, day: int) -> int:
@@ -222,11 +235,17 @@ def _year_of_story(match: Match, scene: Scene) -> int | None:
     """The year that the sentences just before tell of, where it is plainly not about the days of publication."""
     assert scene.anchor
     last = scene.found[-1] if scene.found else None
-    if not last or match.start() - last.end > 400 or "\n\n" in scene.text[last.end : match.start()]:
+    if not last or match.start() - last.end > _STORY or "\n\n" in scene.text[last.end : match.start()]:
         return None
+    named = re.search(r"[0-9]{4}|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)", scene.text[last.start : last.end])
     told = first_day(last.value)
-    return told.year if told and told.year <= scene.anchor.day.year - 2 else None
+    if not named or not told or re.search(r"(?:since|than|from) $", scene.before(last.start)):
+        return None
+    return told.year if told.year <= scene.anchor.day.year - 2 else None
 
+
+# How far (in characters) a sentence's year reaches into the next ones.
+_STORY = 400
 
 _FISCAL = r"(?:fiscal~(?:year~)?)?"
 _OF_YEAR = r"(?:,? (?:of )?(?:fiscal )?(?P<y>{year}))?"
@@ -236,25 +255,16 @@ RULES = (
     (r"(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d\d)", numeric_day),
     (
         r"(?:(?:{choice} )?{wday}\.?,? )?{edges}(?P<m>{mon})\.?~?(?:the )?(?P<d>{nth}|{day})"
-        r"(?: ?(?:-|–|to) ?(?P<d2>{day}))?(?:(?:,|,? of|-)? ?(?P<y>{year}))?(?!,?\d|[.:%]\d)",
+        r"(?: ?(?:-|–|to) ?(?P<d2>{day}))?(?:(?:,|,? of|-)? ?(?P<y>{year})|,? (?:of )?(?P<after>{choice}) year)?(?!,?\d|[.:%]\d)",
         month_day,
     ),
     (
         r"(?:{wday}\.?,? )?{edges}(?P<d>{nth}|{day})(?: ?(?:-|–|to) ?(?P<d2>{day})(?:st|nd|rd|th)?)?"
-        r"~(?:day )?(?:of )?(?P<m>{mon})\.?(?:(?:,| of|-)? ?(?P<y>{year}))?",
+        r"~(?:day )?(?:of )?(?P<m>{mon})\.?(?:(?:,| of|-)? ?(?P<y>{year})|,? (?:of )?(?P<after>{choice}) year)?",
         month_day,
     ),
     (r"{edges}(?P<m>{mon})\.?(?:,| of|-)? ?(?P<y>{year}|['’]\d\d)", month_year),
     (r"{edges}(?:(?P<choice>{choice}) )?(?P<m>{month}|sept\.?)(?:,? (?P<after>{choice}) year)?", month_alone),
-    (r"{edges}(?P<said>year )?" + _FISCAL + r"(?P<y>{year})(?: (?:period|fiscal year))?", year),
-    (
-        r"(?:(?:the )?year (?P<thousand>two thousand(?: (?:and )?{digit})?)"
-        r"|(?P<c>eighteen|nineteen|twenty)~(?P<r>{digit}(?:~{digit})?))",
-        spoken_year,
-    ),
-    (r"(?:(?P<a>\d{1,4}) ?(?P<era>{era})|(?-i:AD|A\.D\.) (?P<b>\d{1,4}))", era_year),
-    (r"{edges}(?:['’]?(?P<y>(?:1\d|20)?\d0)['’]?s|(?P<word>{decades}))", decade),
-    (r"{edges}(?P<n>{nth})~century", century),
     (
         r"{edges}(?:(?P<ago>year~earlier|comparable year~ago|year~ago) )?"
         r"(?:(?P<y0>{year})(?:['’]s)? |(?P<choice>{choice}) year['’]s )?"
@@ -263,6 +273,17 @@ RULES = (
         + _OF_YEAR,
         quarter,
     ),
+    (r"{edges}(?P<said>year )?" + _FISCAL + r"(?P<y>{year})(?: (?:period|fiscal year))?", year),
+    (r"(?P<y>{year})(?:-|–|—)(?P<y2>{year}|\d\d)", years),
+    (r"(?<=['’])(?P<y>\d\d)", short_year),
+    (
+        r"(?:(?:the )?year (?P<thousand>two thousand(?: (?:and )?{digit})?)"
+        r"|(?P<c>eighteen|nineteen|twenty)~(?P<r>{digit}(?:~{digit})?))",
+        spoken_year,
+    ),
+    (r"(?:(?P<a>\d{1,4}) ?(?P<era>{era})|(?-i:AD|A\.D\.) (?P<b>\d{1,4}))", era_year),
+    (r"{edges}(?:['’]?(?P<y>(?:1\d|20)?\d0)['’]?s|(?P<word>{decades}))", decade),
+    (r"{edges}(?P<n>{nth})~century", century),
     (
         r"(?P<the>the |in |by |since )?(?:{edge}~)?(?:the )?(?:(?P<choice>{choice}) )?(?P<s>{season})" + _OF_YEAR,
         season,

@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from typing import TypeAlias
 
 from sayso.dates import calendar_rules, relative_rules, span_rules
 from sayso.dates.joining import joined
-from sayso.dates.scene import Anchor, Scene
+from sayso.dates.scene import Anchor, Match, Reading, Scene
 from sayso.dates.words import Words, compile_template, load_words
 from sayso.model import Document, Span, TimeExpression
 
-Reading = tuple[str, str]
-Rule = tuple[re.Pattern[str], Callable[[re.Match[str], Scene], Reading | None]]
+Rule: TypeAlias = tuple[re.Pattern[str], Callable[[Match, Scene], Reading | None]]
 
 _SILENT = frozenset({"foreign", "boilerplate"})
+# In words. No expression is nearly as long; it bounds the work on odd texts.
+_LONGEST_RUN = 64
+# Words within expressions that open none; to try no rule there saves time.
+_NEVER_FIRST = frozenset("and d from m nd of on or p pm rd s st th than to".split())
 _TOKEN = re.compile(r"[A-Za-z]+|[0-9]+")
 # What may stand between two words of one run: never an empty line, never much.
 _BETWEEN = re.compile(r"[ \t\u00a0,.'’/:–‐‑-]{0,5}\n?[ \t'’]{0,3}")
@@ -52,23 +56,29 @@ def _runs(text: str, start: int, end: int, words: Words) -> Iterator[list[Span]]
     has_core = False
     for token in _TOKEN.finditer(text, start, end):
         word = token[0].lower()
-        digits = word[0] <= "9"
-        if run and not (_BETWEEN.fullmatch(text, run[-1][1], token.start()) and (digits or word in vocabulary)):
+        digits = word[0] <= "9" and len(word) <= 6
+        known = digits or word in vocabulary
+        if run and not (known and len(run) < _LONGEST_RUN and _BETWEEN.fullmatch(text, run[-1][1], token.start())):
             if has_core:
                 yield run
             run, has_core = [], False
-        if (digits and len(word) <= 6) or word in vocabulary:
+        if known:
             run.append(token.span())
-            has_core = has_core or digits or word in cores
+            has_core = has_core or word in cores or (digits and _may_be_core(text, *token.span()))
     if has_core:
         yield run
+
+
+def _may_be_core(text: str, start: int, end: int) -> bool:
+    """Whether digits alone may be a time: '1998', '11/23', '14:30', '80s', \"'98\"."""
+    return end - start == 4 or text[end : end + 1] in ("/", ":", "s") or text[start - 1 : start] in ("'", "’")
 
 
 def _read_run(run: list[Span], scene: Scene) -> None:
     done = 0
     limit = run[-1][1]
-    for start, _ in run:
-        if start >= done and (expression := _read_at(start, min(limit + 4, len(scene.text)), scene)):
+    for start, end in run:
+        if start >= done and scene.text[start:end].lower() not in _NEVER_FIRST and (expression := _read_at(start, min(limit + 4, len(scene.text)), scene)):
             scene.found.append(expression)
             done = expression.end
 

@@ -52,9 +52,12 @@ def _interval(text: str, first: TimeExpression, second: TimeExpression) -> TimeE
 
 
 def _placed(text: str, expression: TimeExpression, scene: Scene) -> TimeExpression | None:
+    """A time of day without a day stands in the day spoken of before, else in that of publication."""
     if not expression.value.startswith("T"):
         return expression
-    if expression.value[1:3].isalpha() and not text[expression.start :].lower().startswith("in"):
+    if " " not in text[expression.start : expression.end] and expression.value[1:].isalpha():
         return None
-    day = scene.anchor.day.isoformat() if scene.anchor and scene.anchor.knows("D") else "XXXX-XX-XX"
-    return TimeExpression(expression.start, expression.end, "TIME", day + expression.value)
+    day = scene.spoken_of(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", expression.start)
+    if not day and scene.anchor and scene.anchor.knows("D"):
+        day = scene.anchor.day.isoformat()
+    return TimeExpression(expression.start, expression.end, "TIME", (day or "XXXX-XX-XX")[:10] + expression.value)

@@ -6,36 +6,38 @@ import re
 from datetime import date, timedelta
 
 from sayso.dates.calendar import first_day, shifted, week_value
-from sayso.dates.scene import Scene
-from sayso.dates.words import amount
-
-Reading = tuple[str, str]
-Match = re.Match[str]
+from sayso.dates.scene import Match, Reading, Scene
+from sayso.dates.span_rules import period
+from sayso.dates.words import amount, plain
 
 # What stands for a time of each unit when nothing tells where it lies.
 _UNKNOWN = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "W2": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX", "Y": "XXXX"}
 _UNKNOWN |= {"E": "XXX", "C": "XX"}
+# Words of times that serve only as a yardstick: the story stays where it was.
+_COMPARED = r"ago|earlier"
+# What a fraction of a unit is counted in: half a year is six months.
+_FINER = {"C": ("E", 10), "E": ("Y", 10), "Y": ("M", 12), "Q": ("M", 3), "M": ("D", 30), "W": ("D", 7)}
 # The shape that a value must begin with to be counted from in a unit.
 _EXACT = {"D": r"\d{4}-\d\d-\d\d", "W": r"\d{4}-(?:\d\d-\d\d|W\d\d)", "M": r"\d{4}-\d\d", "Q": r"\d{4}-(?:Q\d|\d\d)"}
 
 
 def standing(match: Match, scene: Scene) -> Reading | None:
     """'now', 'recently', 'in the past', 'annual': the same wherever they stand."""
-    phrase = _plain(match[0])
+    phrase = plain(match[0])
     lone = " " not in phrase
     if lone and not match[0][1:].islower() and match[0].isalpha():
         return None
     if lone and phrase not in ("now", "recently", "lately", "soon") and match[0][0].isupper() and not _opens_sentence(match, scene):
         # 'the Daily News', 'Weekly Standard'
         return None
-    if phrase in ("future", "recent", "soon") and re.search(r"(?:as|too|the|how|most) $", scene.before(match.start())):
+    if phrase == "soon" and re.match(r" (?:after|as|enough)", scene.after(match.end())):
         return None
     return scene.words.standing[phrase]
 
 
 def day_off(match: Match, scene: Scene) -> Reading:
     """'today', 'late yesterday', 'the day before yesterday', 'tomorrow night', 'tonight'."""
-    phrase, part = _plain(match["word"]), match["part"]
+    phrase, part = plain(match["word"]), match["part"]
     code = f"T{scene.words.parts_of_day[part.lower()]}" if part else ""
     day = _UNKNOWN["D"]
     if scene.anchor and scene.anchor.knows("D"):
@@ -46,11 +48,10 @@ def day_off(match: Match, scene: Scene) -> Reading:
 def near_part(match: Match, scene: Scene) -> Reading:
     """'this morning', 'tonight', 'last night', 'overnight', 'the evening'."""
     word = (match["part"] or "night").lower()
-    step = -1 if (match["which"] or "").lower() == "last" else 0
-    day = _day_spoken_of(match, scene) if (match["which"] or "").lower() in ("the", "that") else None
-    if not day and scene.anchor and scene.anchor.knows("D"):
-        day = shifted(scene.anchor.day, step, "D")
-    return "TIME", f"{day or _UNKNOWN['D']}T{scene.words.parts_of_day[word]}"
+    which, code = (match["which"] or "").lower(), f"T{scene.words.parts_of_day[word]}"
+    if which in ("the", "that"):
+        return "TIME", code
+    return "TIME", _from_anchor(-1 if which == "last" else 0, "D", scene) + code
 
 
 def weekday(match: Match, scene: Scene) -> Reading | None:
@@ -63,7 +64,7 @@ def weekday(match: Match, scene: Scene) -> Reading | None:
     kind = "TIME" if code else "DATE"
     if not scene.anchor or not scene.anchor.knows("D"):
         return kind, f"XXXX-WXX-{number}{code}"
-    choice = match["choice"] and _plain(match["choice"])
+    choice = match["choice"] and plain(match["choice"])
     ahead = scene.words.choices[choice] if choice else scene.direction(*match.span())
     today = scene.anchor.day
     days = (number - today.isoweekday()) % 7
@@ -79,7 +80,7 @@ def weekday(match: Match, scene: Scene) -> Reading | None:
 def chosen_unit(match: Match, scene: Scene) -> Reading | None:
     """'last week', 'earlier this year', 'the end of next month', 'the past decade', 'that year', 'the following day'."""
     unit = scene.words.unit_codes[match["unit"].lower()]
-    choice = _plain(match["choice"])
+    choice = plain(match["choice"])
     if unit.startswith("T"):
         return ("DATE", "PRESENT_REF") if choice == "this" else None
     if choice in scene.words.same_choices:
@@ -110,30 +111,38 @@ def this_unit(match: Match, scene: Scene) -> Reading | None:
 def ago(match: Match, scene: Scene) -> Reading | None:
     """'three days ago', 'a year earlier', 'two years later', 'about a month from now'."""
     unit = scene.words.unit_codes[match["unit"].lower()]
-    number, way = amount(match["n"], scene.words), _plain(match["way"])
+    number, way = amount(match["n"], scene.words), plain(match["way"])
     if number == "X":
-        return "DATE", "PAST_REF" if way in ("ago", "earlier", "before") else "FUTURE_REF"
+        return ("DATE", "PAST_REF") if way in ("ago", "earlier") else ("DURATION", period(number, unit))
     count = float(number) * (-1 if way in ("ago", "earlier", "before") else 1)
     if unit.startswith("T"):
         today = scene.anchor.day.isoformat() if scene.anchor and scene.anchor.knows("D") else _UNKNOWN["D"]
         return ("TIME", f"{today}TXX:XX") if way == "ago" else ("DURATION", f"PT{number}{unit[1]}")
-    if unit == "Y" and count == -1 and (told := scene.spoken_of(r"\d{4}-Q\d", match.start())):
+    if unit == "Y" and count == -1 and (told := scene.spoken_of(r"\d{4}-Q\d", match.start(), but_not=_COMPARED)):
         return "DATE", f"{int(told[:4]) - 1:04d}{told[4:]}"
-    if count != int(count):
-        unit, count = ("M", count * 12) if unit == "Y" else ("D", count * 7) if unit == "W" else (unit, count)
+    if count != int(count) and unit in _FINER:
+        unit, count = _FINER[unit][0], count * _FINER[unit][1]
     if way not in ("ago", "from now") and (told := scene.spoken_of(_EXACT.get(unit, r"\d{4}"), match.start())):
         return "DATE", _told(told, int(count), unit)
+    if way == "later":
+        return "DATE", _UNKNOWN[unit]
     return "DATE", _from_anchor(int(count), unit, scene)
 
 
 def year_ago(match: Match, scene: Scene) -> Reading:
     """'year-earlier results', 'the year-ago quarter': the same time a year before the one spoken of."""
-    told = scene.spoken_of(r"\d{4}-Q\d", match.start())
+    told = scene.spoken_of(r"\d{4}-Q\d", match.start(), but_not=_COMPARED)
     if not told and match["quarter"]:
         told = _quarter_spoken_of(match, scene)
     if told and re.match(r"\d{4}", told):
         return "DATE", f"{int(told[:4]) - 1:04d}{told[4:]}"
     return "DATE", _from_anchor(-1, "Y", scene)
+
+
+def that_years_quarter(match: Match, scene: Scene) -> Reading:
+    """'the 1988 quarter', 'the 1988 period': the quarter spoken of, in another year."""
+    told = scene.spoken_of(r"\d{4}-[QH]\d", match.start())
+    return "DATE", f"{match['y']}{told[4:]}" if told else match["y"]
 
 
 def year_end(match: Match, scene: Scene) -> Reading:
@@ -142,7 +151,7 @@ def year_end(match: Match, scene: Scene) -> Reading:
 
 
 def _quarter_spoken_of(match: Match, scene: Scene) -> str:
-    if told := scene.spoken_of(r"\d{4}-[QH]\d", match.start()):
+    if told := scene.spoken_of(r"\d{4}-[QH]\d", match.start(), but_not=_COMPARED):
         return told
     # Nobody reports on a quarter before it has ended.
     return _from_anchor(-1, "Q", scene)
@@ -159,15 +168,6 @@ def _told(told: str, step: int, unit: str) -> str:
     return (day and shifted(day, step, unit)) or _UNKNOWN.get(unit, "XXXX")
 
 
-def _day_spoken_of(match: Match, scene: Scene) -> str | None:
-    told = scene.spoken_of(_EXACT["D"], match.start())
-    return told[:10] if told else None
-
-
-def _plain(phrase: str) -> str:
-    return " ".join(phrase.lower().split())
-
-
 def _opens_sentence(match: Match, scene: Scene) -> bool:
     return not re.search(r"[\w,;:'’-]\s*$", scene.before(match.start()))
 
@@ -182,8 +182,9 @@ RULES = (
         weekday,
     ),
     (r"{edges}(?P<choice>{same}|(?:the )?{choice})(?: (?:fiscal|calendar|school))? (?P<unit>{unit})", chosen_unit),
-    (r"{edges}(?P<unit>quarter|weekend|year|week|month)(?P<ended> (?:ended|ending))?", this_unit),
-    (r"(?:{approx} )?(?P<n>{amount})~(?P<unit>{units}) (?P<way>ago|earlier|later|before|from now|hence)", ago),
+    (r"(?:{edge}~)?(?:the|its) (?:{edge}~)?(?:latest )?(?P<unit>quarter|weekend|year|week|month)(?P<ended> (?:ended|ending))?", this_unit),
+    (r"(?:the )?(?P<y>{year}) (?P<unit>quarter|period)", that_years_quarter),
+    (r"(?:{approx} )?(?P<n>{amount})~(?P<unit>{units}) (?P<way>ago|earlier|later|before(?=[.,;)])|from now|hence)", ago),
     (r"(?:the )?(?:comparable )?year~(?:earlier|ago)(?: (?P<quarter>quarter|period))?", year_ago),
     (r"{edges}year~end", year_end),
 )

@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeAlias
 
 from sayso.dates.calendar import first_day
 from sayso.dates.words import Words
 from sayso.model import TimeExpression
+
+Match: TypeAlias = re.Match[str]
+# The TIMEX3 type and value that a rule reads out of a match.
+Reading: TypeAlias = tuple[str, str]
 
 # How far (in characters) the tense of the clause and a time spoken of reach.
 _CLAUSE = 90
@@ -63,19 +68,28 @@ class Scene:
         following = marks.search(later)
         return (1 if following["ahead"] else -1) if following else 0
 
-    def spoken_of(self, shape: str, start: int) -> str | None:
-        """The value of the last expression not far before `start` whose value begins with the pattern `shape`."""
+    def spoken_of(self, shape: str, start: int, *, but_not: str = r"\Z.") -> str | None:
+        """The value of the last expression not far before `start` whose value begins with the pattern `shape`.
+
+        Expressions in whose words the pattern `but_not` is found are passed over.
+        """
         for expression in reversed(self.found):
+            if expression.start >= start:
+                continue
             if start - expression.end > _MEMORY:
                 return None
-            if re.match(shape, expression.value):
+            words = self.text[expression.start : expression.end]
+            if re.match(shape, expression.value) and not re.search(but_not, words, re.IGNORECASE):
                 return expression.value
         return None
 
 
+_CLAUSE_END = re.compile(r"""(?<=\w{3})[.!?;]["'”’)]*\s|\n\s*\n""")
+
+
 def _clause_before(text: str) -> str:
-    return re.split(r"[.!?;]\s|\n\s*\n", text)[-1]
+    return _CLAUSE_END.split(text)[-1]
 
 
 def _clause_after(text: str) -> str:
-    return re.split(r"[.!?;]\s|\n\s*\n", text)[0]
+    return _CLAUSE_END.split(text)[0]

@@ -4,28 +4,27 @@ from __future__ import annotations
 
 import re
 
-from sayso.dates.scene import Scene
+from sayso.dates.scene import Match, Reading, Scene
 from sayso.dates.words import amount
-
-Reading = tuple[str, str]
-Match = re.Match[str]
 
 
 def length(match: Match, scene: Scene) -> Reading | None:
     """'three days', 'two-year', 'the last twenty years', 'a couple of months', 'half an hour', 'two to three weeks'."""
-    if re.match(r"['’]?[\s-]+old(?![a-z])", scene.after(match.end())):
-        return None
     phrase = match["n"]
     unit = scene.words.unit_codes[match["unit"].lower()]
-    if match["unit"].lower() in ("second", "minute", "min", "sec") and not re.match("[0-9]|one", phrase.lower()):
+    if _is_age(match, scene) or (unit == "Q" and re.match(r"\s(?:of|full)", scene.after(match.end()))):
+        return None
+    if match["unit"].lower() in ("second", "minute", "min", "sec", "night") and re.fullmatch("an?", phrase.lower()):
         return None
     if re.search(r"[$£€.,][0-9]*$", scene.before(match.start("n"))):
         return None
     return "DURATION", period(amount(phrase, scene.words), unit)
 
 
-def many_units(match: Match, scene: Scene) -> Reading:
+def many_units(match: Match, scene: Scene) -> Reading | None:
     """'for years', 'within weeks', 'weeks or months'."""
+    if _is_age(match, scene):
+        return None
     return "DURATION", period("X", scene.words.unit_codes[match["unit"].lower()])
 
 
@@ -71,6 +70,10 @@ def part_of_day(match: Match, scene: Scene) -> Reading:
     return "TIME", f"T{scene.words.parts_of_day[match['part'].lower()]}"
 
 
+def _is_age(match: Match, scene: Scene) -> bool:
+    return match["unit"].lower().startswith("year") and bool(re.match(r"['’]?[\s-]+old(?![a-z])", scene.after(match.end())))
+
+
 def period(count: str, code: str) -> str:
     """The TIMEX3 value of a length: 'P3D', 'PT2H', 'PXY'; a fortnight is two weeks."""
     if code == "W2":
@@ -85,7 +88,7 @@ _RUN = r"(?:the )?(?:last|past|next|coming|first|previous|following|preceding|fi
 
 RULES = (
     (
-        r"(?:(?:{approx} )?" + _RUN + r" |the )?(?:{approx} )?(?P<n>{amount})(?:~(?:to|or|-) ?{number})?"
+        r"(?:(?:(?:at least|almost|nearly|about|most of|much of) )?" + _RUN + r" |the )?(?:{approx} )?(?P<n>{amount})(?:~(?:to|or|-) ?{number})?"
         r"(?:~(?:more|full|whole|consecutive|straight|long|solid|trading|working|short))?~(?P<unit>{units})",
         length,
     ),
@@ -101,5 +104,5 @@ RULES = (
     (r"(?P<h>1[0-2]|0?[1-9])(?:[:.](?P<min>[0-5]\d))? ?(?P<half>a\.m\.|p\.m\.|am|pm)(?: {zone})?", clock),
     (r"(?P<h>[01]?\d|2[0-3]):(?P<min>[0-5]\d)(?::[0-5]\d)?(?P<half>)(?: (?:hours )?{zone}| hours)?", clock),
     (r"(?:around |about )?(?P<noon>{noon})", clock_word),
-    (r"(?:in the |{edge}~)?(?P<part>{part})", part_of_day),
+    (r"(?:in the |{edge}~)?(?P<part>{part})s?", part_of_day),
 )

@@ -79,15 +79,16 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def vocabulary(self) -> frozenset[str]:
         """Every single word that may stand in an expression; a stretch of other words holds none."""
         everything = " ".join(pattern.lower() for pattern in self.blocks.values())
-        return frozenset(re.findall("[a-z]+", everything)) | _GLUE
+        plurals = {f"{name}s" for name in (*self.weekdays, *self.parts_of_day)}
+        return frozenset(re.findall("[a-z]+", everything)) | _GLUE | plurals
 
     @cached_property
     def cores(self) -> frozenset[str]:
-        """The words of which an expression must hold one, if it holds no number in digits."""
+        """The words of which an expression must hold one, if it holds no year in digits."""
         phrases = frozenset(word for table in (self.days_off, self.standing) for phrase in table for word in phrase.split())
         tables = (self.months, self.month_abbreviations, self.weekdays, self.unit_codes, self.seasons)
         names = frozenset().union(*tables, self.parts_of_day, self.clock_words, self.decades)
-        return names | (phrases - _GLUE) | {"century", "overnight", "tonight"}
+        return names | {f"{day}s" for day in self.weekdays} | (phrases - _GLUE) | _CORES
 
     @cached_property
     def tense_marks(self) -> re.Pattern[str]:
@@ -95,7 +96,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         ahead, behind = either(self.future_marks), either(self.past_marks)
         ahead, behind = (group.replace(" ", r"\s+") for group in (ahead, behind))
         return re.compile(
-            rf"(?<![a-z])(?:(?P<ahead>{ahead}|be\s+[a-z]{{2,20}}ed)|(?P<behind>{behind}|[a-z]{{2,20}}ed))(?![a-z])"
+            rf"(?<![a-z])(?:(?P<ahead>{ahead}|be\s+[a-z]{{2,20}}ed)|(?P<behind>had\s+been\s+[a-z]{{2,20}}|{behind}|[a-z]{{2,20}}ed))(?![a-z])"
         )
 
 
@@ -108,9 +109,11 @@ def load_words(path: Path | None = None) -> Words:
 # Words that only hold an expression together.
 _GLUE = frozenset(
     "a an and ago after already am at b before between by c calendar circa comparable day d during e each earlier ended"
-    " ending every fiscal following for from hence h half in its later long m nd next no of off on once or other p per period"
+    " ending every fiscal following for from hence h half in its later latest long m nd next no of off on once or other p per period"
     " pm q rd s school st straight th that the this time times to trading twice until whole within working".split()
 )
+
+_CORES = frozenset({"am", "pm", "m", "bc", "ad", "nineteen"})
 
 _COMPOSED = {
     "amount": r"(?:{number}|{vague}|an?|half an?|half|a half)",
@@ -161,6 +164,11 @@ def amount(phrase: str, words: Words) -> str:
     if re.fullmatch(r"half(?:\s+an?)?|a\s+half", phrase):
         return "0.5"
     return "X"
+
+
+def plain(phrase: str) -> str:
+    """A phrase as dates.yaml writes it: lower case, one space between words."""
+    return " ".join(phrase.lower().split())
 
 
 def _sum(numbers: Iterable[int]) -> int:
