@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
 from sayso.claims.codebook import Codebook
 from sayso.evaluation import attribution, claims, dates, relations
+from sayso.evaluation.forks import in_forks
 from sayso.evaluation.rows import Row, bare, read_rows, require
 from sayso.model import Document
 
@@ -92,15 +91,13 @@ def _outermost(row: Row) -> Row:
 
 
 def _analysed(documents: Sequence[Document], resources: Resources, processes: int) -> list[Row]:
-    work = partial(_analysed_row, resources)
-    if processes == 1:
-        return list(map(work, documents))
-    with ProcessPoolExecutor(processes) as pool:
-        # One piece of work a process, so that the language model is handed over only once to each.
-        return list(pool.map(work, documents, chunksize=-(-len(documents) // processes)))
-
-
-def _analysed_row(resources: Resources, document: Document) -> Row:
     from sayso.analysis import analyse  # scoring a given prediction needs no language model
 
-    return analyse(document, resources).as_row()
+    def work(part: Sequence[Document]) -> list[Row]:
+        return [analyse(document, resources).as_row() for document in part]
+
+    if processes == 1:
+        return work(documents)
+    parts = in_forks(work, [documents[i::processes] for i in range(processes)])
+    rows = {row["id"]: row for part in parts for row in part}
+    return [rows[document.id] for document in documents]
