@@ -90,12 +90,21 @@ def passive(token: Token) -> list[Token]:
 
 
 def clause_around(token: Token) -> list[Token]:
-    """The clause in which the cue is an aside: 'they left, he said', 'as she put it, they left'."""
-    root = clause_root(token.head)
-    if root is token or token.head is token or not (token.pos != "VERB" or token.child("nsubj")):
-        return []
-    own = {t.index for t in token.subtree()}
-    return [t for t in root.subtree() if t.index not in own]
+    """The clause in which the cue is an aside: 'they left, he said', 'as she put it', 'in her view', 'reportedly'."""
+    if token.pos == "ADV":
+        return _without(clause_root(token.head), token)
+    if token.pos in ("NOUN", "PROPN"):
+        inside = token.head if token.dep == "pobj" and token.head.lower in ("in", "to", "by") else None
+        return _without(clause_root(inside.head), inside) if inside and token.child("poss") else []
+    marked = token.dep == "advcl" and (mark := token.child("mark", "advmod")) is not None and mark.lower == "as"
+    if (token.dep == "parataxis" or marked) and token.child("nsubj"):
+        return _without(clause_root(token.head), token)
+    return []
+
+
+def _without(root: Token, aside: Token) -> list[Token]:
+    own = {t.index for t in aside.subtree()}
+    return [t for t in root.subtree() if t.index not in own] if root is not aside else []
 
 
 def _follows(cue: Token) -> bool:
@@ -118,12 +127,6 @@ def clause_root(token: Token) -> Token:
 def is_passive(token: Token) -> bool:
     """Whether the verb is a passive with or without auxiliary."""
     return bool(token.child("nsubjpass", "auxpass", "csubjpass", "agent"))
-
-
-def _aside(token: Token) -> list[Token]:
-    """An aside by its arc (parataxis) or by its mark ('as he said')."""
-    marked = token.dep == "advcl" and (mark := token.child("mark", "advmod")) is not None and mark.lower == "as"
-    return clause_around(token) if token.dep == "parataxis" or marked else []
 
 
 def _all(heads: Iterable[Token]) -> list[Token]:
@@ -169,5 +172,5 @@ _FRAMES: dict[Frame, Callable[[Token], list[Token]]] = {
     "person": person_told,
     "passive": passive,
     "raising": raising,
-    "around": _aside,
+    "around": clause_around,
 }

@@ -15,10 +15,10 @@ from sayso.datafiles import read_data
 from sayso.language import Token
 from sayso.model import AttributionKind
 
-CuePos: TypeAlias = Literal["verb", "noun", "adj"]
+CuePos: TypeAlias = Literal["verb", "noun", "adj", "adv"]
 Frame: TypeAlias = Literal["quote", "clause", "to", "ing", "object", "name", "person", "passive", "raising", "around"]
 
-_POS: dict[str, CuePos] = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}
+_POS: dict[str, CuePos] = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj", "ADV": "adv"}
 
 
 class Cue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

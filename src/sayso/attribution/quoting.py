@@ -6,11 +6,13 @@ from bisect import bisect_left
 
 from sayso.attribution.drafts import Draft
 from sayso.attribution.quotes import Quotation
-from sayso.attribution.sources import Source, head_of
+from sayso.attribution.sources import Source, head_of, source_of
 from sayso.language import Parsed, Sentence, Token
 
 _SPEECH = 4
 """Quotations of fewer words, without a verb, are terms or titles and need no speaker of their own."""
+_CLOSE = 9
+"""How many words into the next sentence a cue may still belong to the quotation before it."""
 _DASHES = frozenset({"-", "–", "—", "--", "―"})
 
 
@@ -49,6 +51,7 @@ class _Attacher:
             return governing
         return (
             self._beside(quotation, near)
+            or self._behind(quotation)
             or self._before_colon(quotation)
             or self._signed(quotation)
             or self._continued(quotation)
@@ -56,13 +59,16 @@ class _Attacher:
 
     def _near(self, quotation: Quotation) -> list[Draft]:
         """Drafts whose cue stands in a sentence that the quotation touches."""
-        tokens = self.parsed.tokens
-        first = tokens[quotation.first].sentence.tokens[0].index
-        last = tokens[quotation.last].sentence.tokens[-1].index
+        first = self.parsed.tokens[quotation.first].sentence.tokens[0].index
+        last = self.parsed.tokens[quotation.last].sentence.tokens[-1].index
+        return self._between(first, last)
+
+    def _between(self, first: int, last: int) -> list[Draft]:
         return self.outside[bisect_left(self.places, first) : bisect_left(self.places, last + 1)]
 
     def _governing(self, quotation: Quotation, near: list[Draft]) -> Draft | None:
-        best, most = None, 0.0
+        """The cue whose grammatical content holds most of what its sentence shows of the quotation."""
+        best, most = None, 0
         for draft in near:
             words = sum(quotation.holds(i) for i in draft.content)
             in_sentence = sum(quotation.holds(t.index) for t in draft.anchor.sentence.tokens)
@@ -75,21 +81,38 @@ class _Attacher:
         return len(words) >= _SPEECH or any(t.pos in ("VERB", "AUX") and t.tag != "VBG" for t in words)
 
     def _beside(self, quotation: Quotation, near: list[Draft]) -> Draft | None:
-        """The nearest cue of the sentence that has no other content yet."""
-        free = [d for d in near if not d.content or any(quotation.holds(i) for i in d.content)]
+        """The nearest cue of the sentence that has no content yet, or none but quotations."""
+        free = [d for d in near if all(map(self._quoted, d.content))]
         return min(free, key=lambda d: _distance(d.anchor, quotation), default=None)
+
+    def _behind(self, quotation: Quotation) -> Draft | None:
+        """'"Is it over?" she asked.': the mark inside the quotation has made its cue a sentence of its own."""
+        end = self.parsed.tokens[quotation.last].sentence.tokens[-1]
+        drafts = self._between(end.index + 1, end.index + _CLOSE)
+        fitting = [d for d in drafts if not d.content and d.anchor.sentence.index == end.sentence.index + 1]
+        same_paragraph = [d for d in fitting if d.anchor.sentence.paragraph == end.sentence.paragraph]
+        return same_paragraph[0] if same_paragraph and quotation.last >= end.index - 2 else None
 
     def _before_colon(self, quotation: Quotation) -> Draft | None:
         """'She replied: "..."', also over a paragraph's end; 'Name: "..."' without a verb."""
         colon = self._previous(quotation)
-        if colon is None or colon.text != ":":
+        if colon is None or colon.text not in (":", ","):
             return None
-        sentence = colon.sentence.tokens
-        first, last = sentence[0].index, colon.index
-        cues = self.outside[bisect_left(self.places, first) : bisect_left(self.places, last)]
-        if cues:
-            return cues[-1]
-        return self._named(colon, [t for t in sentence if t.index < colon.index])
+        words = [t for t in colon.sentence.tokens if t.index < colon.index]
+        if not words or (colon.text == "," and not self._begins_sentence(quotation)):
+            return None
+        cues = self._between(words[0].index, colon.index)
+        return cues[-1] if cues else self._named(colon, words) or self._unlisted(words)
+
+    def _begins_sentence(self, quotation: Quotation) -> bool:
+        return len(quotation) >= _SPEECH and self.parsed.tokens[quotation.first].text[0].isupper()
+
+    def _unlisted(self, words: list[Token]) -> Draft | None:
+        """Before a quotation any verb with a subject brings it in: 'she leaned forward: "..."'."""
+        for verb in reversed(words):
+            if verb.pos == "VERB" and (source := source_of(verb)) is not None and not self._quoted(verb.index):
+                return self._add(Draft("speech", verb, [verb], source, set(), True))
+        return None
 
     def _signed(self, quotation: Quotation) -> Draft | None:
         """'"..." - Name' up to the end of the line."""
@@ -107,7 +130,9 @@ class _Attacher:
         proper = [t for t in name if t.entity[2:] in ("PERSON", "ORG", "GPE", "NORP") or t.pos == "PROPN"]
         if not proper or len(name) > 12 or any(t.pos in ("VERB", "AUX") for t in name):
             return None
-        draft = Draft("speech", mark, [mark], Source(head_of(proper), name), set(), True)
+        return self._add(Draft("speech", mark, [mark], Source(head_of(proper), name), set(), True))
+
+    def _add(self, draft: Draft) -> Draft:
         self.drafts.append(draft)
         return draft
 
@@ -124,7 +149,7 @@ class _Attacher:
     def _previous(self, quotation: Quotation) -> Token | None:
         """The last word or sign before the quotation that is no quotation mark."""
         at = quotation.first - 1
-        while at >= 0 and self.parsed.tokens[at].start >= quotation.start - 2 and self.parsed.tokens[at].text != ":":
+        while at >= 0 and self.parsed.tokens[at].start >= quotation.start - 2 and self.parsed.tokens[at].text not in (":", ","):
             at -= 1
         return self.parsed.tokens[at] if at >= 0 else None
 

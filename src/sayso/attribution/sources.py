@@ -22,6 +22,8 @@ def source_of(token: Token) -> Source | None:
     """The source of a cue, None where nobody is named."""
     if token.pos == "NOUN" or token.pos == "PROPN":
         return _of_noun(token) or _of_verb(token.head, noun=token)
+    if token.pos == "ADV":
+        return None
     if token.pos == "ADJ":
         return _of_verb(token.head if token.dep in ("acomp", "oprd", "attr") else token)
     return _of_verb(token)
