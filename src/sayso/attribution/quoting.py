@@ -50,7 +50,8 @@ class _Attacher:
         if governing is not None or not self._is_speech(quotation):
             return governing
         return (
-            self._beside(quotation, near)
+            self._closing(quotation, near)
+            or self._beside(quotation, near)
             or self._behind(quotation)
             or self._before_colon(quotation)
             or self._signed(quotation)
@@ -79,6 +80,16 @@ class _Attacher:
     def _is_speech(self, quotation: Quotation) -> bool:
         words = self.parsed.tokens[quotation.first : quotation.last + 1]
         return len(words) >= _SPEECH or any(t.pos in ("VERB", "AUX") and t.tag != "VBG" for t in words)
+
+    def _closing(self, quotation: Quotation, near: list[Draft]) -> Draft | None:
+        """'"...," said X': nothing but signs stands between, so whatever else the cue was thought to govern is wrong."""
+        for draft in near:
+            first = min([draft.anchor.index, *(t.index for t in draft.source.words)] if draft.source else [draft.anchor.index])
+            between = self.parsed.tokens[quotation.last + 1 : first]
+            if first > quotation.last and all(t.pos == "PUNCT" for t in between) and len(between) < 4:
+                draft.content.clear()
+                return draft
+        return None
 
     def _beside(self, quotation: Quotation, near: list[Draft]) -> Draft | None:
         """The nearest cue of the sentence that has no content yet, or none but quotations."""
