@@ -6,12 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from sayso.actors.names import Name, find_names
-from sayso.actors.nominals import Nominals
+from sayso.actors.nominals import Roles
 from sayso.actors.phrases import NounPhrase, of_phrase, premodifiers, span_phrase
 from sayso.actors.registry import Known, Registry
 from sayso.language import Parsed, Token
-
-_ANYBODY = frozenset(["those", "anyone", "anybody", "everyone", "everybody", "whoever", "all", "others", "some", "many"])
 
 
 @dataclass(slots=True, eq=False)
@@ -44,40 +42,40 @@ def find_candidates(parsed: Parsed, registry: Registry) -> list[Candidate]:
     by_token = {token.index: name for name in names for token in name.tokens}
     found = {n.head.index: Candidate(span_phrase(n.tokens, n.head), n.type, n) for n in names}
     for token in parsed.tokens:
-        if token.index not in by_token and (candidate := _nominal(token, registry.nominals, by_token)):
-            candidate.states = list(_states(candidate, registry.nominals, by_token))
+        if token.index not in by_token and (candidate := _nominal(token, registry.roles, by_token)):
+            candidate.states = list(_states(candidate, registry.roles, by_token))
             found[token.index] = candidate
     return [found[index] for index in sorted(found)]
 
 
-def _nominal(token: Token, nominals: Nominals, names: dict[int, Name]) -> Candidate | None:
-    if token.lower in _ANYBODY and any(c.dep in ("relcl", "acl") for c in token.children):
+def _nominal(token: Token, roles: Roles, names: dict[int, Name]) -> Candidate | None:
+    if token.lower in roles.lists.anybody and any(c.dep in ("relcl", "acl") for c in token.children):
         return Candidate(span_phrase([token], token), "people")
-    actor_type = nominals.type_of(token) if token.pos in ("NOUN", "PROPN", "ADJ") else None
-    if actor_type is None or _belongs_to_next(token, nominals, names):
+    actor_type = roles.type_of(token) if token.pos in ("NOUN", "PROPN", "ADJ") else None
+    if actor_type is None or _belongs_to_next(token, roles, names):
         return None
     before = [m for m in premodifiers(token) if m.pos != "DET"]
     if token.pos == "ADJ" and (token.dep in ("amod", "acomp") or not token.childs("det")):
         return None
-    if token.lemma in nominals.not_alone and not before and of_phrase(token) is None:
+    if token.lemma in roles.lists.not_alone and not before and of_phrase(token) is None:
         return None
     return Candidate(span_phrase([token], token), actor_type)
 
 
-def _belongs_to_next(token: Token, nominals: Nominals, names: dict[int, Name]) -> bool:
+def _belongs_to_next(token: Token, roles: Roles, names: dict[int, Name]) -> bool:
     """A title before a name, or the first part of a compound that itself names an actor ('police officers')."""
     if token.dep not in ("compound", "amod", "nmod") or token.head.index < token.index:
         return False
-    return token.head.index in names or nominals.type_of(token.head) is not None or token.dep == "amod"
+    return token.head.index in names or roles.type_of(token.head) is not None or token.dep == "amod"
 
 
-def _states(candidate: Candidate, nominals: Nominals, names: dict[int, Name]) -> Iterator[Known]:
+def _states(candidate: Candidate, roles: Roles, names: dict[int, Name]) -> Iterator[Known]:
     """'The French army' is France, and so is 'the Government of France'; 'the former Afghan government' is its own."""
     head = candidate.head
-    if head.lemma not in nominals.of_state and head.lower not in nominals.of_state:
+    if not roles.is_of_state(head):
         return
     words = candidate.phrase.before
-    if any(w.lower in nominals.apart for w in words) or any(w.pos == "PROPN" and w.index not in names for w in words):
+    if any(w.lower in roles.lists.apart or (w.pos == "PROPN" and w.index not in names) for w in words):
         return
     owners = dict.fromkeys(names[w.index] for w in words if w.index in names)
     after = of_phrase(head)

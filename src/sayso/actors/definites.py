@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from sayso.actors.candidates import Candidate
-from sayso.actors.nominals import Nominals
 
 _TAKES_UP = frozenset(["the", "this", "that", "these", "those", "such", "said"])
 FAR = 12
 """How many sentences back an antecedent is looked for."""
 
 
-def antecedent(at: int, candidates: list[Candidate], nominals: Nominals) -> Candidate | None:
+def antecedent(at: int, candidates: list[Candidate]) -> Candidate | None:
     """The earlier candidate that a bare definite phrase takes up: a fuller phrase that ends in the same words, or a
     person with that title. None where the phrase says more than its head, or nothing fits.
     """
@@ -39,5 +38,6 @@ def _fits(bare: list[str], taking: Candidate, earlier: Candidate) -> bool:
         title = [t.lower for t in earlier.phrase.before]
         return any(title[i : i + len(bare)] == bare for i in range(len(title)))
     words = [t.lower for t in earlier.phrase.tokens]
-    fuller = (len(words) > len(bare) and words[0] not in _TAKES_UP) or len(words) > len(bare) + 1
-    return fuller and words[-len(bare) :] == bare and earlier.head.tag == taking.head.tag and words[0] not in ("a", "an")
+    if words[0] in ("a", "an") or words[-len(bare) :] != bare or earlier.head.tag != taking.head.tag:
+        return False
+    return len(words) > len(bare) + (words[0] in _TAKES_UP)

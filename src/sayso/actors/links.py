@@ -47,7 +47,7 @@ def link(candidates: list[Candidate], text: str, registry: Registry, voices: Voi
     links = Links()
     for i, candidate in enumerate(candidates):
         own = _own_keys(candidate, text, registry, voices)
-        if own[0][0] == "nominal" and (earlier := antecedent(i, candidates, registry.nominals)):
+        if own[0][0] == "nominal" and (earlier := antecedent(i, candidates)):
             own = links.keys[earlier.head.index]
         links.keys[candidate.head.index] = own
     _join_surnames(candidates, links)
@@ -75,14 +75,14 @@ def _speakers_own(candidate: Candidate, registry: Registry, voices: Voices) -> K
     plain = all(w.lower in ("our", "my", "own", "great", "dear", "armed", "security") for w in candidate.phrase.before)
     if not plain or any(c.dep == "prep" and c.lower == "of" for c in head.children):
         return None
-    if head.lemma in registry.nominals.own or head.lemma in registry.nominals.of_state:
+    if head.lemma in registry.roles.lists.own or registry.roles.is_of_state(head):
         return ("registry", voices.state)
-    return ("people", voices.state) if head.lemma in registry.nominals.peoples else None
+    return ("people", voices.state) if head.lemma in registry.roles.lists.peoples else None
 
 
 def _people(candidate: Candidate, registry: Registry) -> Key | None:
     """'The Afghan people' and 'the people of Afghanistan' are the Afghans."""
-    if candidate.head.lemma not in registry.nominals.peoples:
+    if candidate.head.lemma not in registry.roles.lists.peoples:
         return None
     words = without_determiner(candidate.phrase.tokens)[:-1]
     owner = of_phrase(candidate.head)

@@ -49,20 +49,18 @@ def find_names(parsed: Parsed, registry: Registry) -> list[Name]:
 
 def _is_whole(ner: Name, inside: list[Name], registry: Registry) -> bool:
     """Is this one name, and no mere phrase round names of the registry ('Iranian Government')?"""
-    nominals, last = registry.nominals, ner.tokens[-1]
-    if nominals.type_of(ner.head) is not None and ner.head is not last and ner.head.lemma in nominals.of_state:
+    roles, last = registry.roles, ner.tokens[-1]
+    if ner.head is not last and roles.is_of_state(ner.head):
         return False
     if not inside:
         return True
     if any(len(other.tokens) >= len(ner.tokens) or other.tokens[-1].index > last.index for other in inside):
         return False
-    if ner.type == "person":
-        return inside[-1].tokens[-1] is last and not inside[-1].is_state
-    if inside[-1].tokens[-1] is last:
-        return len(inside) == 1 and any(t.lower == "of" for t in ner.tokens)
-    if nominals.type_of(last) is None:
-        return False
-    return not (inside[0].is_state and len(ner.tokens) - len(inside[0].tokens) == 1 and inside[0].tokens[0] is ner.tokens[0])
+    if inside[-1].tokens[-1] is last or ner.type == "person":
+        of = len(inside) == 1 and any(t.lower == "of" for t in ner.tokens)
+        return inside[-1].tokens[-1] is last and (not inside[-1].is_state if ner.type == "person" else of)
+    one_more = inside[0].tokens[0] is ner.tokens[0] and len(ner.tokens) == len(inside[0].tokens) + 1
+    return roles.type_of(last) is not None and not (inside[0].is_state and one_more)
 
 
 def _registry_names(parsed: Parsed, registry: Registry) -> Iterator[Name]:
@@ -90,7 +88,7 @@ def _ner_names(parsed: Parsed, registry: Registry) -> Iterator[Name]:
 
 def _ner_name(tokens: list[Token], registry: Registry) -> Name | None:
     kind = _NER_TYPES[tokens[0].entity[2:]]
-    titles = registry.nominals.titles
+    titles = registry.roles.lists.titles
     while tokens and (tokens[0].pos in ("DET", "PUNCT") or (kind == "person" and tokens[0].lower in titles)):
         tokens = tokens[1:]
     while tokens and tokens[-1].pos == "PUNCT":
@@ -98,5 +96,5 @@ def _ner_name(tokens: list[Token], registry: Registry) -> Name | None:
     if not any(t.text[:1].isupper() for t in tokens) or (len(tokens) == 1 and tokens[0].lower in titles):
         return None
     if kind == "organisation":
-        kind = registry.nominals.type_of(tokens[-1]) or kind
+        kind = registry.roles.type_of(tokens[-1]) or kind
     return Name(tokens, kind)

@@ -1,4 +1,4 @@
-"""The nouns that name actors by role or kind ('militia', 'officials'), read from nominals.yaml."""
+"""The nouns that name actors by role or kind ('militia', 'officials'), and other word lists of nominals.yaml."""
 
 from __future__ import annotations
 
@@ -19,44 +19,46 @@ class Kind(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     of_state: bool = False
 
 
-class NominalsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """nominals.yaml as it stands."""
+class Nominals(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """nominals.yaml, which says what each list is for. All words are in small letters."""
 
     kinds: dict[str, Kind]
-    titles: list[str]
-    not_alone: list[str] = []
-    apart: list[str] = []
-    own: list[str] = []
-    peoples: list[str] = []
+    titles: frozenset[str] = frozenset()
+    not_alone: frozenset[str] = frozenset()
+    apart: frozenset[str] = frozenset()
+    own: frozenset[str] = frozenset()
+    peoples: frozenset[str] = frozenset()
+    male: frozenset[str] = frozenset()
+    female: frozenset[str] = frozenset()
+    anybody: frozenset[str] = frozenset()
+    quantities: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
-class Nominals:
-    """Head lemma -> actor type; lemmas that merge with their state; titles; heads that need a modifier."""
+class Roles:
+    """The word lists, and the actor types of heads ready for look-up."""
 
+    lists: Nominals
     types: dict[str, str]
     of_state: frozenset[str]
-    titles: frozenset[str]
-    not_alone: frozenset[str]
-    apart: frozenset[str]
-    own: frozenset[str]
-    peoples: frozenset[str]
 
     def type_of(self, token: Token) -> str | None:
         """The actor type that this word names as a head noun, if it names one."""
         return self.types.get(token.lemma) or self.types.get(token.lower)
 
+    def is_of_state(self, token: Token) -> bool:
+        """Does this head, with a country in front, mean the country ('French troops')?"""
+        return token.lemma in self.of_state or token.lower in self.of_state
 
-def load_nominals(path: Path | None = None) -> Nominals:
+
+def load_roles(path: Path | None = None) -> Roles:
     """The nouns of a file like nominals.yaml, or of the one that comes with sayso.
 
     Raises DataFileError where the file does not hold what it must.
     """
-    file = read_data(path or Path(str(resources.files("sayso") / "data" / "nominals.yaml")), NominalsFile)
+    lists = read_data(path or Path(str(resources.files("sayso") / "data" / "nominals.yaml")), Nominals)
     types: dict[str, str] = {}
-    for name, kind in file.kinds.items():
+    for name, kind in lists.kinds.items():
         for head in kind.heads:
-            types.setdefault(head, "government" if name in ("forces", "officials") else name)
-    merging = frozenset(head for kind in file.kinds.values() if kind.of_state for head in kind.heads)
-    lists = (file.titles, file.not_alone, file.apart, file.own, file.peoples)
-    return Nominals(types, merging, *map(frozenset, lists))
+            types.setdefault(head, name)
+    return Roles(lists, types, frozenset(head for kind in lists.kinds.values() if kind.of_state for head in kind.heads))

@@ -12,8 +12,11 @@ _AFTER = frozenset({"prep", "relcl", "acl"})
 _ASIDES = frozenset({"why", "how", "when", "where", "even", "only", "also", "not", "then", "just", "especially"})
 _STOPS = frozenset({",", ";", ":", '"', "“", "”", "(", ")", "—", "–"})
 _DETERMINERS = frozenset(
-    ["the", "a", "an", "this", "that", "these", "those", "our", "its", "their", "his", "her", "my", "your", "some", "any"]
-    + ["all", "both", "many", "several", "such", "no", "each", "every", "certain", "most", "other", "same"]
+    [
+        *("the", "a", "an", "this", "that", "these", "those", "our", "its", "their", "his", "her", "my", "your"),
+        *("some", "any", "all", "both", "many", "several", "such", "no", "each", "every", "certain", "most", "same"),
+        "other",
+    ]
 )
 LONGEST = 16
 """Wordings of more words than this are no names but sentences."""
@@ -91,7 +94,7 @@ def of_phrase(head: Token) -> Token | None:
     return of.child("pobj") if of is not None else None
 
 
-def wordings(phrase: NounPhrase) -> Iterator[list[Token]]:
+def wordings(phrase: NounPhrase, quantities: frozenset[str]) -> Iterator[list[Token]]:
     """The phrase with what follows its head, step by step ('groups', 'groups in the north', '... that ...'),
     and with the quantity before it ('dozens of civilians')."""
     words = phrase.tokens[0].sentence.tokens
@@ -107,13 +110,7 @@ def wordings(phrase: NounPhrase) -> Iterator[list[Token]]:
             yield words[first - base : object_.index + 1 - base]
         yield words[first - base : last + 1 - base]
     of = phrase.head.head
-    if phrase.head.dep == "pobj" and of.lower == "of" and of.head.lemma in _QUANTITIES:
+    if phrase.head.dep == "pobj" and of.lower == "of" and of.head.lemma in quantities:
         quantity = span_phrase([of.head], of.head)
         if quantity.tokens[-1].index < first:
             yield words[quantity.tokens[0].index - base : phrase.tokens[-1].index + 1 - base]
-
-
-_QUANTITIES = frozenset(
-    ["some", "many", "most", "all", "several", "few", "dozen", "hundred", "thousand", "million", "ten", "number", "lot"]
-    + ["majority", "rest", "group", "series", "variety", "handful", "couple", "score", "part", "remainder", "none", "one"]
-)

@@ -18,7 +18,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 import msgspec
 
 from sayso.actors.folding import fold, plain, plain_same_length
-from sayso.actors.nominals import Nominals, load_nominals
+from sayso.actors.nominals import Roles, load_roles
 from sayso.datafiles import read_data
 from sayso.errors import DataFileError
 
@@ -91,7 +91,7 @@ class Registry:
 
     entries: dict[str, Entry]
     known: list[Known]
-    nominals: Nominals
+    roles: Roles
     _tree: dict[str, Any] = field(init=False, default_factory=dict)
     _folded: dict[str, list[Known]] = field(init=False, default_factory=lambda: defaultdict(list))
 
@@ -123,9 +123,10 @@ class Registry:
 
     def _longest(self, text: str, words: list[tuple[int, int, str]], at: int) -> tuple[Match, int] | None:
         node, i, best = self._tree, at, None
-        while i < len(words) and (node := node.get(words[i][2])) is not None:
+        while i < len(words) and words[i][2] in node:
             if i > at and not _GAP.fullmatch(text, words[i - 1][1], words[i][0]):
                 break
+            node = node[words[i][2]]
             i += 1
             start, end = words[at][0], words[i - 1][1]
             known = next((k for k in node.get(_END, ()) if _same_case(k.spelling, text[start:end])), None)
@@ -135,7 +136,7 @@ class Registry:
 
 
 def _same_case(spelling: str, found: str) -> bool:
-    """Has `found` the capitals that `spelling` has? Text all in capitals passes, an acronym in small letters does not."""
+    """Has `found` the capitals that `spelling` has? 'PAKISTAN' is 'Pakistan', but 'who' is not 'WHO'."""
     for ours, theirs in zip(_WORD.findall(plain(spelling)), _WORD.findall(found), strict=True):
         if ours.isupper() and len(ours) > 1 and not theirs.isupper():
             return False
@@ -173,7 +174,7 @@ def load_registry(path: Path | None = None) -> Registry:
             if other is not None and other not in entries:
                 message = f"{path}: '{entry.id}' has {field_name}: {other}, but no actor or state has that id."
                 raise DataFileError(message, path=str(path), key=f"{entry.id}.{field_name}")
-    return Registry(entries, known, load_nominals())
+    return Registry(entries, known, load_roles())
 
 
 def _formal_names(states: dict[str, StateRow]) -> dict[str, list[str]]:

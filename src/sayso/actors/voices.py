@@ -10,6 +10,7 @@ from sayso.model import Document
 
 READER = "reader"
 """The voice of every comment."""
+READER_KEY = ("reader", READER)
 
 
 @dataclass(frozen=True, slots=True)
