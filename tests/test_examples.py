@@ -1,11 +1,14 @@
 """The invented corpus in examples/ is read whole and holds what its README says; our relative links lead somewhere."""
 
 import re
+import shlex
 from pathlib import Path
 
 import pytest
+from typer.main import get_command
 
 from sayso.actors import check_registry, load_registry
+from sayso.cli import app
 from sayso.model import Document
 from sayso.reading import Skipped, read_path, with_passages
 
@@ -168,6 +171,22 @@ def test_every_relative_link_of_the_documents_leads_somewhere(page):
         if not target.exists() or (anchor and anchor not in _anchors(target)):
             broken.append(link)
     assert not broken
+
+
+def _commands() -> list[str]:
+    """The commands that our pages tell people to type, without remarks and redirections."""
+    pages = [page for page in _PAGES if page.name != "cli.md"]
+    blocks = "\n".join(page.read_text(encoding="utf-8") for page in pages)
+    lines = re.findall(r"^ {4,}(sayso [a-z].*)$", blocks, re.MULTILINE)
+    return sorted({re.split(r"\s+[#>|]", line)[0].strip() for line in lines})
+
+
+@pytest.mark.parametrize("command", _commands())
+def test_every_command_in_the_documents_can_be_typed(command):
+    _, name, *arguments = shlex.split(command)
+    known = get_command(app).commands
+    assert name in known
+    known[name].make_context(name, arguments)  # raises where an option, its value or an argument is wrong
 
 
 def _anchors(page: Path) -> set[str]:
