@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+LONGEST = 220
+"""Longer lines (characters) are text: no rule for bylines, headings or furniture is tried on them."""
 _BREAK = re.compile(r"\r\n|\n|\r")
 
 

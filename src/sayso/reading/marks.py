@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from sayso.model import Voice
-from sayso.reading.lines import Line
+from sayso.reading.chatter import commenter, is_label, unmarked_comments
+from sayso.reading.lines import LONGEST, Line
 from sayso.reading.plain import signature
 from sayso.reading.voices import Voices, load_voices
 
-LONGEST = 220
-"""Longer lines (characters) are text: no rule for bylines, headings or furniture is tried on them."""
-_STOP = re.compile(r".*[.!?…][\"'”’)\]]*")
 _BIO_LINES = 5
 _LONGEST_BIO = 1500
-_LONGEST_LABEL = 6
 
 
 class Mark(NamedTuple):
@@ -41,7 +37,9 @@ def _by_zone(lines: list[Line], head_end: int, voices: Voices) -> list[Mark]:
     marks: list[Mark] = []
     zone: Voice = "article"
     speaker, form = None, False
+    unmarked = unmarked_comments(lines, voices)
     for number, line in enumerate(lines):
+        zone = "comment" if number == unmarked else zone
         voice: Voice = zone
         if line.start < head_end:
             voice = "boilerplate" if _is_furniture(line, voices) else "byline"
@@ -50,9 +48,9 @@ def _by_zone(lines: list[Line], head_end: int, voices: Voices) -> list[Mark]:
             form = bool(voices.comment_form.fullmatch(line.words))
         elif _is_furniture(line, voices):
             voice = "boilerplate"
-        elif zone == "comment" and (name := _commenter(lines, number, voices)):
+        elif zone == "comment" and (name := commenter(lines, number, voices)):
             speaker, form = name, False
-        elif form and _is_label(line):
+        elif form and is_label(line):
             voice = "boilerplate"
         elif zone == "article" and signature(line.words, voices):
             voice = "byline"
@@ -70,31 +68,13 @@ def _opens_comments(line: Line, voices: Voices) -> bool:
     return bool(voices.comment_start.fullmatch(line.words) or voices.comment_form.fullmatch(line.words))
 
 
-def _is_label(line: Line) -> bool:
-    """Whether a line looks like a link or a field: a few words, no sentence."""
-    return len(line.words.split()) <= _LONGEST_LABEL and not _STOP.fullmatch(line.words)
-
-
-def _commenter(lines: list[Line], number: int, voices: Voices) -> str | None:
-    """Who writes the comment that this line heads: 'X says:', or a name above a line with only a time."""
-    words = lines[number].words
-    if len(words) > LONGEST:
-        return None
-    for pattern in voices.comment_header:
-        if match := pattern.fullmatch(words):
-            return match["name"].strip()
-    below = lines[number + 1].words if number + 1 < len(lines) else ""
-    alone = _is_label(lines[number]) and not voices.comment_time.fullmatch(words)
-    return words if alone and len(below) <= LONGEST and voices.comment_time.fullmatch(below) else None
-
-
 def _with_labels(marks: list[Mark]) -> list[Mark]:
     """Short lines between furniture, or between furniture and the end of the text, are furniture too."""
     result = list(marks)
     at = 0
     while at < len(marks):
         end = at
-        while end < len(marks) and marks[end].voice == "article" and _is_label(marks[end].line):
+        while end < len(marks) and marks[end].voice == "article" and is_label(marks[end].line):
             end += 1
         before = at > 0 and marks[at - 1].voice == "boilerplate"
         after = end == len(marks) or marks[end].voice == "boilerplate"

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from sayso.reading.lines import Line, bare, lines_of
+from sayso.reading.lines import LONGEST, Line, bare, lines_of
 from sayso.reading.metadata import clean_author, iso_date
 from sayso.reading.voices import Voices, load_voices
 
 _HEAD_LINES = 8
 _TAIL_LINES = 3
 _LONGEST_TITLE = 200
-_LONGEST_LINE = 200
 _SALUTATION = re.compile(r"(?:mr|mrs|ms|madam|dear|your|distinguished|excellenc)\b.*", re.IGNORECASE)
 _BY = re.compile(r"[Bb]y:? (?:[A-Z][\w.'’-]+ ?){2,4}")
 _PLACE = re.compile(r"[A-Z][A-Z .'-]+(?:, ?[A-Z]{2}\b\.?|, ?D\.?C\.?)(?: ?[–—-]+)?")
@@ -45,7 +44,7 @@ def head_of(lines: list[Line], title: str | None = None) -> Head:
             fields, titled = {"title": _MARKS.sub("", line.words).strip()}, True
         if fields is not None:
             found, taken = {**fields, **found}, number + 1
-        elif not (len(line.words) <= _LONGEST_LINE and voices.furniture.fullmatch(line.words)):
+        elif not (len(line.words) <= LONGEST and voices.furniture.fullmatch(line.words)):
             break
     if taken == len(lines):
         return Head()
@@ -80,7 +79,7 @@ def _signed(lines: list[Line], voices: Voices) -> str | None:
 
 def signature(words: str, voices: Voices) -> str | None:
     """The author that a line of its own names ('Written by: X')."""
-    if len(words) > _LONGEST_LINE:
+    if len(words) > LONGEST:
         return None
     matches = (pattern.fullmatch(words) for pattern in voices.signed)
     return next((match["name"].strip() for match in matches if match), None)
@@ -88,7 +87,7 @@ def signature(words: str, voices: Voices) -> str | None:
 
 def _fields(words: str, voices: Voices) -> dict[str, str | None] | None:
     """What a line of the head says, or None where the line is no part of a head."""
-    if len(words) > _LONGEST_LINE:
+    if len(words) > LONGEST:
         return None
     for pattern in voices.authors:
         if match := pattern.fullmatch(words):

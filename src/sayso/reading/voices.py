@@ -32,6 +32,11 @@ class _Page(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     section: str
 
 
+class _Chatter(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    usual: float
+    signs: tuple[tuple[str, float], ...]
+
+
 class _Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     months: tuple[str, ...]
     weekdays: tuple[str, ...]
@@ -51,6 +56,7 @@ class _Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     bio: tuple[str, ...]
     bio_last: tuple[str, ...]
     function_words: tuple[str, ...]
+    chatter: _Chatter
     page: _Page
 
 
@@ -80,6 +86,7 @@ class Voices(NamedTuple):
     comment_form: re.Pattern[str]
     comment_header: tuple[re.Pattern[str], ...]
     comment_time: re.Pattern[str]
+    time_ago: re.Pattern[str]
     furniture: re.Pattern[str]
     bio_heading: re.Pattern[str]
     signed: tuple[re.Pattern[str], ...]
@@ -89,6 +96,8 @@ class Voices(NamedTuple):
     function_words: frozenset[str]
     day: re.Pattern[str]
     months: tuple[str, ...]
+    usual_chatter: float
+    chatter: tuple[tuple[re.Pattern[str], float], ...]
     page: PageNames
 
 
@@ -115,6 +124,7 @@ def load_voices(path: Path = SHIPPED) -> Voices:
         comment_form=any_of(rules.comment_form),
         comment_header=each(rules.comment_header),
         comment_time=any_of(rules.comment_time),
+        time_ago=re.compile(rules.time_ago, re.IGNORECASE),
         furniture=any_of(rules.furniture),
         bio_heading=any_of(rules.bio_heading),
         bio=any_of(rules.bio),
@@ -124,6 +134,8 @@ def load_voices(path: Path = SHIPPED) -> Voices:
         function_words=frozenset(rules.function_words),
         day=re.compile(day, re.IGNORECASE),
         months=rules.months,
+        usual_chatter=rules.chatter.usual,
+        chatter=tuple((re.compile(sign, re.IGNORECASE), weight) for sign, weight in rules.chatter.signs),
         page=PageNames(**{name: re.compile(pattern) for name, pattern in msgspec.structs.asdict(rules.page).items()}),
     )
 
