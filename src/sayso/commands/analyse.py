@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sayso.commands.common import ProcessesOption, note, read_codebook, stdout_console
+from sayso.commands.common import ProcessesOption, SettingsOption, note, read_codebook, stdout_console
 from sayso.commands.exits import SKIPPED
 
 if TYPE_CHECKING:
@@ -22,16 +22,14 @@ def analyse(
         list[str], typer.Argument(metavar="FILE...", help="Files or folders; '-' reads JSON lines from standard input.")
     ],
     as_jsonl: Annotated[bool, typer.Option("--jsonl", help="Print one JSON object a document, one a line.")] = False,
-    settings: Annotated[
-        Path | None,
-        typer.Option(metavar="DIR", help="Take codebook, actors and settings from this folder (a project's, say)."),
-    ] = None,
+    settings: SettingsOption = None,
     processes: ProcessesOption = None,
 ) -> None:
     """Analyse files without a project and print what was found, in the order of the files."""
     from sayso.exports.tables import write_jsonl
     from sayso.exports.terminal import analysis_lines, print_lines
-    from sayso.running import Failure, ProjectAnalyse, analyse_all
+    from sayso.running import ProjectAnalyse
+    from sayso.workers import Failure, analyse_all
 
     codebook, console = read_codebook(settings), stdout_console()
     skipped: list[str] = []

@@ -38,6 +38,22 @@ ProcessesOption: TypeAlias = Annotated[
         "--processes", min=0, metavar="N", help="Documents analysed at the same time; 0 means one for each core."
     ),
 ]
+SettingsOption: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--settings", metavar="DIR", help="Take codebook, actors and settings from this folder (a project's, say)."
+    ),
+]
+ConfidenceOption: TypeAlias = Annotated[
+    float | None,
+    typer.Option(
+        "--min-confidence",
+        min=0,
+        max=1,
+        metavar="0..1",
+        help="Leave out what is less sure. Default: as sayso.toml says.",
+    ),
+]
 JsonOption: TypeAlias = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
 
 

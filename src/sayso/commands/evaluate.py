@@ -7,7 +7,7 @@ from typing import Annotated, get_args
 
 import typer
 
-from sayso.commands.common import JsonOption, ProcessesOption, one_of, print_json
+from sayso.commands.common import JsonOption, ProcessesOption, SettingsOption, one_of, print_json
 
 
 def evaluate(
@@ -19,10 +19,7 @@ def evaluate(
     per_relation: Annotated[
         bool, typer.Option("--per-relation", help="Also print the figures of each relation or class.")
     ] = False,
-    settings: Annotated[
-        Path | None,
-        typer.Option(metavar="DIR", help="Take codebook, actors and settings from this folder (a project's, say)."),
-    ] = None,
+    settings: SettingsOption = None,
     processes: ProcessesOption = 1,
     as_json: JsonOption = False,
 ) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sayso.commands.common import (
+    ConfidenceOption,
     JsonOption,
     ProjectOption,
     note,
@@ -33,7 +34,9 @@ def claims(
     subject: Annotated[str | None, typer.Option(metavar="ACTOR", help="Who does it, by any of its names.")] = None,
     object_: Annotated[str | None, typer.Option("--object", metavar="ACTOR", help="To whom it is done.")] = None,
     about: Annotated[str | None, typer.Option(metavar="ACTOR", help="Subject or object.")] = None,
-    relation: Annotated[str | None, typer.Option(help="A relation of the codebook, such as 'supports'.")] = None,
+    relation: Annotated[
+        str | None, typer.Option(metavar="NAME", help="A relation of the codebook, such as 'supports'.")
+    ] = None,
     holder: Annotated[str | None, typer.Option(metavar="ACTOR", help="On whose word, anywhere in the chain.")] = None,
     since: Annotated[
         str | None, typer.Option(metavar="DATE", help="From this day, month or year (2021-08) on.")
@@ -42,9 +45,7 @@ def claims(
     polarity: Annotated[str | None, typer.Option(metavar="|".join(_POLARITIES), help="What the holder says.")] = None,
     modality: Annotated[str | None, typer.Option(metavar="|".join(_MODALITIES), help="Fact, plan, or doubt.")] = None,
     document: Annotated[str | None, typer.Option(metavar="ID", help="A document, by the beginning of its id.")] = None,
-    min_confidence: Annotated[
-        float | None, typer.Option(min=0, max=1, help="Leave out what is less sure. Default: as sayso.toml says.")
-    ] = None,
+    min_confidence: ConfidenceOption = None,
     limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="Print no more than this many.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON array.")] = False,
     as_jsonl: Annotated[bool, typer.Option("--jsonl", help="Print one JSON object a line.")] = False,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sayso.commands.common import (
+    ConfidenceOption,
     ProjectOption,
     note,
     open_project,
@@ -26,9 +27,7 @@ def show(
         str, typer.Argument(metavar="DOCUMENT", help="The document's id, or its beginning: see sayso documents.")
     ],
     project_folder: ProjectOption = None,
-    min_confidence: Annotated[
-        float | None, typer.Option(min=0, max=1, help="Leave out what is less sure. Default: as sayso.toml says.")
-    ] = None,
+    min_confidence: ConfidenceOption = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print the whole analysis as one JSON object, offsets included.")
     ] = False,

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
 
 from sayso.claims.codebook import Codebook, Frame
+from sayso.datafiles import read_data
 from sayso.model import Actor, Span
 
 
@@ -35,13 +38,20 @@ def frame_of(why: str, codebook: Codebook) -> Frame | None:
 
 
 def spot_predicate(text: str, start: int, end: int, lemma: str) -> list[Span]:
-    """Where an inflected form of the lemma stands between two offsets; a particle counts when it stands close behind.
+    """Where an inflected form of the lemma stands between two offsets, with its particle where it has one.
 
-    Irregular forms ('fought') are not found.
+    The particle may stand up to four words behind ('drove them all out').
     """
     word, _, particle = lemma.partition(" ")
     # Inflection changes a last 'e' or 'y' and doubles a last consonant, and leaves the rest alone.
     stem = re.escape(word[:-1] if len(word) > 3 and word[-1] in "ey" else word)
-    inflected = rf"(?<!\w){stem}(?:e|y|i|{re.escape(word[-1:])})?(?:s|es|d|ed|ing|ion|er|ers|ors)?(?!\w)"
+    regular = rf"{stem}(?:e|y|i|{re.escape(word[-1:])})?(?:s|es|d|ed|ing|ion|er|ers|ors)?"
+    forms = "|".join((regular, *map(re.escape, _irregular().get(word, ()))))
     tail = rf"(?:\W+\w+){{0,4}}?\W+{re.escape(particle)}(?!\w)" if particle else ""
-    return [hit.span() for hit in re.compile(inflected + tail, re.IGNORECASE).finditer(text, start, end)]
+    pattern = re.compile(rf"(?<!\w)(?:{forms})(?!\w){tail}", re.IGNORECASE)
+    return [hit.span() for hit in pattern.finditer(text, start, end)]
+
+
+@cache
+def _irregular() -> dict[str, tuple[str, ...]]:
+    return read_data(Path(__file__).parent.parent / "data" / "irregular_verbs.yaml", dict[str, tuple[str, ...]])

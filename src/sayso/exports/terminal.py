@@ -71,8 +71,8 @@ def claim_sentence(claim: Claim, codebook: Codebook, *, about: str | None = None
 def analysis_lines(analysis: Analysis, codebook: Codebook) -> list[Text]:
     """The claims of one document under its title, each with its quotation and facts."""
     document = analysis.document
-    facts = (document.title or document.id, document.publisher, document.author, document.published)
-    lines = [Text(printable(" | ".join(filter(None, facts))), "bold underline")]
+    heading = (document.title or document.id, document.publisher, document.author, document.published)
+    lines = [Text(printable(" | ".join(filter(None, heading))), "bold underline")]
     for claim in analysis.claims:
         lines.append(Text("  ").append_text(claim_sentence(claim, codebook)))
         lines.append(Text(printable(f"    {quotation(document.text, claim.evidence)}"), "italic"))

@@ -1,0 +1,142 @@
+"""Why a claim is there: the words with their parts marked, whose word it is, what matched, when."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from typer.testing import CliRunner
+
+from invented_project import TEXT, make_project
+from sayso.cli import app
+from sayso.exports.spotting import spot_actors, spot_predicate
+from sayso.model import Actor
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory) -> Path:
+    return make_project(tmp_path_factory.mktemp("project"))
+
+
+@pytest.fixture
+def explained(project):
+    def run(holder: str, *options: str) -> str:
+        where = ["--project", str(project)]
+        (claim,) = json.loads(CliRunner().invoke(app, ["claims", "--json", "--holder", holder, *where]).stdout)
+        result = CliRunner().invoke(app, ["explain", claim["id"][:10], *where, *options])
+        assert result.exit_code == 0, result.output
+        return result.stdout
+
+    return run
+
+
+def test_the_parts_of_the_claim_are_marked_in_the_text(explained):
+    assert (
+        "[H: Karsk Radio] [C: reported] on Tuesday that "
+        "▸[S: Vostrya] has [P: armed] [O: the Lumen Front] since last spring◂. It named no witness."
+    ) in explained("Karsk Radio")
+
+
+def test_every_place_that_shows_it_is_shown_with_its_voice(explained):
+    assert "(byline) ▸[S: Vostrya] [P: arms] [O: the Lumen Front]◂" in explained("Karsk Radio")
+
+
+def test_the_marks_are_explained_below(explained):
+    for words in ("▸…◂ evidence", "[S: …] subject", "[O: …] object", "[P: …] predicate", "[C: …] cue", "[H: …] holder"):
+        assert words in explained("Karsk Radio")
+
+
+def test_the_chain_goes_from_the_publisher_to_the_cited(explained):
+    lines = [line.strip() for line in explained("Karsk Radio").splitlines()]
+    at = lines.index("On whose word")
+    assert lines[at + 1] == "Vostrya Herald | publisher of the document"
+    assert lines[at + 2].startswith("└─ Karsk Radio | ")
+    assert "“reported”" in lines[at + 2]
+    assert lines[at + 2].endswith("speech")
+
+
+def test_the_frame_and_its_codes_are_named(explained):
+    shown = explained("Karsk Radio")
+    assert "Frame supports: arm/verb: the verb 'arm' shows 'supports'." in shown
+    assert "PLOVER" in shown
+    assert "Confidence 0.75." in shown
+
+
+def test_a_date_is_shown_with_the_words_that_give_it(explained):
+    assert "2023, from “last spring”" in explained("Karsk Radio")
+    assert "The text gives no date for it." in explained("reader")
+
+
+def test_who_is_not_named_in_the_words_is_said_so(explained):
+    assert "The subject, Olvia, is not named in these words: it is who speaks." in explained("Olvia")
+
+
+def test_a_denial_is_in_words(explained):
+    shown = explained("Olvia")
+    assert "denies that Olvia supports Lumen Front" in shown
+    assert "The holder denies it." in shown
+
+
+def test_json_holds_the_same_with_offsets(explained):
+    value = json.loads(explained("Karsk Radio", "--json"))
+    for excerpt in value["excerpts"]:
+        assert TEXT[excerpt["start"] : excerpt["end"]] == excerpt["text"]
+        for mark in excerpt["marks"]:
+            assert excerpt["start"] <= mark["start"] < mark["end"] <= excerpt["end"]
+    marked = {(m["role"], TEXT[m["start"] : m["end"]]) for e in value["excerpts"] for m in e["marks"]}
+    assert {
+        ("subject", "Vostrya"),
+        ("predicate", "armed"),
+        ("object", "the Lumen Front"),
+        ("cue", "reported"),
+    } <= marked
+
+
+ACTORS = {
+    "Lumen": Actor(type="state", names=("Lumen",)),
+    "Lumen Front": Actor(type="armed_group", names=("the Lumen Front", "Lumen Front")),
+}
+
+
+def test_a_name_is_not_found_inside_a_longer_one():
+    text = "Lumen fears the Lumen Front, and Lumenese"
+    found = spot_actors(text, 0, len(text), ACTORS, ["Lumen"])
+    assert [text[s:e] for s, e in found["Lumen"]] == ["Lumen"]
+    assert found["Lumen"][0][0] == 0
+
+
+@given(st.text(alphabet="Lumen Frot", max_size=60), st.integers(0, 60), st.integers(0, 60))
+def test_what_is_found_is_a_name_between_the_offsets(text, start, end):
+    for key, spans in spot_actors(text, start, end, ACTORS, ACTORS).items():
+        for s, e in spans:
+            assert start <= s < e <= end
+            assert text[s:e] in (key, *ACTORS[key].names)
+
+
+@pytest.mark.parametrize(
+    ("lemma", "words"),
+    [
+        ("arm", "arms"),
+        ("support", "supporting"),
+        ("back", "Backed"),
+        ("carry out", "carried out"),
+        ("carry out", "carrying several bombings out"),
+        ("ban", "banned"),
+        ("create", "creates"),
+        ("fight", "fought"),
+        ("lead", "led"),
+        ("drive out", "drove them out"),
+        ("puppet", "puppets"),
+        ("attack", "attack"),
+    ],
+)
+def test_inflected_predicates_are_found(lemma, words):
+    text = f"It {words} the rest."
+    assert [text[s:e] for s, e in spot_predicate(text, 0, len(text), lemma)] == [words]
+
+
+@pytest.mark.parametrize(("lemma", "words"), [("arm", "army"), ("ban", "bank"), ("carry out", "carried on")])
+def test_other_words_are_not(lemma, words):
+    text = f"It {words} the rest."
+    assert spot_predicate(text, 0, len(text), lemma) == []
