@@ -1,13 +1,19 @@
-"""The figures of the last accepted state, in baseline.json: {"name": {"value": ..., "noise": ...}}."""
+"""What the benchmarks share: where the research data lie, and the figures of the last accepted state.
+
+baseline.json holds those figures as {"name": {"value": ..., "noise": ...}}.
+"""
 
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 BASELINE = Path(__file__).parent / "baseline.json"
+SHARED = Path(os.environ.get("SAYSO_SHARED") or Path(__file__).resolve().parent.parent.parent / "shared")
+"""Annotated documents and texts that may not be copied: beside the checkout, or where SAYSO_SHARED says."""
 
 
 class Measured(NamedTuple):

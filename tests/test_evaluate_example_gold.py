@@ -129,13 +129,6 @@ def test_a_row_that_lacks_its_annotation_is_named(tmp_path):
         evaluate("claims", tmp_path / "gold.jsonl", resources=None)
 
 
-@pytest.fixture(scope="module")
-def resources():
-    from sayso.resources import load_resources
-
-    return load_resources()
-
-
 @pytest.mark.parametrize(
     ("kind", "name", "level", "least"),
     [
