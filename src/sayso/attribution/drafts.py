@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sayso.attribution.complements import clause_root, content_of
+from sayso.attribution.complements import clause_root, content_of, is_passive
 from sayso.attribution.cues import Cue, Cues
 from sayso.attribution.sources import Source, source_of
 from sayso.language import Parsed, Sentence, Token
@@ -14,7 +14,7 @@ from sayso.model import AttributionKind
 
 @dataclass(slots=True, eq=False)
 class Draft:
-    """`content` holds indexes of words. `quotes`: the cue can bring in direct speech."""
+    """`content` holds indexes of words. `quotes`: the cue can bring in direct speech. `alone`: it needs no source."""
 
     kind: AttributionKind
     anchor: Token
@@ -22,6 +22,12 @@ class Draft:
     source: Source | None
     content: set[int]
     quotes: bool = False
+    alone: bool = True
+
+    @property
+    def complete(self) -> bool:
+        """Whether it has all that an attribution needs."""
+        return bool(self.content) and (self.alone or self.source is not None)
 
     def settle(self) -> None:
         """Takes the source and the cue out of the content, and what lies in the content out of the source."""
@@ -49,15 +55,30 @@ def _in_sentence(sentence: Sentence, cues: Cues) -> Iterator[Draft]:
 
 
 def _word(token: Token, cue: Cue) -> Iterator[Draft]:
+    if token.dep == "amod":
+        return
     content = {t.index for t in content_of(token, cue)}
     quotes = "quote" in cue.frames
     if not content and not quotes:
         return
     source = None if "raising" in cue.frames else source_of(token)
-    draft = Draft(cue.kind, token, _cue_words(token), source, content, quotes)
+    alone = not _needs_source(token, cue)
+    if _is_thing(source) or (source is None and not alone):
+        content = set()
+    draft = Draft(cue.kind, token, _cue_words(token), source, content, quotes, alone)
     draft.settle()
     if draft.content or quotes:
         yield draft
+
+
+def _needs_source(token: Token, cue: Cue) -> bool:
+    """An active verb without a subject, or with a mere 'that', speaks for nobody."""
+    return cue.pos == "verb" and "raising" not in cue.frames and not is_passive(token)
+
+
+def _is_thing(source: Source | None) -> bool:
+    """'the plan that suggests ...': a relative 'that' stands for things."""
+    return source is not None and source.head.lower == "that" and source.head.tag == "WDT"
 
 
 def _cue_words(token: Token) -> list[Token]:

@@ -23,7 +23,7 @@ def find_attributions(parsed: Parsed, cast: Cast, cues: Cues) -> tuple[Attributi
     drafts = [*find_drafts(parsed, cues), *find_speaker_lines(parsed, cues)]
     drafts.sort(key=lambda d: d.anchor.index)
     drafts = attach_quotations(parsed, drafts, find_quotations(parsed))
-    drafts = [d for d in drafts if d.content]
+    drafts = [d for d in drafts if d.complete]
     parents = _parents(drafts)
     holders = Holders(cast, cues)
     return tuple(

@@ -84,12 +84,22 @@ class _Attacher:
     def _closing(self, quotation: Quotation, near: list[Draft]) -> Draft | None:
         """'"...," said X': nothing but signs stands between, so whatever else the cue was thought to govern is wrong."""
         for draft in near:
-            first = min([draft.anchor.index, *(t.index for t in draft.source.words)] if draft.source else [draft.anchor.index])
+            words = [draft.anchor, *(draft.source.words if draft.source else ())]
+            first = min(t.index for t in words)
             between = self.parsed.tokens[quotation.last + 1 : first]
             if first > quotation.last and all(t.pos == "PUNCT" for t in between) and len(between) < 4:
                 draft.content.clear()
+                draft.source = draft.source or self._following(draft.anchor)
                 return draft
         return None
+
+    def _following(self, cue: Token) -> Source | None:
+        """The noun phrase right behind a cue whose subject the parser missed: '"...," tweeted Mayor Ann Lee'."""
+        words = [t for t in cue.sentence.tokens if t.index > cue.index][:1]
+        while words and words[-1].head.index > words[-1].index and words[-1].head.pos in ("NOUN", "PROPN"):
+            words.append(words[-1].head)
+        head = words[-1] if words else None
+        return Source(head, head.subtree()) if head is not None and head.pos in ("NOUN", "PROPN", "PRON") else None
 
     def _beside(self, quotation: Quotation, near: list[Draft]) -> Draft | None:
         """The nearest cue of the sentence that has no content yet, or none but quotations."""
