@@ -9,9 +9,9 @@ FAR = 12
 """How many sentences back an antecedent is looked for."""
 
 
-def antecedent(at: int, candidates: list[Candidate]) -> Candidate | None:
+def antecedent(at: int, candidates: list[Candidate], far: int = FAR) -> Candidate | None:
     """The earlier candidate that a bare definite phrase takes up: a fuller phrase that ends in the same words, or a
-    person with that title. None where the phrase says more than its head, or nothing fits.
+    person with that title, at most `far` sentences back. None where the phrase says more than its head, or nothing fits.
     """
     taking = candidates[at]
     words = [t.lower for t in taking.phrase.tokens]
@@ -22,7 +22,7 @@ def antecedent(at: int, candidates: list[Candidate]) -> Candidate | None:
         return None
     sentence = taking.head.sentence.index
     for earlier in reversed(candidates[:at]):
-        if sentence - earlier.head.sentence.index > FAR:
+        if sentence - earlier.head.sentence.index > far:
             return None
         if _fits(bare, taking, earlier):
             return earlier

@@ -17,6 +17,9 @@ from sayso.language import Token
 Key: TypeAlias = tuple[str, str]
 """What an actor is grouped by: ('registry', id), ('people', state id), ('name', folded) or ('nominal', folded)."""
 
+_OPEN = frozenset(["those", "all", "others", "some", "many"])
+"""Words that mean somebody else each time; what follows tells whom."""
+
 
 @dataclass(slots=True)
 class Links:
@@ -41,19 +44,39 @@ class Links:
         if key != into:
             self.same[key] = into
 
+    def join_role(self, role: Candidate, named: Candidate) -> None:
+        """This mention of a role means the named actor, and so does its whole wording unless it is a bare title."""
+        key, into = self.keys[role.head.index][0], self.keys[named.head.index][0]
+        if key[0] != "nominal":
+            return
+        if key not in self.same and " " in key[1]:
+            self.merge(key, into)
+        self.keys[role.head.index] = (into,)
+
 
 def link(candidates: list[Candidate], text: str, registry: Registry, voices: Voices) -> Links:
     """Groups the candidates of a document, which are given in the order of the text."""
     links = Links()
     for i, candidate in enumerate(candidates):
         own = _own_keys(candidate, text, registry, voices)
-        if own[0][0] == "nominal" and (earlier := antecedent(i, candidates)):
-            own = links.keys[earlier.head.index]
+        if own[0][0] == "nominal":
+            own = _taken_up(i, candidates, links, registry, voices) or own
         links.keys[candidate.head.index] = own
     _join_surnames(candidates, links)
     _join_acronyms(candidates, links, text)
     _join_appositions(candidates, links)
     return links
+
+
+def _taken_up(
+    at: int, candidates: list[Candidate], links: Links, registry: Registry, voices: Voices
+) -> tuple[Key, ...]:
+    """The keys of what a bare definite phrase takes up. 'The Government' in a state's own words is that state."""
+    own = voices.is_state and _bare_state(candidates[at], registry)
+    earlier = antecedent(at, candidates, far=1) if own else antecedent(at, candidates)
+    if earlier is not None:
+        return links.keys[earlier.head.index]
+    return (("registry", voices.state),) if own and voices.state else ()
 
 
 def _own_keys(candidate: Candidate, text: str, registry: Registry, voices: Voices) -> tuple[Key, ...]:
@@ -80,6 +103,19 @@ def _speakers_own(candidate: Candidate, registry: Registry, voices: Voices) -> K
     return ("people", voices.state) if head.lemma in registry.roles.lists.peoples else None
 
 
+def _bare_state(candidate: Candidate, registry: Registry) -> bool:
+    """'The Government', 'the country': in a state's own words, itself."""
+    words = [t.lower for t in candidate.phrase.tokens]
+    lists = registry.roles.lists
+    own = candidate.head.lemma in lists.own or registry.roles.is_of_state(candidate.head)
+    return len(words) == 2 and words[0] == "the" and own and candidate.head.tag not in ("NNS", "NNPS") and not after(candidate)
+
+
+def after(candidate: Candidate) -> bool:
+    """Does the phrase go on after its head?"""
+    return any(c.index > candidate.head.index and c.dep in ("prep", "relcl", "acl") for c in candidate.head.children)
+
+
 def _people(candidate: Candidate, registry: Registry) -> Key | None:
     """'The Afghan people' and 'the people of Afghanistan' are the Afghans."""
     if candidate.head.lemma not in registry.roles.lists.peoples:
@@ -98,6 +134,8 @@ def owner_words(owner: Token) -> list[Token]:
 
 
 def _nominal(candidate: Candidate, text: str) -> Key:
+    if candidate.head.pos == "PRON" or candidate.head.lower in _OPEN:
+        return ("nominal", fold(candidate.spelled(candidate.head.subtree(), text)))
     tokens = without_determiner(candidate.phrase.tokens)
     name = fold(candidate.spelled(tokens, text))
     owner = of_phrase(candidate.head)
@@ -146,5 +184,4 @@ def _join_appositions(candidates: list[Candidate], links: Links) -> None:
         if other is None or other.type != c.type or (c.name is None) == (other.name is None):
             continue
         role, named = (c, other) if c.name is None else (other, c)
-        if links.keys[role.head.index][0][0] == "nominal":
-            links.merge(links.keys[role.head.index][0], links.keys[named.head.index][0])
+        links.join_role(role, named)

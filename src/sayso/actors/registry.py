@@ -155,15 +155,16 @@ def load_registry(path: Path | None = None) -> Registry:
     file = read_data(path, RegistryFile)
     entries: dict[str, Entry] = {}
     known: list[Known] = []
-    formal = _formal_names(file.states)
+    formal = _formal_names() if file.states else {}
     for code, row in file.states.items():
-        entry = Entry(id=code, name=row.name, type="state", names=[*row.names, *formal.get(code, ())])
+        entry = Entry(id=code, name=row.name, type="state", names=[*row.names, *formal.pop(code, ())])
         entries[code] = entry
         known += [Known(entry, "name", n) for n in dict.fromkeys(entry.spellings())]
         known += [Known(entry, "adjective", n) for n in row.adjectives]
         known += [Known(entry, "people", n) for n in row.people]
         known += [Known(entry, "capital", n) for n in row.capitals]
-    for entry in file.actors:
+    territories = [Entry(id=c, name=names[-1], type="region", names=list(names)) for c, names in formal.items() if names]
+    for entry in [*file.actors, *territories]:
         if entry.id in entries:
             raise DataFileError(f"{path}: the id '{entry.id}' stands twice.", path=str(path), key=entry.id)
         entries[entry.id] = entry
@@ -177,10 +178,8 @@ def load_registry(path: Path | None = None) -> Registry:
     return Registry(entries, known, load_roles())
 
 
-def _formal_names(states: dict[str, StateRow]) -> dict[str, list[str]]:
-    """The formal names of states by ISO 3166 code, as they stand in a text ('Islamic Republic of Iran')."""
-    if not states:
-        return {}
+def _formal_names() -> dict[str, list[str]]:
+    """The names of states and territories by ISO 3166 code, as they stand in a text ('Islamic Republic of Iran')."""
     import pycountry
 
     names = {}
