@@ -15,14 +15,15 @@ Match: TypeAlias = re.Match[str]
 # The TIMEX3 type and value that a rule reads out of a match.
 Reading: TypeAlias = tuple[str, str]
 
-# How far (in characters) the tense of the clause and a time spoken of reach.
+# How far (in characters) the tense of a clause reaches, and a time that was spoken of.
 _CLAUSE = 90
 _MEMORY = 1500
+_CLAUSE_END = re.compile(r"""(?<=\w{3})[.!?;]["'”’)]*\s|\n\s*\n""")
 
 
 @dataclass(frozen=True)
 class Anchor:
-    """The publication date, as exact as it is known: the first day of its year, month or day, and a code Y, M or D."""
+    """The publication date: the first day of what is known of it, and whether its day, month or year is (D, M, Y)."""
 
     day: date
     exact: str
@@ -36,7 +37,7 @@ class Anchor:
 
     def knows(self, unit: str) -> bool:
         """Whether the anchor is exact enough to count in `unit` from it."""
-        return self.exact == "D" or unit in ("Y", "E", "C") or (self.exact == "M" and unit in ("M", "Q"))
+        return self.exact == "D" or unit in ("Y", "E", "C", "L") or (self.exact == "M" and unit in ("M", "Q"))
 
 
 @dataclass
@@ -59,37 +60,26 @@ class Scene:
     def direction(self, start: int, end: int) -> int:
         """Whether the clause speaks of what lies ahead (1), behind (-1) or does not tell (0).
 
-        The nearest mark before the expression decides; the nearest after it where none stands before.
+        The nearest mark of tense before the expression decides; the nearest after it where none stands before.
         """
-        earlier, later = _clause_before(self.before(start, _CLAUSE)), _clause_after(self.after(end, _CLAUSE))
         marks = self.words.tense_marks
-        if found := list(marks.finditer(earlier)):
-            return 1 if found[-1]["ahead"] else -1
-        following = marks.search(later)
-        return (1 if following["ahead"] else -1) if following else 0
+        earlier = _CLAUSE_END.split(self.before(start, _CLAUSE))[-1]
+        later = _CLAUSE_END.split(self.after(end, _CLAUSE))[0]
+        before = list(marks.finditer(earlier))
+        mark = before[-1] if before else marks.search(later)
+        return (1 if mark["ahead"] else -1) if mark else 0
 
-    def spoken_of(self, shape: str, start: int, *, but_not: str = r"\Z.") -> str | None:
+    def spoken_of(self, shape: str, start: int, *, but_not: str | None = None) -> str | None:
         """The value of the last expression not far before `start` whose value begins with the pattern `shape`.
 
         Expressions in whose words the pattern `but_not` is found are passed over.
         """
         for expression in reversed(self.found):
-            if expression.start >= start:
+            if expression.start >= start or not re.match(shape, expression.value):
                 continue
             if start - expression.end > _MEMORY:
                 return None
             words = self.text[expression.start : expression.end]
-            if re.match(shape, expression.value) and not re.search(but_not, words, re.IGNORECASE):
+            if not but_not or not re.search(but_not, words, re.IGNORECASE):
                 return expression.value
         return None
-
-
-_CLAUSE_END = re.compile(r"""(?<=\w{3})[.!?;]["'”’)]*\s|\n\s*\n""")
-
-
-def _clause_before(text: str) -> str:
-    return _CLAUSE_END.split(text)[-1]
-
-
-def _clause_after(text: str) -> str:
-    return _CLAUSE_END.split(text)[0]
