@@ -8,7 +8,6 @@ from sayso.reading.lines import LONGEST, Line
 from sayso.reading.voices import Voices
 
 _STOP = re.compile(r".*[.!?…][\"'”’)\]]*")
-_LONGEST_LABEL = 6
 _LEAST_LINES, _LEAST_CHARACTERS = 3, 500
 """Of article, before unmarked comments are looked for."""
 _LEAST_SUM, _LEAST_MEAN, _MOST_BEFORE = 5.0, 0.5, -0.2
@@ -18,9 +17,9 @@ _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}")
 _NOT_A_NAME = re.compile(r"(?:posted|updated|published|by|on|last|written|date|at)\b.*", re.IGNORECASE)
 
 
-def is_label(line: Line) -> bool:
-    """Whether a line looks like a link, a field or a name: a few words, no sentence."""
-    return len(line.words.split()) <= _LONGEST_LABEL and not _STOP.fullmatch(line.words)
+def is_label(line: Line, longest: int = 6) -> bool:
+    """Whether a line looks like a link, a field or a name: a few words (`longest`), no sentence."""
+    return len(line.words.split()) <= longest and not _STOP.fullmatch(line.words)
 
 
 def commenter(lines: list[Line], number: int, voices: Voices) -> str | None:

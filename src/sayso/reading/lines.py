@@ -34,5 +34,5 @@ def lines_of(text: str) -> list[Line]:
 
 
 def bare(words: str) -> str:
-    """The words in lower case without punctuation, to compare headlines."""
-    return re.sub(r"\W+", " ", words).strip().casefold()
+    """The letters and figures of some words in lower case: to compare headlines and names."""
+    return re.sub(r"\W+", "", words).casefold()

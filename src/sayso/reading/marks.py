@@ -6,12 +6,14 @@ from typing import NamedTuple
 
 from sayso.model import Voice
 from sayso.reading.chatter import commenter, is_label, unmarked_comments
-from sayso.reading.lines import LONGEST, Line
+from sayso.reading.lines import LONGEST, Line, bare
 from sayso.reading.plain import signature
 from sayso.reading.voices import Voices, load_voices
 
 _BIO_LINES = 5
 _LONGEST_BIO = 1500
+_LONGEST_FIELD = 12
+"""Words in what stands beside the fields of a form."""
 
 
 class Mark(NamedTuple):
@@ -23,13 +25,22 @@ class Mark(NamedTuple):
     speaker: str | None = None
 
 
-def mark_lines(lines: list[Line], head_end: int) -> list[Mark]:
-    """The lines with their voices (all but `foreign`); lines before the offset `head_end` are the document's head."""
+def mark_lines(lines: list[Line], head_end: int, names: frozenset[str] = frozenset()) -> list[Mark]:
+    """The lines with their voices (all but `foreign`); lines before the offset `head_end` are the document's head.
+
+    `names` are the document's own title, author and publisher, bare: a line of the article with only one of these is
+    byline.
+    """
     voices = load_voices()
     marks = _by_zone(lines, head_end, voices)
+    marks = [_as_byline(mark) if mark.voice == "article" and bare(mark.line.words) in names else mark for mark in marks]
     marks = _with_labels(marks)
     marks = _with_signatures(marks, voices)
     return _with_bio(marks, voices)
+
+
+def _as_byline(mark: Mark) -> Mark:
+    return mark._replace(voice="byline")
 
 
 def _by_zone(lines: list[Line], head_end: int, voices: Voices) -> list[Mark]:
@@ -50,7 +61,7 @@ def _by_zone(lines: list[Line], head_end: int, voices: Voices) -> list[Mark]:
             voice = "boilerplate"
         elif zone == "comment" and (name := commenter(lines, number, voices)):
             speaker, form = name, False
-        elif form and is_label(line):
+        elif form and is_label(line, _LONGEST_FIELD):
             voice = "boilerplate"
         elif zone == "article" and signature(line.words, voices):
             voice = "byline"
@@ -94,7 +105,7 @@ def _with_signatures(marks: list[Mark], voices: Voices) -> list[Mark]:
         elif voices.closing.fullmatch(words):
             signing = True
         elif signing:
-            result[number] = mark._replace(voice="byline")
+            result[number] = _as_byline(mark)
     return result
 
 

@@ -11,7 +11,7 @@ import msgspec
 
 from sayso.model import Document, Passage
 from sayso.reading.foreign import foreign_lines, pieces
-from sayso.reading.lines import Line, lines_of
+from sayso.reading.lines import Line, bare, lines_of
 from sayso.reading.marks import Mark, mark_lines
 from sayso.reading.plain import head_of
 
@@ -25,17 +25,20 @@ def with_passages(document: Document) -> Document:
     """
     if document.passages or not document.text:
         return document
-    passages = cut_passages(document.text, document.title, document.lang)
-    return msgspec.structs.replace(document, passages=passages)
+    names = (document.author, document.publisher)
+    return msgspec.structs.replace(document, passages=cut_passages(document.text, document.title, names, document.lang))
 
 
-def cut_passages(text: str, title: str | None = None, lang: str | None = None) -> tuple[Passage, ...]:
-    """The passages of a text of which its title and language may be known."""
+def cut_passages(
+    text: str, title: str | None = None, names: tuple[str | None, ...] = (), lang: str | None = None
+) -> tuple[Passage, ...]:
+    """The passages of a text of which its title, the `names` of author and publisher, and its language may be known."""
     lines = lines_of(text)
     if not lines:
         return (Passage(start=0, end=len(text), voice="article"),) if text else ()
     head = head_of(lines, title)
-    marks = _foreign(mark_lines(_parted(lines, head.end), head.end), lang)
+    own = frozenset(bare(name) for name in (head.title, head.author, *names) if name)
+    marks = _foreign(mark_lines(_parted(lines, head.end), head.end, own), lang)
     kept = marks[:1] + [mark for before, mark in pairwise(marks) if before[1:] != mark[1:]]
     starts = [0, *(mark.line.start for mark in kept[1:]), len(text)]
     return tuple(

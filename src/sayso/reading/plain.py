@@ -10,6 +10,7 @@ from sayso.reading.metadata import clean_author, iso_date
 from sayso.reading.voices import Voices, load_voices
 
 _HEAD_LINES = 8
+_NAME_LINES = 4
 _TAIL_LINES = 3
 _LONGEST_TITLE = 200
 _SALUTATION = re.compile(r"(?:mr|mrs|ms|madam|dear|your|distinguished|excellenc)\b.*", re.IGNORECASE)
@@ -42,6 +43,8 @@ def head_of(lines: list[Line], title: str | None = None) -> Head:
         fields = _fields(line.words, voices)
         if fields is None and not titled and _is_title(lines, number, title, voices):
             fields, titled = {"title": _MARKS.sub("", line.words).strip()}, True
+        if fields is None and 0 < taken == number < _NAME_LINES and voices.full_name.fullmatch(line.words):
+            fields = _bare_name(lines[number + 1 :], line.words, voices)
         if fields is not None:
             found, taken = {**fields, **found}, number + 1
         elif not (len(line.words) <= LONGEST and voices.furniture.fullmatch(line.words)):
@@ -56,6 +59,12 @@ def head_of(lines: list[Line], title: str | None = None) -> Head:
         found.get("published"),
         found.get("speaker") or _reposted(found.get("title"), voices),
     )
+
+
+def _bare_name(below: list[Line], words: str, voices: Voices) -> dict[str, str | None]:
+    """A name alone in the head: the author where the date follows, else just byline (a place, an outlet)."""
+    dated = bool(below) and len(below[0].words) <= LONGEST and voices.date.fullmatch(below[0].words)
+    return {"author": clean_author(words)} if dated else {}
 
 
 def _end_of_run_in(lines: list[Line], title: str | None, voices: Voices) -> int:

@@ -95,6 +95,7 @@ class Voices(NamedTuple):
     bio_last: re.Pattern[str]
     function_words: frozenset[str]
     day: re.Pattern[str]
+    full_name: re.Pattern[str]
     months: tuple[str, ...]
     usual_chatter: float
     chatter: tuple[tuple[re.Pattern[str], float], ...]
@@ -133,6 +134,7 @@ def load_voices(path: Path = SHIPPED) -> Voices:
         closing=any_of((rules.closing,)),
         function_words=frozenset(rules.function_words),
         day=re.compile(day, re.IGNORECASE),
+        full_name=re.compile(_FULL_NAME),
         months=rules.months,
         usual_chatter=rules.chatter.usual,
         chatter=tuple((re.compile(sign, re.IGNORECASE), weight) for sign, weight in rules.chatter.signs),
