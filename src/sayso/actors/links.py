@@ -150,10 +150,8 @@ def _join_surnames(candidates: list[Candidate], links: Links) -> None:
     full: dict[str, dict[Key, None]] = defaultdict(dict)
     short: dict[str, dict[Key, None]] = defaultdict(dict)
     for c in candidates:
-        if c.name is None or c.type != "person":
-            continue
-        words = fold(" ".join(t.text for t in c.phrase.core)).split()
-        if words:
+        words = fold(" ".join(t.text for t in c.phrase.core)).split() if c.name is not None else []
+        if len(words) == 1 or (words and c.type == "person"):
             (full if len(words) > 1 else short)[words[-1]][links.keys[c.head.index][0]] = None
     for surname, alone in short.items():
         owners = full.get(surname, {})

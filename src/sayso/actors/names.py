@@ -12,6 +12,8 @@ from sayso.language import Parsed, Token
 _NER_TYPES = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "NORP": "people"}
 _PLACE_PREPOSITIONS = frozenset(["in", "at", "near", "around", "outside", "inside", "through", "into", "across"])
 
+_ACTING = frozenset(["nsubj", "nsubjpass", "poss", "npadvmod"])
+
 
 @dataclass(slots=True, eq=False)
 class Name:
@@ -43,6 +45,8 @@ def find_names(parsed: Parsed, registry: Registry) -> list[Name]:
         for other in inside:
             for token in other.tokens:
                 by_token.pop(token.index, None)
+        by_token.update((t.index, name) for t in name.tokens)
+    for name in _other_names(parsed, registry, by_token):
         by_token.update((t.index, name) for t in name.tokens)
     return list(dict.fromkeys(by_token[index] for index in sorted(by_token)))
 
@@ -84,6 +88,25 @@ def _ner_names(parsed: Parsed, registry: Registry) -> Iterator[Name]:
         if tokens and (name := _ner_name(tokens, registry)):
             yield name
         tokens = [token] if token is not None and token.entity[2:] in _NER_TYPES and token.tag != "POS" else []
+
+
+def _other_names(parsed: Parsed, registry: Registry, taken: dict[int, Name]) -> Iterator[Name]:
+    """Runs of proper nouns that neither knows, where they act or own."""
+    roles = registry.roles
+    run: list[Token] = []
+    for token in [*parsed.tokens, None]:
+        if token is not None and run and token.sentence is run[0].sentence and _is_free_proper(token, taken):
+            run.append(token)
+            continue
+        while run and run[0].lower in roles.lists.titles:
+            run = run[1:]
+        if run and root_of(run).dep in _ACTING and len(run[-1].text) > 1 and roles.type_of(run[-1]) is None:
+            yield Name(run, "organisation")
+        run = [token] if token is not None and _is_free_proper(token, taken) else []
+
+
+def _is_free_proper(token: Token, taken: dict[int, Name]) -> bool:
+    return token.pos == "PROPN" and not token.entity and token.text[0].isupper() and token.index not in taken
 
 
 def _ner_name(tokens: list[Token], registry: Registry) -> Name | None:
