@@ -8,9 +8,11 @@ import pytest
 from typer.main import get_command
 
 from sayso.actors import check_registry, load_registry
+from sayso.analysis import analyse
 from sayso.cli import app
 from sayso.model import Document
 from sayso.reading import Skipped, read_path, with_passages
+from sayso.resources import Resources, load_resources
 
 ROOT = Path(__file__).parent.parent
 CORPUS = ROOT / "examples" / "corpus"
@@ -141,6 +143,55 @@ def test_the_line_in_greek_stays_in_the_text_and_is_nobodys_article(corpus):
 def test_what_readers_say_is_not_what_the_outlet_says(corpus, name, comment):
     assert comment in said(corpus[name], "comment")
     assert comment not in said(corpus[name], "article")
+
+
+@pytest.fixture(scope="module")
+def resources(tmp_path_factory) -> Resources:
+    """What `make demo` analyses the corpus with: all that ships, but the registry of the corpus."""
+    folder = tmp_path_factory.mktemp("settings")
+    (folder / "actors.yaml").write_bytes((ROOT / "examples" / "actors.yaml").read_bytes())
+    return load_resources(folder)
+
+
+KESTRIA, VELMORA, FRONT = "Kestria", "Velmora", "Lantern Front"
+
+
+@pytest.mark.parametrize(
+    ("name", "holder", "claim"),
+    [
+        ("upland-voice-2019-09-14-who-lit-the-lantern", ["Upland Voice"], (VELMORA, "creates", FRONT, "affirmed")),
+        ("upland-voice-2024-03-02-hired-lanterns", ["Upland Voice"], (KESTRIA, "creates", FRONT, "affirmed")),
+        ("upland-voice-2024-03-02-hired-lanterns", ["Upland Voice"], (KESTRIA, "supports", FRONT, "affirmed")),
+        (
+            "sarnholm-courier-2024-02-19-tarn-bridge",
+            ["The Sarnholm Courier", "Tri-River News Agency"],
+            ("March Council", "accuses", KESTRIA, "affirmed"),
+        ),
+        (
+            "sarnholm-courier-2024-02-19-tarn-bridge",
+            ["The Sarnholm Courier", "Tri-River News Agency", "March Council"],
+            (KESTRIA, "supports", FRONT, "affirmed"),
+        ),
+        (
+            "trna-2024-0218-02",
+            ["Tri-River News Agency", "March Council"],
+            (KESTRIA, "supports", FRONT, "affirmed"),
+        ),
+        (
+            "norvath-free-press-2023-11-04-orlay",
+            ["Sena Orlay"],
+            ("Norvathi Assembly in Exile", "supports", FRONT, "denied"),
+        ),
+        (
+            "trna-2024-0409-03",
+            ["Tri-River News Agency", "The Sarnholm Courier"],
+            (KESTRIA, "supports", "Upland Guard", "affirmed"),
+        ),
+    ],
+)
+def test_what_is_planted_is_found_on_the_right_word(corpus, resources, name, holder, claim):
+    found = {(*c.holder, c.subject, c.relation, c.object, c.polarity) for c in analyse(corpus[name], resources).claims}
+    assert (*holder, *claim) in found
 
 
 @pytest.mark.parametrize("furniture", ["Share this", "Exit mobile version", "Leave a Reply", "newsletter", "cookies"])
