@@ -3,8 +3,9 @@
     python benchmarks/quality.py [KIND...] [--check | --update] [--details] [--processes N]
 
 The annotated documents are research data that may not be copied: they lie beside the checkout in ../shared (or where
-SAYSO_SHARED says), and without them there is nothing to measure. `--check` fails where a figure fell below baseline.json
-by more than its noise, `--update` accepts the figures as the new baseline. What is measured stands in figures.yaml.
+SAYSO_SHARED says), and without them there is nothing to measure. `--check` fails where a figure fell below
+baseline.json by more than its noise, `--update` accepts the figures as the new baseline. What is measured stands in
+figures.yaml.
 """
 
 from __future__ import annotations
