@@ -38,7 +38,7 @@ def clause(token: Token) -> list[Token]:
     after = [c for c in clauses if c.index > token.index]
     if token.pos not in ("VERB", "AUX"):
         return _all(c for c in after[:1] if _has_subject(c))
-    return _all(after[:1]) or (_all(clauses[:1]) if _follows(token) else [])
+    return _all([*_missed_subject(token, after[0]), after[0]]) if after else _all(clauses[:1] if _follows(token) else [])
 
 
 def infinitive(token: Token) -> list[Token]:
@@ -105,6 +105,14 @@ def clause_around(token: Token) -> list[Token]:
 def _without(root: Token, aside: Token) -> list[Token]:
     own = {t.index for t in aside.subtree()}
     return [t for t in root.subtree() if t.index not in own] if root is not aside else []
+
+
+def _missed_subject(cue: Token, clause: Token) -> list[Token]:
+    """The object of the cue where it must be the subject of a finite clause: 'remarked [the talks] are over'."""
+    finite = clause.tag in ("VBZ", "VBP", "VBD") or any(c.tag == "MD" for c in clause.children)
+    if not finite or _has_subject(clause):
+        return []
+    return [c for c in cue.children if c.dep in ("dobj", "npadvmod") and cue.index < c.index < clause.index]
 
 
 def _follows(cue: Token) -> bool:

@@ -38,9 +38,12 @@ class Holders:
         return self._named(head)
 
     def _named(self, head: Token) -> str | None:
-        mention = self._cast.at(head) or self._cast.covering(head.start)
-        if mention is not None and mention.actors:
-            return mention.actors[0]
+        """The actor of the phrase, of its name in apposition first ('a news site, Arvel Today')."""
+        names = [c for c in head.childs("appos") if c.pos == "PROPN"]
+        for token in (*names, head):
+            mention = self._cast.at(token) or self._cast.covering(token.start)
+            if mention is not None and mention.actors:
+                return mention.actors[0]
         return _words(head)
 
     def _made_by(self, carrier: Token) -> str | None:
@@ -67,7 +70,8 @@ def _antecedent(head: Token) -> Token:
     if head.lower not in _RELATIVE:
         return head
     clause = next((t for t in (head, *head.ancestors()) if t.dep in ("relcl", "acl")), None)
-    return clause.head if clause is not None else head
+    noun = clause.head if clause is not None else head
+    return noun.head if noun.dep == "appos" else noun
 
 
 def _words(head: Token) -> str | None:

@@ -10,7 +10,8 @@ from sayso.attribution.drafts import Draft
 from sayso.attribution.sources import Source, head_of
 from sayso.language import Parsed, Token
 
-_LONGEST_NAME = 8
+_LONGEST_NAME = 12
+_MOST_WORDS = 7
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 
 
@@ -19,7 +20,7 @@ def find_speaker_lines(parsed: Parsed, cues: Cues) -> Iterator[Draft]:
     for _, group in groupby(parsed.sentences, key=lambda s: s.paragraph):
         tokens = [t for sentence in group for t in sentence.tokens]
         name = list(takewhile(lambda t: t.text != ":", tokens[: _LONGEST_NAME + 1]))
-        if 0 < len(name) <= _LONGEST_NAME and len(name) + 1 < len(tokens) and _is_speaker(name, cues):
+        if len(name) <= _LONGEST_NAME and len(name) + 1 < len(tokens) and _is_speaker(name, cues):
             content = {t.index for t in tokens[len(name) + 1 :]}
             words = [t for t in name if t.pos != "PUNCT"]
             colon = tokens[len(name)]
@@ -28,8 +29,8 @@ def find_speaker_lines(parsed: Parsed, cues: Cues) -> Iterator[Draft]:
 
 def _is_speaker(name: list[Token], cues: Cues) -> bool:
     """Names begin with capitals and hold neither verb nor number; a lone word must be a known kind of speaker."""
-    words = [t for t in name if t.text[0].isalnum()]
-    if not words or any(t.text[0].isdigit() or t.pos in ("VERB", "AUX", "PRON", "SCONJ") for t in words):
+    words = [t for t in takewhile(lambda t: t.text != "(", name) if t.text[0].isalnum()]
+    if not 0 < len(words) <= _MOST_WORDS or any(t.text[0].isdigit() or t.pos in ("VERB", "AUX", "PRON", "SCONJ") for t in words):
         return False
     if any(cues.is_no_speaker(t) for t in words):
         return False

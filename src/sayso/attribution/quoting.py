@@ -84,12 +84,13 @@ class _Attacher:
     def _closing(self, quotation: Quotation, near: list[Draft]) -> Draft | None:
         """'"...," said X': nothing but signs stands between, so whatever else the cue was thought to govern is wrong."""
         for draft in near:
-            words = [draft.anchor, *(draft.source.words if draft.source else ())]
+            source = draft.source if draft.source and not quotation.holds(draft.source.head.index) else None
+            words = [draft.anchor, *(source.words if source else ())]
             first = min(t.index for t in words)
             between = self.parsed.tokens[quotation.last + 1 : first]
             if first > quotation.last and all(t.pos == "PUNCT" for t in between) and len(between) < 4:
                 draft.content.clear()
-                draft.source = draft.source or self._following(draft.anchor)
+                draft.source = source or self._following(draft.anchor)
                 return draft
         return None
 

@@ -8,6 +8,7 @@ from sayso.attribution.complements import is_passive
 from sayso.language import Token
 
 _CLIMB = frozenset({"xcomp", "conj", "advcl", "acl", "pcomp", "prep", "dobj", "pobj", "attr", "acomp", "ccomp", "dep"})
+_SUBJECT_CONTROL = frozenset({"have", "make", "promise", "spend", "take", "use"})
 _EMPTY = frozenset({"there", "what"})
 
 
@@ -48,8 +49,12 @@ def _inherited(verb: Token, depth: int) -> Source | None:
         return None
     if head.pos in ("NOUN", "PROPN", "PRON") and verb.dep in ("acl", "relcl"):
         return _modified(verb, head, depth)
-    if verb.dep == "xcomp" and (controlled := head.child("dobj")) is not None and controlled.pos in ("PROPN", "PRON"):
+    if verb.dep == "pcomp" and head.lower == "as" and (cited := head.head.child("dobj", "nsubjpass")) is not None:
+        return _source(cited)
+    if verb.dep == "xcomp" and (controlled := head.child("dobj")) is not None and head.lemma not in _SUBJECT_CONTROL:
         return _source(controlled)
+    if verb.dep == "advcl" and verb.tag == "VBG" and head.dep == "ccomp" and head.head.index < head.index:
+        head = head.head
     if is_passive(head) and (subject := head.child("nsubjpass")) is not None:
         return _source(subject)
     return _of_verb(head, depth=depth + 1)
