@@ -10,12 +10,12 @@ FAR = 12
 
 
 def antecedent(at: int, candidates: list[Candidate], far: int = FAR) -> Candidate | None:
-    """The earlier candidate that a bare definite phrase takes up: a fuller phrase that ends in the same words, or a
-    person with that title, at most `far` sentences back. None where the phrase says more than its head, or nothing fits.
+    """The earlier candidate that a bare definite phrase takes up, at most `far` sentences back: a fuller phrase that
+    ends in the same words, or a person with that title. None where the phrase says more, or nothing fits.
     """
     taking = candidates[at]
     words = [t.lower for t in taking.phrase.tokens]
-    if words[0] not in _TAKES_UP or len(words) > 3 or (taking.head.children and _says_more(taking)):
+    if words[0] not in _TAKES_UP or len(words) > 3 or goes_on(taking):
         return None
     bare = words[1:]
     if not bare:
@@ -29,7 +29,8 @@ def antecedent(at: int, candidates: list[Candidate], far: int = FAR) -> Candidat
     return None
 
 
-def _says_more(candidate: Candidate) -> bool:
+def goes_on(candidate: Candidate) -> bool:
+    """Does the phrase go on after its head ('the group that ...')?"""
     return any(c.index > candidate.head.index and c.dep in ("prep", "relcl", "acl") for c in candidate.head.children)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from sayso.actors.candidates import Candidate
-from sayso.actors.definites import antecedent
+from sayso.actors.definites import antecedent, goes_on
 from sayso.actors.folding import fold
 from sayso.actors.phrases import of_phrase, span_phrase, without_determiner
 from sayso.actors.registry import Registry
@@ -108,12 +108,8 @@ def _bare_state(candidate: Candidate, registry: Registry) -> bool:
     words = [t.lower for t in candidate.phrase.tokens]
     lists = registry.roles.lists
     own = candidate.head.lemma in lists.own or registry.roles.is_of_state(candidate.head)
-    return len(words) == 2 and words[0] == "the" and own and candidate.head.tag not in ("NNS", "NNPS") and not after(candidate)
-
-
-def after(candidate: Candidate) -> bool:
-    """Does the phrase go on after its head?"""
-    return any(c.index > candidate.head.index and c.dep in ("prep", "relcl", "acl") for c in candidate.head.children)
+    one = candidate.head.tag not in ("NNS", "NNPS")
+    return own and one and len(words) == 2 and words[0] == "the" and not goes_on(candidate)
 
 
 def _people(candidate: Candidate, registry: Registry) -> Key | None:

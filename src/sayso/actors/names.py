@@ -70,6 +70,7 @@ def _is_whole(ner: Name, inside: list[Name], registry: Registry) -> bool:
 def _registry_names(parsed: Parsed, registry: Registry) -> Iterator[Name]:
     for match in registry.find(parsed.document.text):
         tokens = [t for t in parsed.tokens_in(match.start, match.end) if t.tag != "POS" and t.text != "."]
+        tokens = tokens[1:] if len(tokens) > 1 and tokens[0].lower == "the" else tokens
         if not tokens or tokens[0].sentence is not tokens[-1].sentence:
             continue
         name = Name(tokens, match.known.entry.type, match.known)

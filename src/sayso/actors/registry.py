@@ -153,29 +153,34 @@ def load_registry(path: Path | None = None) -> Registry:
     """
     path = path or Path(str(resources.files("sayso") / "data" / "actors.yaml"))
     file = read_data(path, RegistryFile)
-    entries: dict[str, Entry] = {}
-    known: list[Known] = []
-    formal = _formal_names() if file.states else {}
-    for code, row in file.states.items():
-        entry = Entry(id=code, name=row.name, type="state", names=[*row.names, *formal.pop(code, ())])
-        entries[code] = entry
-        known += [Known(entry, "name", n) for n in dict.fromkeys(entry.spellings())]
-        known += [Known(entry, "adjective", n) for n in row.adjectives]
-        known += [Known(entry, "people", n) for n in row.people]
-        known += [Known(entry, "capital", n) for n in row.capitals]
-    territories = [Entry(id=c, name=names[-1], type="region", names=list(names)) for c, names in formal.items() if names]
-    for entry in [*file.actors, *territories]:
+    known = list(_states(file.states))
+    entries = {k.entry.id: k.entry for k in known}
+    for entry in file.actors:
         if entry.id in entries:
             raise DataFileError(f"{path}: the id '{entry.id}' stands twice.", path=str(path), key=entry.id)
         entries[entry.id] = entry
         known += [Known(entry, "name", n) for n in dict.fromkeys(entry.spellings())]
     for entry in file.actors:
-        for field_name in ("part_of", "leads"):
-            other = getattr(entry, field_name)
+        for relation in ("part_of", "leads"):
+            other = getattr(entry, relation)
             if other is not None and other not in entries:
-                message = f"{path}: '{entry.id}' has {field_name}: {other}, but no actor or state has that id."
-                raise DataFileError(message, path=str(path), key=f"{entry.id}.{field_name}")
+                message = f"{path}: '{entry.id}' has {relation}: {other}, but no actor or state has that id."
+                raise DataFileError(message, path=str(path), key=f"{entry.id}.{relation}")
     return Registry(entries, known, load_roles())
+
+
+def _states(rows: dict[str, StateRow]) -> Iterator[Known]:
+    """Every name of every state: those of the file, and those that pycountry has besides."""
+    formal = _formal_names() if rows else {}
+    for code, row in rows.items():
+        entry = Entry(id=code, name=row.name, type="state", names=[*row.names, *formal.pop(code, ())])
+        yield from (Known(entry, "name", n) for n in dict.fromkeys(entry.spellings()))
+        yield from (Known(entry, "adjective", n) for n in row.adjectives)
+        yield from (Known(entry, "people", n) for n in row.people)
+        yield from (Known(entry, "capital", n) for n in row.capitals)
+    for code, names in formal.items():
+        entry = Entry(id=code, name=names[-1], type="state" if len(names) > 1 else "region", names=[*names])
+        yield from (Known(entry, "name", n) for n in dict.fromkeys(names))
 
 
 def _formal_names() -> dict[str, list[str]]:
@@ -186,7 +191,7 @@ def _formal_names() -> dict[str, list[str]]:
     for country in pycountry.countries:
         given = (getattr(country, key, None) for key in ("official_name", "common_name", "name"))
         names[country.alpha_2] = [re.sub(r"^the ", "", n) for n in given if n and "," not in n and "(" not in n]
-    return names
+    return {code: own for code, own in names.items() if own}
 
 
 def check_registry(registry: Registry) -> list[str]:

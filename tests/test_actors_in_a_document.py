@@ -1,0 +1,228 @@
+"""Who is named in a document, where, and which mentions mean the same actor."""
+
+from __future__ import annotations
+
+import pytest
+
+from sayso.actors import find_actors, load_registry
+from sayso.language import load_parser
+from sayso.model import Document, Passage
+
+
+@pytest.fixture(scope="module")
+def cast_of():
+    parse, registry = load_parser(), load_registry()
+
+    def cast_of(text: str, **fields):
+        return find_actors(parse(Document(id="x", text=text, **fields)), registry)
+
+    return cast_of
+
+
+def actor_at(cast, text: str, words: str, nth: int = 0) -> tuple[str, ...]:
+    """The actors of the mention whose head word stands where the last word of `words` does."""
+    start = -1
+    for _ in range(nth + 1):
+        start = text.index(words, start + 1)
+    head = start + words.rindex(" ") + 1 if " " in words else start
+    assert head in cast.by_head, f"no mention has its head at '{words}'"
+    return cast.by_head[head].actors
+
+
+def texts(cast, text: str) -> list[str]:
+    return [text[m.start : m.end] for m in cast.mentions]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("US forces shelled the town.", "US forces"),
+        ("Russian troops shelled the town.", "Russian troops"),
+        ("The French army shelled the town.", "French army"),
+        ("Pakistani officials denied it.", "Pakistani officials"),
+        ("The Government of Iran denied it.", "Government"),
+        ("The Iranian regime denied it.", "Iranian regime"),
+        ("Iran's armed forces denied it.", "armed forces"),
+    ],
+)
+def test_a_countrys_own_forces_and_government_are_the_country(cast_of, text, words):
+    cast = cast_of(text)
+    (actor,) = actor_at(cast, text, words)
+    assert cast.actors[actor].type == "state"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The Pakistani Taliban denied it.", "Taliban"),
+        ("Iraqi Kurds denied it.", "Kurds"),
+        ("The Afghan people suffered.", "Afghan people"),
+        ("The former Afghan government denied it.", "Afghan government"),
+        ("The puppet Syrian regime denied it.", "Syrian regime"),
+        ("The Kabul administration denied it.", "Kabul administration"),
+    ],
+)
+def test_groups_and_peoples_of_a_country_are_their_own_actors(cast_of, text, words):
+    cast = cast_of(text)
+    (actor,) = actor_at(cast, text, words)
+    assert cast.actors[actor].type != "state"
+
+
+def test_an_adjective_of_a_country_mentions_the_country_on_that_word(cast_of):
+    text = "American support for the rebels grew."
+    cast = cast_of(text)
+    assert actor_at(cast, text, "American") == ("United States",)
+    assert "American" in texts(cast, text)
+
+
+def test_the_people_of_a_country_is_one_actor_in_all_wordings(cast_of):
+    text = "The Afghan people wait. The people of Afghanistan hope. Afghans know."
+    cast = cast_of(text)
+    who = {actor_at(cast, text, w) for w in ("Afghan people", "people of"[:6], "Afghans")}
+    assert actor_at(cast, text, "Afghan people") == actor_at(cast, text, "Afghans") == actor_at(cast, text, "people", 1)
+    assert ("Afghanistan",) not in who
+
+
+def test_a_capital_is_its_government_where_it_acts_and_a_place_where_things_happen(cast_of):
+    text = "Moscow denied it. A bomb went off in Moscow."
+    cast = cast_of(text)
+    assert actor_at(cast, text, "Moscow") == ("Russia",)
+    assert actor_at(cast, text, "Moscow", 1) != ("Russia",)
+
+
+def test_a_person_is_named_with_and_without_title_and_first_name(cast_of):
+    text = "Foreign Minister Adrik Hallor spoke. Hallor left early."
+    cast = cast_of(text)
+    (actor,) = actor_at(cast, text, "Adrik Hallor")
+    assert actor_at(cast, text, "Hallor", 1) == (actor,)
+    names = cast.actors[actor].names
+    assert {"Foreign Minister Adrik Hallor", "Adrik Hallor", "Hallor"} <= set(names)
+
+
+def test_two_persons_of_one_surname_stay_apart(cast_of):
+    text = "Adrik Hallor met Selma Hallor in Geneva."
+    cast = cast_of(text)
+    assert actor_at(cast, text, "Adrik Hallor") != actor_at(cast, text, "Selma Hallor")
+
+
+def test_an_acronym_in_brackets_is_the_name_before_it(cast_of):
+    text = "The Upland Liberation Movement (ULM) marched. The ULM has 300 members."
+    cast = cast_of(text)
+    assert actor_at(cast, text, "Upland Liberation Movement") == actor_at(cast, text, "ULM", 1)
+
+
+def test_a_role_in_apposition_belongs_to_the_person(cast_of):
+    text = "Shahbaz Sharif, the prime minister of Pakistan, denied it."
+    cast = cast_of(text)
+    assert actor_at(cast, text, "prime minister") == actor_at(cast, text, "Shahbaz Sharif")
+
+
+def test_a_title_alone_takes_up_the_person_who_bears_it(cast_of):
+    text = "President Selma Hallor spoke first. The president then left."
+    cast = cast_of(text)
+    assert actor_at(cast, text, "The president") == actor_at(cast, text, "Selma Hallor")
+
+
+def test_a_short_definite_phrase_takes_up_the_fuller_one_with_the_same_head(cast_of):
+    text = "A rebel group shelled the town. Foreign intelligence agencies fund the northern militia. The militia denied it."
+    cast = cast_of(text)
+    assert actor_at(cast, text, "The militia") == actor_at(cast, text, "northern militia")
+    assert actor_at(cast, text, "The militia") != actor_at(cast, text, "rebel group")
+
+
+def test_role_nouns_are_actors_with_their_modifiers(cast_of):
+    text = "Foreign intelligence agencies armed the local militants."
+    cast = cast_of(text)
+    assert {"Foreign intelligence agencies", "the local militants"} <= set(texts(cast, text))
+
+
+def test_an_actor_carries_the_wordings_by_which_the_text_names_it(cast_of):
+    text = "The villagers fear the armed men who burned the mill."
+    cast = cast_of(text)
+    (actor,) = actor_at(cast, text, "armed men")
+    assert {"the armed men", "armed men", "the armed men who burned the mill"} <= set(cast.actors[actor].names)
+
+
+@pytest.mark.parametrize("pronoun", ["We", "I"])
+def test_the_first_person_is_the_voice_of_the_document(cast_of, pronoun):
+    text = f"{pronoun} support the peace talks."
+    cast = cast_of(text, speaker="Afghanistan", publisher="General Debate")
+    assert actor_at(cast, text, pronoun) == ("Afghanistan",)
+
+
+def test_the_first_person_in_a_comment_is_the_reader(cast_of):
+    article, comment = "Iran denied it.\n\n", "We know better."
+    text = article + comment
+    passages = (
+        Passage(start=0, end=len(article), voice="article"),
+        Passage(start=len(article), end=len(text), voice="comment"),
+    )
+    cast = cast_of(text, publisher="The Ledger", passages=passages)
+    assert cast.voices == ["The Ledger", "reader"]
+    assert actor_at(cast, text, "We") == ("reader",)
+
+
+def test_our_country_and_our_people_in_a_states_speech(cast_of):
+    text = "Our country seeks peace. Our people suffer. My delegation thanks India."
+    cast = cast_of(text, speaker="Pakistan")
+    assert actor_at(cast, text, "Our country") == ("Pakistan",)
+    assert actor_at(cast, text, "My delegation") == ("Pakistan",)
+    assert actor_at(cast, text, "Our people") not in (("Pakistan",), ())
+
+
+def test_a_senators_we_is_the_country_and_the_senators_i_is_the_senator(cast_of):
+    text = "We must talk to Iran. I urge the President to act."
+    cast = cast_of(text, publisher="Office of US Senator Hallor", speaker="Hallor")
+    assert actor_at(cast, text, "We") == ("United States",)
+    assert actor_at(cast, text, "I", 1) == ("Hallor",)
+
+
+def test_the_speaker_keeps_the_name_of_the_metadata_and_is_one_with_its_mentions(cast_of):
+    text = "Islamic Republic of Iran officials met envoys. Iran will not yield."
+    cast = cast_of(text, speaker="Islamic Republic of Iran")
+    assert actor_at(cast, text, "Iran", 1) == ("Islamic Republic of Iran",)
+    assert set(cast.voices) == {"Islamic Republic of Iran"}
+
+
+def test_a_voice_that_the_text_never_names_is_an_actor_too(cast_of):
+    cast = cast_of("Iran denied it.", publisher="The Ledger")
+    assert cast.actors["The Ledger"].names == ("The Ledger",)
+
+
+def test_the_country_is_no_pronoun_and_the_pronoun_no_country(cast_of):
+    text = "The US attacked us."
+    cast = cast_of(text, publisher="The Ledger")
+    assert actor_at(cast, text, "US") == ("United States",)
+    assert actor_at(cast, text, "us") == ("The Ledger",)
+
+
+def test_he_and_she_take_up_the_person_who_agrees(cast_of):
+    text = "Mr. Adrik Hallor met Ms. Selma Orne. She thanked the envoys."
+    cast = cast_of(text)
+    assert actor_at(cast, text, "She") == actor_at(cast, text, "Selma Orne")
+
+
+def test_a_possessive_takes_up_the_subject_of_its_clause(cast_of):
+    text = "Iran armed its proxies."
+    assert actor_at(cast_of(text), text, "its") == ("Iran",)
+
+
+def test_nobody_is_attacked_by_himself(cast_of):
+    text = "The rebels fled. Then soldiers attacked them."
+    cast = cast_of(text)
+    assert actor_at(cast, text, "them") == actor_at(cast, text, "rebels")
+
+
+def test_a_pronoun_that_may_mean_nobody_stays_open_and_is_listed(cast_of):
+    text = "Iran and Iraq waited. It is raining."
+    assert actor_at(cast_of(text), text, "It") == ()
+
+
+def test_a_document_without_actors_has_only_its_voice(cast_of):
+    cast = cast_of("Rain fell all day.", publisher="The Ledger")
+    assert list(cast.actors) == ["The Ledger"]
+    assert cast.mentions == []
+
+
+def test_an_empty_document_is_no_error(cast_of):
+    assert cast_of("", publisher="The Ledger").voices == []
