@@ -5,8 +5,10 @@ possessives all come down to the same few roles, which the codebook's patterns n
 
     subj   who does it (the 'by' phrase of a passive)      obj   whom it is done to (the subject of a passive)
     iobj   the indirect object                              self  whom a relational noun denotes ('X, an ally of Y')
+    said   the same, where the sentence says it of somebody and does not only call him so ('President X')
     poss   the possessor ('X's support')                    comp  a modifier in front ('Iranian support')
     agent  whose act a noun is, through the verb above it   hyphen  the first part of 'X-backed'
+    prefixed  the second part of 'anti-X'
     to, with, against, ...  the object of that preposition
 """
 
@@ -23,6 +25,9 @@ _DEEP = 6
 _DISPLACED = frozenset({"against", "on", "upon", "to", "by", "with", "from"})
 """Prepositions that the parser often hangs on the noun before them."""
 
+_FRONT = frozenset({"compound", "amod", "nmod"})
+
+_HYPHENS = frozenset("-–‑")
 _COPULAS = frozenset({"be", "become", "remain", "seem", "appear"})
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 _VERBS = frozenset({"VERB", "AUX"})
@@ -59,6 +64,8 @@ class Arguments:
                 return self.subject(predicate) if verbal else self.denoted(predicate)
             case "self":
                 return self.denoted(predicate)
+            case "said":
+                return [t for t in self.denoted(predicate) if t is not predicate and predicate.dep not in _FRONT]
             case "obj":
                 return self.object(predicate)
             case "iobj":
@@ -67,6 +74,8 @@ class Arguments:
                 return self.noun_agent(predicate)
             case "hyphen":
                 return hyphen_parts(predicate)
+            case "prefixed":
+                return prefixed(predicate)
             case "poss" | "oprd":
                 return predicate.childs(role)
             case "comp":
@@ -105,10 +114,16 @@ class Arguments:
         if verb.dep == "relcl" and all(is_relative(t) for t in direct):
             gap = direct or not any(t.tag in ("WRB", "WDT", "WP") for t in verb.children)
             return [verb.head] if gap and verb.child("nsubj") and not is_relative(verb.child("nsubj")) else []
-        if not direct:
-            later = [c for c in verb.childs("conj") if is_verbal(c) and not c.child("nsubj", "nsubjpass")]
-            direct = [o for c in later[:1] if not verb.childs("prep", "xcomp", "ccomp") for o in c.childs("dobj")]
+        if not direct and not verb.childs("prep", "xcomp", "ccomp"):
+            return self._shared_object(verb)
         return direct
+
+    def _shared_object(self, verb: Token) -> list[Token]:
+        """The object of the last of several verbs that share one ('armed, trained and sheltered X')."""
+        for later in verb.childs("conj"):
+            if is_verbal(later) and not later.child("nsubj", "nsubjpass"):
+                return later.childs("dobj") or self._shared_object(later)
+        return []
 
     def surface_subject(self, verb: Token, depth: int = 0) -> list[Token]:
         """The grammatical subject, found further up where the clause has none of its own."""
@@ -198,7 +213,7 @@ class Arguments:
             return self.denoted(head) if head.dep in ("attr", "acomp", "oprd", "appos") else [word]
         if word.dep == "appos" and head.pos in _NOUNS:
             return [head]
-        if word.dep in ("compound", "amod", "nmod"):
+        if word.dep in _FRONT:
             return [head]
         if word.dep == "pobj" and head.lower == "as" and is_verbal(head.head):
             return self.object(head.head) or self.surface_subject(head.head)
@@ -235,7 +250,7 @@ def is_passive(verb: Token) -> bool:
 def hyphen_parts(participle: Token) -> list[Token]:
     """The 'X' of 'X-backed'."""
     before = [t for t in participle.children if t.index < participle.index]
-    if not any(t.text in ("-", "–", "‑") for t in before):
+    if not any(t.text in _HYPHENS for t in before):
         return []
     return [t for t in before if t.pos in _NOUNS or t.pos == "ADJ"]
 
@@ -261,6 +276,14 @@ def displaced(heads: Sequence[Token], preposition: str) -> list[Token]:
     return prepositional(
         [o for head in heads for p in head.childs("prep", "agent") for o in objects_of(p)], preposition
     )
+
+
+def prefixed(prefix: Token) -> list[Token]:
+    """The 'X' of 'anti-X'."""
+    words = prefix.sentence.tokens
+    at = prefix.index - words[0].index
+    hyphenated = at + 2 < len(words) and words[at + 1].text in _HYPHENS
+    return [words[at + 2]] if hyphenated else []
 
 
 def objects_of(preposition: Token) -> list[Token]:

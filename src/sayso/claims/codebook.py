@@ -49,16 +49,16 @@ class FrameEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     adjectives: tuple[str, ...] = ()
     roles: tuple[str, ...]
     where: dict[str, tuple[str, ...]] = {}
-    denied: bool = False
     modality: Literal["actual", "intended", "possible"] = "actual"
     fixed: bool = False
     confidence: float = 0.6
 
 
 class Relation(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One relation: how claims of it are worded in both directions, its valence, its codes in other schemes, its frames.
+    """One relation: how claims are worded in both directions, its valence, its codes in other schemes, its frames.
 
     `inverse` is a word for the relation seen from the object. `plover` and `cameo` are empty where no code fits.
+    `ended` is the relation that 'no longer' makes of it (supports -> abandons); without one it is denied.
     """
 
     wording: str
@@ -67,6 +67,7 @@ class Relation(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     valence: Valence
     inverse: str
     symmetric: bool = False
+    ended: str | None = None
     plover: tuple[str, ...] = ()
     cameo: tuple[str, ...] = ()
     frames: tuple[FrameEntry, ...] = ()
@@ -81,11 +82,12 @@ class Scope(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     demanding: tuple[str, ...]
     future: tuple[str, ...]
     possible: tuple[str, ...]
+    ending: tuple[str, ...]
     preventing: tuple[str, ...]
 
 
 class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Words that lend their arguments to others: light verbs to nouns, control verbs to infinitives, parts to wholes."""
+    """Words that lend their arguments: light verbs to nouns, control verbs to infinitives, parts to wholes."""
 
     light: tuple[str, ...]
     receiving: tuple[str, ...]
@@ -120,7 +122,6 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     pos: PartOfSpeech
     patterns: tuple[Pattern, ...]
     where: dict[str, frozenset[str]]
-    denied: bool
     modality: Literal["actual", "intended", "possible"]
     fixed: bool
     confidence: float
@@ -154,11 +155,21 @@ def load_codebook(path: Path | None = None) -> Codebook:
     """
     path = path or Path(__file__).parent.parent / "data" / "codebook.yaml"
     file = read_data(path, CodebookFile)
+    _check_ends(path, file)
     frames = [frame for name, relation in file.relations.items() for frame in _frames(path, name, relation)]
     frames.sort(key=lambda f: (f.lemma, f.pos, -len(f.where)))
     return Codebook(
         relations=file.relations, grammar=file.grammar, scope=file.scope, labels=file.labels, frames=tuple(frames)
     )
+
+
+def _check_ends(path: Path, file: CodebookFile) -> None:
+    for name, relation in file.relations.items():
+        if relation.ended is not None and relation.ended not in file.relations:
+            raise DataFileError(
+                f"{path}: relations.{name}.ended names '{relation.ended}', which is no relation of this file.",
+                path=str(path), key=f"relations.{name}.ended",
+            )  # fmt: skip
 
 
 def _frames(path: Path, relation_id: str, relation: Relation) -> list[Frame]:
@@ -189,7 +200,6 @@ def _frame(relation: str, lemma: str, pos: PartOfSpeech, patterns: tuple[Pattern
         pos=pos,
         patterns=patterns,
         where={role: frozenset(lemmas) for role, lemmas in entry.where.items()},
-        denied=entry.denied,
         modality=entry.modality,
         fixed=entry.fixed,
         confidence=entry.confidence,

@@ -13,7 +13,10 @@ from sayso.claims.holders import Holders
 from sayso.claims.scope import ScopeReader, Standing
 from sayso.dates import when_within
 from sayso.language import Parsed, Token
-from sayso.model import Claim, TimeExpression
+from sayso.model import Claim, Polarity, Span, TimeExpression
+
+
+_PREFIXES = frozenset({"anti", "pro"})
 
 
 class Filled(NamedTuple):
@@ -90,7 +93,7 @@ class ClaimFinder:
         return []
 
     def _deputed(self, predicate: Token, roles: tuple[str, ...], anchors: list[Token]) -> list[Token]:
-        """Whose deed or thing the subject is, where it is no actor itself ('X's missiles hit Y', 'a raid that killed Y')."""
+        """Whose deed or thing the subject is, where it is no actor itself ('X's missiles', 'a raid by X that killed Y')."""
         if "subj" not in roles:
             return []
         words = [
@@ -100,10 +103,10 @@ class ClaimFinder:
         return [o for o in owners if self.actors_of(o)]
 
     def actors_of(self, token: Token, depth: int = 0) -> tuple[str, ...]:
-        """The actors that a word names: itself, through the whole it is part of ('positions of X'), or in apposition."""
+        """The actors that a word names: itself, the whole that it is part of ('positions of X'), or by apposition."""
         mention = self._cast.at(token)
-        if mention is not None and (mention.actors or depth):
-            return self._holders.actors_of(mention, token)
+        if mention is not None and (actors := self._holders.actors_of(mention, token)):
+            return actors
         if depth >= 3:
             return ()
         if token.lemma in self._transparent or token.lemma in self._through:
@@ -130,27 +133,33 @@ class ClaimFinder:
                     yield self._claim(filled.frame, standing, chain, subject, obj, span)
 
     def _claim(
-        self, frame: Frame, standing: Standing, chain: tuple[str, ...], subject: str, obj: str, span: tuple[int, int]
+        self, frame: Frame, standing: Standing, chain: tuple[str, ...], subject: str, obj: str, span: Span
     ) -> Claim:
-        denied = (standing.polarity == "denied") != frame.denied
-        modality = frame.modality if frame.fixed or standing.modality == "actual" else standing.modality
+        relation, polarity = self._ended(frame) if standing.ended else (frame.relation, standing.polarity)
         return Claim(
             holder=chain,
             subject=subject,
-            relation=frame.relation,
+            relation=relation,
             object=obj,
-            polarity="denied" if denied else "affirmed",
-            modality=modality,
+            polarity=polarity,
+            modality=frame.modality if frame.fixed or standing.modality == "actual" else standing.modality,
             when=when_within(self._dates, *span),
             evidence=(span,),
             confidence=frame.confidence,
             why=f"frame {frame.id}",
         )
 
+    def _ended(self, frame: Frame) -> tuple[str, Polarity]:
+        """What 'no longer' makes of a relation: another one where the codebook names it, else its denial."""
+        ended = self._codebook.relations[frame.relation].ended
+        return (ended, "affirmed") if ended else (frame.relation, "denied")
+
 
 def predicates(token: Token) -> Iterator[tuple[str, PartOfSpeech]]:
     """The ways in which a word can be a predicate: lemma with its particle, part of speech."""
-    if is_verbal(token):
+    if token.lower in _PREFIXES:
+        yield token.lower, "adjective"
+    elif is_verbal(token):
         particle = token.child("prt")
         if particle is not None:
             yield f"{token.lemma} {particle.lower}", "verb"

@@ -31,24 +31,32 @@ class Holders:
     def chain(self, token: Token, subjects: tuple[str, ...] = ()) -> tuple[str, ...]:
         """The holder chain of what a word says, outermost first, neighbours folded.
 
-        What somebody wants or plans to do is the author's report about him, not his word: an attitude of one of
-        `subjects` adds no holder.
+        What somebody wants, plans or refuses to do is the author's report about him, not his word: an attitude of one
+        of `subjects`, or an infinitive, adds no holder.
         """
         chain = [self._cast.voices[token.sentence.index]]
         for attribution in self.attributions_at(token):
             holder = attribution.holder
-            if holder is None or holder == chain[-1] or (attribution.kind == "attitude" and holder in subjects):
+            intention = holder in subjects and (attribution.kind == "attitude" or _is_infinitive(token))
+            if holder is None or holder == chain[-1] or intention:
                 continue
             chain.append(holder)
         return tuple(chain)
 
     def actors_of(self, mention: Mention, token: Token) -> tuple[str, ...]:
-        """The actors that a mention stands for here: 'we' inside a quotation is the quoted."""
+        """The actors that a mention stands for here.
+
+        'We' inside a quotation is the quoted; an otherwise unresolved 'it' or 'they' in what somebody is reported to
+        say is as a rule the one who says it ('X denied that it attacked Y').
+        """
         if first_person(token):
             quoting = [a for a in self.attributions_at(token) if a.holder and self._quoted(a, token)]
             if quoting:
                 holder = quoting[-1].holder
                 return (holder,) if holder else ()
+        elif mention.kind == "pronoun" and not mention.actors:
+            saying = [a for a in self.attributions_at(token) if a.holder and not self._quoted(a, token)]
+            return (saying[-1].holder,) if saying and saying[-1].holder else ()
         return mention.actors
 
     def _quoted(self, attribution: Attribution, token: Token) -> bool:
@@ -67,3 +75,7 @@ class Holders:
             seen.add(attribution.id)
             depth += 1
         return depth
+
+
+def _is_infinitive(token: Token) -> bool:
+    return token.tag == "VB" and any(c.lower == "to" for c in token.childs("aux"))

@@ -1,4 +1,4 @@
-"""Is what a predicate says affirmed or denied, actual, intended or possible? Decided by what stands above and beside it."""
+"""Is what a predicate says affirmed or denied, actual, intended or possible? What stands above and beside it decides."""
 
 from __future__ import annotations
 
@@ -15,15 +15,23 @@ _UP = frozenset(
 )
 """Arcs over which a governor's scope reaches its dependent."""
 
+_GOVERNED = frozenset({"xcomp", "ccomp", "acl", "dobj", "pcomp", "prep", "attr", "acomp"})
+"""Arcs over which a governor's own negation and mood reach its dependent."""
+
+_NEGATING = frozenset({"det", "preconj", "advmod"})
 _FINITE = frozenset({"VBD", "VBP", "VBZ"})
 _FARTHEST = 8
 
 
 class Standing(NamedTuple):
-    """Polarity and modality of what a predicate says; `blocked` where the sentence says that it was kept from being."""
+    """Polarity and modality of what a predicate says.
+
+    `ended` where it was so and is so no more, `blocked` where the sentence says that it was kept from being.
+    """
 
     polarity: Polarity
     modality: Modality
+    ended: bool = False
     blocked: bool = False
 
 
@@ -37,44 +45,48 @@ class ScopeReader:
         self._demanding = frozenset(scope.demanding)
         self._future = frozenset(scope.future)
         self._possible = frozenset(scope.possible)
+        self._ending = frozenset(scope.ending)
         self._preventing = frozenset(scope.preventing)
 
     def read(self, predicate: Token) -> Standing:
         """The standing of a predicate in its sentence."""
-        denied = self._negated(predicate)
-        intended, possible, blocked = self._own_mood(predicate)
+        ended = _no_longer(predicate)
+        denied = not ended and self._negated(predicate)
+        intended, possible = self._own_mood(predicate)
+        blocked = False
         for lower, upper in self._climb(predicate):
-            lemma = upper.lemma
+            lemma, governed = upper.lemma, lower.dep in _GOVERNED
             if lemma in self._denying:
                 denied = not denied
-            elif lower.dep in ("xcomp", "ccomp", "dobj", "acl", "prep", "pcomp") and self._negated(upper):
-                denied = True
-            governed = lower.dep in ("xcomp", "ccomp", "acl", "dobj", "pcomp", "prep")
+            elif governed and self._negated(upper):
+                denied = not denied if upper.lemma in self._ending else True
+            ended |= governed and lemma in self._ending and not self._negated(upper)
             intended |= governed and (lemma in self._intending or lemma in self._demanding)
             blocked |= governed and lemma in self._preventing
-            above = self._own_mood(upper) if lower.dep != "ccomp" else (False, False, False)
-            intended |= above[0]
-            possible |= above[1] or (governed and lemma in self._possible)
+            wills, may = self._own_mood(upper) if lower.dep != "ccomp" else (False, False)
+            intended |= wills
+            possible |= may or (governed and lemma in self._possible)
         possible |= predicate.sentence.tokens[-1].text == "?"
         modality: Modality = "possible" if possible else "intended" if intended else "actual"
-        return Standing("denied" if denied else "affirmed", modality, blocked)
+        return Standing("denied" if denied else "affirmed", modality, ended, blocked)
 
     def _negated(self, token: Token) -> bool:
-        return any(c.dep == "neg" or (c.dep in ("det", "preconj", "advmod") and c.lower in self._negations)
-                   for c in token.children) or (
-            token.dep == "pobj" and token.head.lower == "without"
-        ) or (token.dep == "pcomp" and token.head.lower == "without") or any(
+        """Is the word itself negated: 'not', 'no', 'without', or a subject such as 'nobody'?"""
+        beside = any(c.dep == "neg" or (c.dep in _NEGATING and c.lower in self._negations) for c in token.children)
+        without = token.dep in ("pobj", "pcomp") and token.head.lower == "without"
+        nobody = any(
             s.lower in self._negations or any(d.lower in ("no", "neither") for d in s.childs("det"))
             for s in token.childs("nsubj", "nsubjpass")
-        )  # fmt: skip
+        )
+        return beside or without or nobody
 
-    def _own_mood(self, token: Token) -> tuple[bool, bool, bool]:
-        """Mood that auxiliaries, adverbs, 'if' and a purpose infinitive put on the word itself."""
+    def _own_mood(self, token: Token) -> tuple[bool, bool]:
+        """Intended, possible: the mood that auxiliaries, adverbs, 'if' and a purpose infinitive put on the word itself."""
         beside = {c.lower for c in token.children if c.dep in ("aux", "advmod", "mark", "amod")}
         if token.dep == "conj" and not token.child("nsubj", "nsubjpass") and is_verbal(token):
             beside |= {c.lower for c in token.head.children if c.dep in ("aux", "mark")}
         purpose = token.tag == "VB" and token.dep in ("advcl", "acl", "relcl") and "to" in beside
-        return purpose or bool(beside & self._future), bool(beside & self._possible), False
+        return purpose or bool(beside & self._future), bool(beside & self._possible)
 
     @staticmethod
     def _climb(token: Token) -> Iterator[tuple[Token, Token]]:
@@ -92,6 +104,10 @@ class ScopeReader:
                 return
             yield token, head
             token = head
+
+
+def _no_longer(token: Token) -> bool:
+    return any(c.lower == "longer" and c.child("neg", "advmod", "det") is not None for c in token.childs("advmod"))
 
 
 def _first_conjunct(token: Token) -> Token:
