@@ -22,22 +22,40 @@ def find_attributions(parsed: Parsed, cast: Cast, cues: Cues) -> tuple[Attributi
     """
     drafts = [*find_drafts(parsed, cues), *find_speaker_lines(parsed, cues)]
     drafts.sort(key=lambda d: d.anchor.index)
-    drafts = attach_quotations(parsed, drafts, find_quotations(parsed))
-    drafts = [d for d in drafts if d.complete]
+    drafts = [d for d in attach_quotations(parsed, drafts, find_quotations(parsed)) if d.complete]
     parents = _parents(drafts)
-    holders = Holders(cast, cues)
+    holders = _holders(drafts, parents, Holders(cast, cues))
     return tuple(
         Attribution(
             id=f"a{number}",
-            parent=None if parent is None else f"a{parent}",
+            parent=None if parents[number] is None else f"a{parents[number]}",
             kind=draft.kind,
-            holder=holders.of(draft.source),
+            holder=holders[number],
             source=_spans(parsed, (t.index for t in draft.source.words)) if draft.source else (),
             cue=_spans(parsed, (t.index for t in draft.cue)),
             content=_spans(parsed, draft.content),
         )
-        for number, (draft, parent) in enumerate(zip(drafts, parents, strict=True))
+        for number, draft in enumerate(drafts)
     )
+
+
+def _holders(drafts: list[Draft], parents: list[int | None], holders: Holders) -> list[str | None]:
+    """The holder of each draft; a parent's before its children's, else in the order of the text."""
+    found: dict[int, str | None] = {}
+    for number in sorted(range(len(drafts)), key=lambda n: _depth(n, parents)):
+        parent = parents[number]
+        if parent is None:
+            found[number] = holders.of(drafts[number].source)
+        else:
+            found[number] = holders.of(drafts[number].source, found[parent], nested=True)
+    return [found[number] for number in range(len(drafts))]
+
+
+def _depth(number: int, parents: list[int | None]) -> int:
+    depth = 0
+    while (parent := parents[number]) is not None:
+        number, depth = parent, depth + 1
+    return depth
 
 
 def _parents(drafts: list[Draft]) -> list[int | None]:

@@ -8,6 +8,10 @@ from sayso.attribution.sources import Source
 from sayso.language import Token
 
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+_FIRST = frozenset({"i", "we"})
+_THIRD = frozenset({"he", "she"})
+_MEMORY = 6
+"""For how many sentences 'he said' goes on meaning the last speaker named."""
 _ARTICLES = frozenset({"the", "a", "an"})
 _OWNERS = frozenset({"by", "from", "of", "in"})
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
@@ -24,18 +28,38 @@ class Holders:
         self._cast = cast
         self._cues = cues
         self._maker: str | None = None
+        self._speaker: str | None = None
+        self._spoke = 0
 
-    def of(self, source: Source | None) -> str | None:
-        """The actor's key, or the words of the source where it is no known actor; None where nobody is named."""
+    def of(self, source: Source | None, parent: str | None = None, *, nested: bool = False) -> str | None:
+        """The actor's key, or the words of the source where it is no known actor; None where nobody is named.
+
+        `parent` is the holder of the attribution around: 'I', and mostly 'she', inside what X says is X.
+        """
         if source is None:
             return None
         head = _antecedent(source.head)
+        if head.pos == "PRON":
+            return self._pronoun(head, parent, nested=nested)
         if self._cues.is_carrier(head):
             maker = self._made_by(head)
             self._maker = maker or self._maker
             if maker or (self._maker and _is_called_back(head)):
                 return self._maker
-        return self._named(head)
+        holder = self._named(head)
+        if not nested and head.pos == "PROPN":
+            self._speaker, self._spoke = holder, head.sentence.index
+        return holder
+
+    def _pronoun(self, pronoun: Token, parent: str | None, *, nested: bool) -> str | None:
+        first, third = pronoun.lower in _FIRST, pronoun.lower in _THIRD
+        if nested and (first or third):
+            return parent or self._named(pronoun)
+        if third and self._speaker and pronoun.sentence.index - self._spoke <= _MEMORY:
+            return self._speaker
+        named = self._named(pronoun)
+        index = pronoun.sentence.index
+        return self._cast.voices[index] if named is None and first and index < len(self._cast.voices) else named
 
     def _named(self, head: Token) -> str | None:
         """The actor of the phrase, of its name in apposition first ('a news site, Arvel Today')."""
