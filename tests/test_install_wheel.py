@@ -16,13 +16,14 @@ ROOT = Path(__file__).parent.parent
 pytestmark = pytest.mark.slow
 
 
-def declared(name, known):
-    """The installed distributions that a distribution declares, itself among them, and theirs, and so on."""
-    if name not in known:
-        known[name] = metadata.distribution(name)
-        for requirement in map(Requirement, known[name].requires or ()):
-            if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
-                declared(requirement.name.lower(), known)
+def needed_by(distribution, known=None):
+    """The installed distributions that a distribution declares, and those that they declare, and so on, by name."""
+    known = {} if known is None else known
+    for requirement in map(Requirement, distribution.requires or ()):
+        wanted = requirement.marker is None or requirement.marker.evaluate({"extra": ""})
+        if wanted and requirement.name not in known:
+            known[requirement.name] = metadata.distribution(requirement.name)
+            needed_by(known[requirement.name], known)
     return known
 
 
@@ -45,9 +46,8 @@ def sayso(tmp_path_factory):
     (wheel,) = folder.glob("sayso-*.whl")
     subprocess.run([*pip, "--python", python, "install", "--no-deps", "--no-index", wheel], check=True)
     (packages,) = (folder / "venv" / "lib").glob("python3*/site-packages")
-    needed = declared("sayso", {})
-    del needed["sayso"]
-    for distribution in needed.values():
+    (installed,) = packages.glob("sayso-*.dist-info")
+    for distribution in needed_by(metadata.Distribution.at(installed)).values():
         link_into(packages, distribution)
     work = folder / "work"
     work.mkdir()
@@ -66,13 +66,20 @@ def test_it_says_what_it_can_do(sayso):
     assert "analyse" in done.stdout
 
 
-def test_it_analyses_a_document(sayso):
-    example = ROOT / "examples" / "corpus" / "scrapes" / "from-the-ridge-2024-02-20-statement.txt"
-    done = sayso("analyse", example, "--jsonl")
+def test_it_analyses_documents_of_every_form(sayso):
+    corpus = ROOT / "examples" / "corpus"
+    files = [
+        corpus / "scrapes" / "from-the-ridge-2024-02-20-statement.txt",
+        corpus / "pages" / "sarnholm-courier-2024-02-19-tarn-bridge.html",
+        corpus / "wire" / "archive.jsonl",
+    ]
+    done = sayso("analyse", *files, "--jsonl")
     assert done.returncode == 0, done.stderr
-    row = json.loads(done.stdout)
-    assert row["claims"]
-    assert all(row["text"][start:end].strip() for claim in row["claims"] for start, end in claim["evidence"])
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert len(rows) == 10
+    for row in rows:
+        assert row["claims"]
+        assert all(row["text"][start:end].strip() for claim in row["claims"] for start, end in claim["evidence"])
 
 
 def test_it_makes_a_project_with_settings_to_edit(sayso):
