@@ -40,7 +40,7 @@ def analyse(
         elif as_jsonl:
             write_jsonl([outcome.as_row()], sys.stdout)
         else:
-            print_lines(console, analysis_lines(outcome, codebook))
+            print_lines(console, analysis_lines(outcome, codebook), indent=4)
     for message in skipped:
         note(f"sayso: {message}")
     if skipped:

@@ -27,4 +27,4 @@ def explain(
     from sayso.exports.terminal import print_lines
     from sayso.exports.terminal_explain import explanation_lines
 
-    print_lines(stdout_console(), explanation_lines(explained, analysis.document, codebook))
+    print_lines(stdout_console(), explanation_lines(explained, analysis.document, codebook), indent=2)

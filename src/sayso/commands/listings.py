@@ -63,6 +63,8 @@ def claims(
     with open_project(project_folder) as project:
         codebook = read_codebook(project.folder)
         one_of("--relation", relation, list(codebook.relations))
+        if document is not None:
+            document = project.find_document(document).id
         wanted = ClaimFilter(
             subject=subject, object=object_, about=about, relation=relation, holder=holder, since=since, until=until,
             polarity=polarity, modality=modality, document=document, min_confidence=min_confidence,  # type: ignore[arg-type]
@@ -137,12 +139,14 @@ def _print_claims(found: Sequence[StoredClaim], form: str | None, codebook: Code
         write = tables.write_json if form == "json" else tables.write_jsonl
         write((rows.claim_row(stored, codebook) for stored in found), sys.stdout)
     elif found:
-        from sayso.exports.terminal import claim_entry, print_lines
+        from sayso.exports.terminal import SIGN_LEGEND, claim_entry, print_lines
 
         console, asked = stdout_console(), (wanted.about or wanted.object or "").casefold()
+        if console.is_terminal:
+            note(SIGN_LEGEND)
         for stored in found:
             turned = stored.claim.object if stored.claim.object.casefold() == asked else None
-            print_lines(console, claim_entry(stored, codebook, about=turned))
+            print_lines(console, claim_entry(stored, codebook, about=turned), indent=10)
 
 
 def _print_rows(rows: Sequence[Any], header: Sequence[str], cells: Sequence[Sequence[str]], as_json: bool) -> None:

@@ -7,9 +7,9 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from sayso.claims.codebook import Codebook, Pattern
+from sayso.claims.codebook import Codebook, Frame, Pattern
 from sayso.exports.sentences import sentence
-from sayso.exports.spotting import frame_of, spot_actors, spot_predicate
+from sayso.exports.spotting import frames_of, spot_actors, spot_predicate
 from sayso.model import Analysis, Attribution, Claim, Span, TimeExpression
 from sayso.storage.rows import StoredClaim
 
@@ -47,14 +47,23 @@ class Cited(msgspec.Struct, frozen=True, kw_only=True):
     kind: str | None = None
 
 
+class MatchedFrame(msgspec.Struct, frozen=True, kw_only=True):
+    """A frame of the codebook that is behind the claim: its word, where it looks for both actors, on what conditions.
+
+    A word may have several frames for one relation; which of them matched is not recorded, so that all are given.
+    """
+
+    lemma: str
+    part_of_speech: str
+    patterns: tuple[str, ...]
+    conditions: dict[str, tuple[str, ...]]
+
+
 class Match(msgspec.Struct, frozen=True, kw_only=True):
-    """What found the claim. `why` is its name; the rest says what the codebook knows of it, where it still has it."""
+    """What found the claim. `why` is its name; `plover` and `cameo` are the relation's codes in these schemes."""
 
     why: str
-    lemma: str | None = None
-    part_of_speech: str | None = None
-    patterns: tuple[str, ...] = ()
-    conditions: dict[str, tuple[str, ...]] = {}
+    frames: tuple[MatchedFrame, ...] = ()
     plover: tuple[str, ...] = ()
     cameo: tuple[str, ...] = ()
 
@@ -88,7 +97,7 @@ def explain(stored: StoredClaim, analysis: Analysis, codebook: Codebook) -> Expl
     claim = stored.claim
     attributions = list(_attributions(claim, analysis))
     match = _match(claim, codebook)
-    marks = _marks(claim, analysis, attributions, match.lemma)
+    marks = _marks(claim, analysis, attributions, {frame.lemma for frame in match.frames})
     excerpts = tuple(_excerpt(stretch, marks, analysis) for stretch in _stretches(claim, analysis))
     marked = {mark.role for mark in marks}
     roles: tuple[Role, ...] = ("subject", "object")
@@ -139,12 +148,16 @@ def _chain(stored: StoredClaim, attributions: list[Attribution]) -> tuple[Cited,
 
 def _match(claim: Claim, codebook: Codebook) -> Match:
     relation = codebook.relations.get(claim.relation)
-    frame = frame_of(claim.why, codebook)
-    match = Match(why=claim.why, plover=relation.plover if relation else (), cameo=relation.cameo if relation else ())
-    if frame is None:
-        return match
-    return msgspec.structs.replace(
-        match,
+    return Match(
+        why=claim.why,
+        frames=tuple(map(_matched, frames_of(claim.why, codebook))),
+        plover=relation.plover if relation else (),
+        cameo=relation.cameo if relation else (),
+    )
+
+
+def _matched(frame: Frame) -> MatchedFrame:
+    return MatchedFrame(
         lemma=frame.lemma,
         part_of_speech=frame.pos,
         patterns=tuple(map(_pattern, frame.patterns)),
@@ -186,7 +199,7 @@ def _stretches(claim: Claim, analysis: Analysis) -> list[Span]:
     return stretches
 
 
-def _marks(claim: Claim, analysis: Analysis, attributions: list[Attribution], lemma: str | None) -> list[MarkedSpan]:
+def _marks(claim: Claim, analysis: Analysis, attributions: list[Attribution], lemmas: set[str]) -> list[MarkedSpan]:
     text = analysis.document.text
     spans: dict[Role, set[Span]] = {
         "evidence": set(claim.evidence),
@@ -200,7 +213,7 @@ def _marks(claim: Claim, analysis: Analysis, attributions: list[Attribution], le
         named = spot_actors(text, start, end, analysis.actors, (claim.subject, claim.object))
         spans["subject"].update(named[claim.subject])
         spans["object"].update(named[claim.object])
-        spans["predicate"].update(spot_predicate(text, start, end, lemma) if lemma else ())
+        spans["predicate"].update(span for lemma in lemmas for span in spot_predicate(text, start, end, lemma))
     marks = [MarkedSpan(start=s, end=e, role=role) for role, found in spans.items() for s, e in found]
     return sorted(marks, key=lambda m: (m.start, -m.end, m.role))
 

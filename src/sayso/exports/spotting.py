@@ -32,9 +32,10 @@ def spot_actors(
     return found
 
 
-def frame_of(why: str, codebook: Codebook) -> Frame | None:
-    """The frame that a claim's `why` names ('supports: arm/verb'), where the codebook still has it."""
-    return next((f for f in codebook.frames if why == f.id or why.startswith((f"{f.id} ", f"{f.id};"))), None)
+def frames_of(why: str, codebook: Codebook) -> list[Frame]:
+    """The frames that `why` names ('frame supports: arm/verb; frame ...'), as far as the codebook has them."""
+    named = [part.strip().removeprefix("frame ") for part in why.split(";")]
+    return [frame for name in named for frame in codebook.frames if frame.id == name]
 
 
 def spot_predicate(text: str, start: int, end: int, lemma: str) -> list[Span]:
@@ -43,13 +44,20 @@ def spot_predicate(text: str, start: int, end: int, lemma: str) -> list[Span]:
     The particle may stand up to four words behind ('drove them all out').
     """
     word, _, particle = lemma.partition(" ")
-    # Inflection changes a last 'e' or 'y' and doubles a last consonant, and leaves the rest alone.
-    stem = re.escape(word[:-1] if len(word) > 3 and word[-1] in "ey" else word)
-    regular = rf"{stem}(?:e|y|i|{re.escape(word[-1:])})?(?:s|es|d|ed|ing|ion|er|ers|ors)?"
-    forms = "|".join((regular, *map(re.escape, _irregular().get(word, ()))))
+    forms = "|".join((_regular(word), *map(re.escape, _irregular().get(word, ()))))
     tail = rf"(?:\W+\w+){{0,4}}?\W+{re.escape(particle)}(?!\w)" if particle else ""
     pattern = re.compile(rf"(?<!\w)(?:{forms})(?!\w){tail}", re.IGNORECASE)
     return [hit.span() for hit in pattern.finditer(text, start, end)]
+
+
+def _regular(word: str) -> str:
+    """A pattern for the regular forms of a verb or noun and for those who do it: 'backs', 'backing', 'backers'."""
+    stem, last = re.escape(word[:-1]), re.escape(word[-1:])
+    if last == "e":
+        return rf"{stem}(?:e|es|ed|ing|er|ers|or|ors|ion|ions)"
+    if last == "y":
+        return rf"{stem}(?:y|ys|ies|ied|yed|ying|ier|iers|yer|yers)"
+    return rf"{stem}{last}(?:s|es|ed|ing|er|ers|or|ors|ion|ions|{last}ed|{last}ing|{last}er|{last}ers)?"
 
 
 @cache

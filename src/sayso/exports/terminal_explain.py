@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.text import Text
 
@@ -102,13 +102,11 @@ def _outermost(holder: str, document: Document) -> str:
 
 def _match(explanation: Explanation, codebook: Codebook) -> Iterator[str]:
     match, claim = explanation.match, explanation.claim.claim
-    if match.lemma:
-        yield f"Frame {match.why}: the {match.part_of_speech} '{match.lemma}' shows '{claim.relation}'."
-        yield f"Looked for subject and object at: {', '.join(match.patterns)}"
-        for role, lemmas in match.conditions.items():
-            yield f"Only where {role} is one of: {', '.join(lemmas)}"
-    else:
-        yield f"Found by: {match.why or 'not recorded'}"
+    yield f"Found by: {match.why or 'not recorded'}"
+    for frame in match.frames:
+        conditions = "".join(f", where {role} is {_some(lemmas)}" for role, lemmas in frame.conditions.items())
+        places = " or ".join(frame.patterns)
+        yield f"The {frame.part_of_speech} '{frame.lemma}' shows '{claim.relation}' from {places}{conditions}"
     polarity = "The holder denies it." if claim.polarity == "denied" else "Affirmed."
     yield f"{polarity} Modality: {claim.modality}. {confidence(claim).capitalize()}."
     codes = [("PLOVER", match.plover), ("CAMEO", match.cameo)]
@@ -116,6 +114,10 @@ def _match(explanation: Explanation, codebook: Codebook) -> Iterator[str]:
         yield "   ".join(f"{scheme} {', '.join(found)}" for scheme, found in codes if found)
     if claim.relation not in codebook.relations:
         yield f"The codebook no longer has the relation '{claim.relation}'. Next: sayso run"
+
+
+def _some(lemmas: Sequence[str]) -> str:
+    return ", ".join(lemmas[:6]) + (f" or one of {len(lemmas) - 6} more" if len(lemmas) > 6 else "")
 
 
 def _circumstances(explanation: Explanation) -> Iterator[str]:

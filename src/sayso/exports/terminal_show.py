@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 
 from rich.console import Console
 from rich.text import Text
@@ -45,19 +45,39 @@ class _Note:
 def document_lines(
     document: Document, claims: Sequence[StoredClaim], labels: Sequence[Label], codebook: Codebook, console: Console
 ) -> Iterator[Text]:
-    """The whole document, line by line, laid out for the width of the console."""
+    """The whole document, line by line, laid out for the width of the console, without spaces at the ends."""
+    for line in _lines(document, claims, labels, codebook, console):
+        line.rstrip()
+        yield line
+
+
+def _lines(
+    document: Document, claims: Sequence[StoredClaim], labels: Sequence[Label], codebook: Codebook, console: Console
+) -> Iterator[Text]:
     notes = [*_claim_notes(claims, codebook), *_label_notes(labels)]
+    for line in _head(document, bool(notes)):
+        yield from line.wrap(console, console.width)
+    whole = Passage(start=0, end=len(document.text), voice="article")
+    for _, passages in groupby(document.passages or (whole,), key=_section):
+        first, *more = passages
+        yield from (Text(), _voice_line(first, console.width))
+        paragraphs = [stretch for passage in (first, *more) for stretch in _paragraphs(document.text, passage)]
+        for number, stretch in enumerate(paragraphs):
+            yield from (Text(),) if number else ()
+            yield from _paragraph(document.text, stretch, notes, _VOICE_STYLES.get(first.voice, ""), console)
+
+
+def _section(passage: Passage) -> tuple[str, str | None, int]:
+    """Passages that follow each other under one heading; each comment is a section, since each may be another's."""
+    return passage.voice, passage.speaker, passage.start if passage.voice == "comment" else 0
+
+
+def _head(document: Document, has_notes: bool) -> Iterator[Text]:
     yield Text(printable(document.title or short_id(document.id)), "bold")
     facts = (document.publisher, document.author, document.published, document.url)
     yield Text(printable(" | ".join(filter(None, facts))), "dim")
-    if notes:
+    if has_notes:
         yield Text(f"▸…[1] shows claim 1, ▸…[a] label a; {SIGN_LEGEND}", "dim")
-    for passage in document.passages or (Passage(start=0, end=len(document.text), voice="article"),):
-        yield from (Text(), _voice_line(passage, console.width))
-        for number, (start, end) in enumerate(_paragraphs(document.text, passage)):
-            if number:
-                yield Text()
-            yield from _paragraph(document.text, (start, end), notes, _VOICE_STYLES.get(passage.voice, ""), console)
 
 
 def _claim_notes(claims: Sequence[StoredClaim], codebook: Codebook) -> Iterator[_Note]:
@@ -110,9 +130,7 @@ def _paragraph(text: str, stretch: Span, notes: Sequence[_Note], style: str, con
             margin.append(Text.assemble((f"{note.sign} ", "bold"), note.words if first else "again"))
     body = marked_text(text, start, end, [(span, Mark("▸", sign, "underline")) for span, sign in signs.items()])
     body.stylize_before(style)
-    for line in _side_by_side(body, margin, console):
-        line.rstrip()
-        yield line
+    yield from _side_by_side(body, margin, console)
 
 
 def _side_by_side(body: Text, margin: Sequence[Text], console: Console) -> Iterator[Text]:
