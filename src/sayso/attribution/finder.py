@@ -8,7 +8,7 @@ from sayso.actors.cast import Cast
 from sayso.attribution.cues import Cues
 from sayso.attribution.drafts import Draft, find_drafts
 from sayso.attribution.holders import Holders
-from sayso.attribution.lines import find_speaker_lines
+from sayso.attribution.lines import attach_blocks, find_speaker_lines
 from sayso.attribution.quotes import find_quotations
 from sayso.attribution.quoting import attach_quotations
 from sayso.language import Parsed, Token
@@ -22,9 +22,11 @@ def find_attributions(parsed: Parsed, cast: Cast, cues: Cues) -> tuple[Attributi
     """
     drafts = [*find_drafts(parsed, cues), *find_speaker_lines(parsed, cues)]
     drafts.sort(key=lambda d: d.anchor.index)
-    drafts = [d for d in attach_quotations(parsed, drafts, find_quotations(parsed)) if d.complete]
+    drafts = attach_quotations(parsed, drafts, find_quotations(parsed))
+    attach_blocks(parsed, drafts)
+    drafts = [d for d in drafts if d.complete]
     parents = _parents(drafts)
-    holders = _holders(drafts, parents, Holders(cast, cues))
+    holders = _holders(drafts, parents, Holders(parsed, cast, cues))
     return tuple(
         Attribution(
             id=f"a{number}",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from sayso.actors.cast import Cast
 from sayso.attribution.cues import Cues
 from sayso.attribution.sources import Source
-from sayso.language import Token
+from sayso.language import Parsed, Token
 
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _FIRST = frozenset({"i", "we"})
@@ -24,10 +26,11 @@ class Holders:
     a statement saying'), or, where it is only called back ('the article says'), the maker of the last one.
     """
 
-    def __init__(self, cast: Cast, cues: Cues) -> None:
+    def __init__(self, parsed: Parsed, cast: Cast, cues: Cues) -> None:
         self._cast = cast
         self._cues = cues
-        self._maker: str | None = None
+        made = ((t.index, self._made_by(t)) for t in parsed.tokens if cues.is_carrier(t))
+        self._makers = [(index, maker) for index, maker in made if maker is not None]
         self._speaker: str | None = None
         self._spoke = 0
 
@@ -42,10 +45,9 @@ class Holders:
         if head.pos == "PRON":
             return self._pronoun(head, parent, nested=nested)
         if self._cues.is_carrier(head):
-            maker = self._made_by(head)
-            self._maker = maker or self._maker
-            if maker or (self._maker and _is_called_back(head)):
-                return self._maker
+            maker = self._made_by(head) or (self._last_maker(head) if _is_called_back(head) else None)
+            if maker is not None:
+                return maker
         holder = self._named(head)
         if not nested and head.pos == "PROPN":
             self._speaker, self._spoke = holder, head.sentence.index
@@ -79,6 +81,10 @@ class Holders:
             owners += carrier.head.childs("nsubj")
         makers = [c for c in owners if self._is_actor(c)]
         return self._named(makers[0]) if makers else None
+
+    def _last_maker(self, carrier: Token) -> str | None:
+        before = bisect_left(self._makers, carrier.index, key=lambda m: m[0])
+        return self._makers[before - 1][1] if before else None
 
     def _is_actor(self, token: Token) -> bool:
         mention = self._cast.at(token)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import groupby, takewhile
 
@@ -10,6 +11,8 @@ from sayso.attribution.drafts import Draft
 from sayso.attribution.sources import Source, head_of
 from sayso.language import Parsed, Token
 
+_BULLETS = frozenset("-–—•*·▪►o+")
+_NUMBER = re.compile(r"\(?(\d{1,2}|[a-z]|[ivx]{1,4})[.)].*", re.IGNORECASE)
 _LONGEST_NAME = 12
 _MOST_WORDS = 7
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
@@ -25,6 +28,22 @@ def find_speaker_lines(parsed: Parsed, cues: Cues) -> Iterator[Draft]:
             words = [t for t in name if t.pos != "PUNCT"]
             colon = tokens[len(name)]
             yield Draft("speech", colon, [colon], Source(head_of(words), words), content)
+
+
+def attach_blocks(parsed: Parsed, drafts: list[Draft]) -> None:
+    """Gives a cue that ends its paragraph with a colon the paragraph, or the list, that follows."""
+    paragraphs = [[t for s in group for t in s.tokens] for _, group in groupby(parsed.sentences, key=lambda s: s.paragraph)]
+    waiting = {d.anchor.sentence.tokens[-1].index: d for d in drafts if d.quotes and not d.content}
+    for number, tokens in enumerate(paragraphs[:-1]):
+        draft = waiting.get(tokens[-1].index)
+        if draft is not None and tokens[-1].text == ":":
+            block = list(takewhile(_is_item, paragraphs[number + 1 :])) or [paragraphs[number + 1]]
+            draft.content.update(t.index for tokens in block for t in tokens)
+
+
+def _is_item(tokens: list[Token]) -> bool:
+    """A paragraph that begins with a bullet or a number."""
+    return tokens[0].text in _BULLETS or bool(_NUMBER.fullmatch("".join(t.text for t in tokens[:2])))
 
 
 def _is_speaker(name: list[Token], cues: Cues) -> bool:
