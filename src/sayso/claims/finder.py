@@ -15,7 +15,6 @@ from sayso.dates import when_within
 from sayso.language import Parsed, Token
 from sayso.model import Claim, Polarity, Span, TimeExpression
 
-
 _PREFIXES = frozenset({"anti", "pro"})
 
 
@@ -93,7 +92,7 @@ class ClaimFinder:
         return []
 
     def _deputed(self, predicate: Token, roles: tuple[str, ...], anchors: list[Token]) -> list[Token]:
-        """Whose deed or thing the subject is, where it is no actor itself ('X's missiles', 'a raid by X that killed Y')."""
+        """Whose deed or thing the subject is, where it is no actor itself ('X's missiles hit Y')."""
         if "subj" not in roles:
             return []
         words = [

@@ -51,9 +51,6 @@ class LabelFinder:
 
     def _words(self, token: Token, noun: Token) -> tuple[str, tuple[int, int]]:
         """The label as it stands: an epithet alone in front of a name, else the noun with what qualifies it."""
-        if noun.pos == "PROPN" and token is not noun:
-            parts = [token]
-        else:
-            parts = [noun, *noun.childs(*_QUALIFYING)]
+        parts = [token] if noun.pos == "PROPN" and token is not noun else [noun, *noun.childs(*_QUALIFYING)]
         start, end = min(p.start for p in parts), max(p.end for p in parts)
         return self._parsed.document.text[start:end], (start, end)

@@ -1,4 +1,4 @@
-"""Is what a predicate says affirmed or denied, actual, intended or possible? What stands above and beside it decides."""
+"""Is what a predicate says affirmed or denied, actual, intended or possible? What stands above and beside it tells."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ class ScopeReader:
         return beside or without or nobody
 
     def _own_mood(self, token: Token) -> tuple[bool, bool]:
-        """Intended, possible: the mood that auxiliaries, adverbs, 'if' and a purpose infinitive put on the word itself."""
+        """Intended, possible: the mood that auxiliaries, adverbs, 'if' and a purpose infinitive put on the word."""
         beside = {c.lower for c in token.children if c.dep in ("aux", "advmod", "mark", "amod")}
         if token.dep == "conj" and not token.child("nsubj", "nsubjpass") and is_verbal(token):
             beside |= {c.lower for c in token.head.children if c.dep in ("aux", "mark")}
