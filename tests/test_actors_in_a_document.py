@@ -124,7 +124,7 @@ def test_a_title_alone_takes_up_the_person_who_bears_it(cast_of):
 
 
 def test_a_short_definite_phrase_takes_up_the_fuller_one_with_the_same_head(cast_of):
-    text = "A rebel group shelled the town. Foreign intelligence agencies fund the northern militia. The militia denied it."
+    text = "A rebel group shelled the town. Foreign agencies fund the northern militia. The militia denied it."
     cast = cast_of(text)
     assert actor_at(cast, text, "The militia") == actor_at(cast, text, "northern militia")
     assert actor_at(cast, text, "The militia") != actor_at(cast, text, "rebel group")

@@ -52,7 +52,7 @@ def test_the_shipped_registry_has_no_two_actors_of_one_name(shipped):
     assert check_registry(shipped) == []
 
 
-def test_the_shipped_registry_loads_in_a_moment(shipped):
+def test_the_shipped_registry_loads_in_a_moment():
     start = time.process_time()
     load_registry()
     assert time.process_time() - start < 0.5
@@ -103,7 +103,8 @@ def test_who_uses_a_partisan_name_is_kept(write):
 
 
 def test_two_actors_of_one_name_are_reported_by_their_ids(write):
-    registry = load_registry(write(VELMORA + "  - {id: lf-2, name: Ladder Fellowship, type: organisation, names: [LF]}\n"))
+    second = "  - {id: lf-2, name: Ladder Fellowship, type: organisation, names: [LF]}\n"
+    registry = load_registry(write(VELMORA + second))
     assert check_registry(registry) == ["'LF' names front (name) and lf-2 (name)."]
 
 

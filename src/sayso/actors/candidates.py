@@ -57,7 +57,7 @@ def _nominal(token: Token, roles: Roles, names: dict[int, Name]) -> Candidate | 
     before = [m for m in premodifiers(token) if m.pos != "DET"]
     if token.pos == "ADJ" and (token.dep in ("amod", "acomp") or not token.childs("det")):
         return None
-    if token.lemma in roles.lists.not_alone and not before and of_phrase(token) is None:
+    if token.lower in roles.lists.not_alone and not before and of_phrase(token) is None:
         return None
     return Candidate(span_phrase([token], token), actor_type)
 

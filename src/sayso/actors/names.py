@@ -48,6 +48,8 @@ def find_names(parsed: Parsed, registry: Registry) -> list[Name]:
         by_token.update((t.index, name) for t in name.tokens)
     for name in _other_names(parsed, registry, by_token):
         by_token.update((t.index, name) for t in name.tokens)
+    for name in _named_again(parsed, by_token):
+        by_token.update((t.index, name) for t in name.tokens)
     return list(dict.fromkeys(by_token[index] for index in sorted(by_token)))
 
 
@@ -104,6 +106,17 @@ def _other_names(parsed: Parsed, registry: Registry, taken: dict[int, Name]) -> 
         if run and root_of(run).dep in _ACTING and len(run[-1].text) > 1 and roles.type_of(run[-1]) is None:
             yield Name(run, "organisation")
         run = [token] if token is not None and _is_free_proper(token, taken) else []
+
+
+def _named_again(parsed: Parsed, taken: dict[int, Name]) -> Iterator[Name]:
+    """Single words that NER overlooked although it saw the same name, or a person of that surname, elsewhere."""
+    types: dict[str, str] = {}
+    for name in dict.fromkeys(taken.values()):
+        if name.known is None and (len(name.tokens) == 1 or name.type == "person"):
+            types.setdefault(name.tokens[-1].text, name.type)
+    for token in parsed.tokens:
+        if token.text in types and token.pos == "PROPN" and token.index not in taken and token.text[0].isupper():
+            yield Name([token], types[token.text])
 
 
 def _is_free_proper(token: Token, taken: dict[int, Name]) -> bool:
