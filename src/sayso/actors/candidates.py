@@ -81,5 +81,7 @@ def _states(candidate: Candidate, roles: Roles, names: dict[int, Name]) -> Itera
     after = of_phrase(head)
     if after is not None and after.index in names:
         owners[names[after.index]] = None
+    if len(owners) > 1 and head.tag not in ("NNS", "NNPS"):
+        return
     if owners and all(o.is_state and o.known and o.known.form != "capital" for o in owners):
         yield from (o.known for o in owners if o.known)

@@ -1,10 +1,20 @@
-"""'The government', 'the president', 'this group': the earlier mention with the same head that they take up."""
+"""Definite phrases that take up what was said before: 'the government', 'the president', 'these groups', 'both states'."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from sayso.actors.candidates import Candidate
 
 _TAKES_UP = frozenset(["the", "this", "that", "these", "those", "such", "said"])
+_MANY = frozenset(["NNS", "NNPS"])
+_KINDS = {
+    "state": frozenset(["state"]),
+    "armed_group": frozenset(["armed_group", "party", "organisation"]),
+    "organisation": frozenset(["organisation", "agency", "alliance", "armed_group", "party", "company", "outlet"]),
+    "person": frozenset(["person"]),
+}
+"""Which names 'these countries', 'both groups', 'the two men' may sum up, by the type of their head."""
 FAR = 12
 """How many sentences back an antecedent is looked for."""
 
@@ -15,23 +25,52 @@ def antecedent(at: int, candidates: list[Candidate], far: int = FAR) -> Candidat
     """
     taking = candidates[at]
     words = [t.lower for t in taking.phrase.tokens]
-    if words[0] not in _TAKES_UP or len(words) > 3 or goes_on(taking):
-        return None
-    bare = words[1:]
-    if not bare:
+    if words[0] not in _TAKES_UP or not 1 < len(words) <= 3 or goes_on(taking):
         return None
     sentence = taking.head.sentence.index
     for earlier in reversed(candidates[:at]):
         if sentence - earlier.head.sentence.index > far:
             return None
-        if _fits(bare, taking, earlier):
+        if _fits(words[1:], taking, earlier):
             return earlier
     return None
+
+
+def members(at: int, candidates: list[Candidate]) -> list[Candidate]:
+    """The names that 'these groups', 'both states' or 'the two men' sum up: those of a fitting type in the same or the
+    previous sentence of one paragraph, the last two for 'both' and 'two'. Empty where there are no two.
+    """
+    taking = candidates[at]
+    words = [t.lower for t in taking.phrase.tokens]
+    pair = words[0] == "both" or (words[0] in _TAKES_UP and "two" in words)
+    if taking.head.tag not in _MANY or goes_on(taking) or len(words) > 4 or not (pair or words[0] in ("these", "those")):
+        return []
+    found: dict[str, Candidate] = {}
+    for earlier in _before(at, candidates):
+        if earlier.type in _KINDS.get(taking.type, ()) and earlier.name is not None and not earlier.is_modifier:
+            found.setdefault(_identity(earlier), earlier)
+    chosen = list(found.values())[: 2 if pair else None]
+    return chosen[::-1] if len(chosen) > 1 else []
 
 
 def goes_on(candidate: Candidate) -> bool:
     """Does the phrase go on after its head ('the group that ...')?"""
     return any(c.index > candidate.head.index and c.dep in ("prep", "relcl", "acl") for c in candidate.head.children)
+
+
+def _before(at: int, candidates: list[Candidate]) -> Iterator[Candidate]:
+    """The candidates of the same and the previous sentence, the nearest first."""
+    sentence = candidates[at].head.sentence
+    for earlier in reversed(candidates[:at]):
+        other = earlier.head.sentence
+        if sentence.index - other.index > 1 or sentence.paragraph - other.paragraph > 1:
+            return
+        yield earlier
+
+
+def _identity(candidate: Candidate) -> str:
+    known = candidate.name.known if candidate.name else None
+    return known.entry.id if known else " ".join(t.lower for t in candidate.phrase.core)
 
 
 def _fits(bare: list[str], taking: Candidate, earlier: Candidate) -> bool:

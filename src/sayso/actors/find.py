@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from sayso.actors.candidates import Candidate, find_candidates
 from sayso.actors.cast import Cast
 from sayso.actors.folding import fold
-from sayso.actors.links import Key, link
+from sayso.actors.links import Key, Links, link
 from sayso.actors.phrases import LONGEST, without_determiner, wordings
 from sayso.actors.pronouns import find_pronouns
 from sayso.actors.registry import Registry
@@ -32,7 +32,7 @@ def find_actors(parsed: Parsed, registry: Registry) -> Cast:
     reader = [READER_KEY] if READER in voices.by_sentence else []
     for key in [voice, *reader, *used]:
         groups.setdefault(key, [])
-    names = {key: _names(key, group, text, registry) for key, group in groups.items()}
+    names = {key: _names(key, group, links, text, registry) for key, group in groups.items()}
     if voices.own not in names[voice]:
         names[voice] = (*names[voice], voices.own)
     labels = _labels(names, {voice: voices.own})
@@ -79,11 +79,13 @@ def _core(candidate: Candidate) -> str:
     return " ".join(t.text for t in candidate.phrase.core)
 
 
-def _names(key: Key, group: list[Candidate], text: str, registry: Registry) -> tuple[str, ...]:
+def _names(key: Key, group: list[Candidate], links: Links, text: str, registry: Registry) -> tuple[str, ...]:
     """Every string by which the text names the actor, the most usual first, and its name in the registry."""
     count: Counter[str] = Counter()
     quantities = registry.roles.lists.quantities
     for c in group:
+        if c.name is None and len(links.of(c)) > 1:
+            continue
         parts = [c.phrase.tokens, without_determiner(c.phrase.tokens)]
         longer = wordings(c.phrase, quantities)
         parts += [c.phrase.core] if c.name is not None else [w for w in longer if len(w) <= LONGEST]

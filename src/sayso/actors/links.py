@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from sayso.actors.candidates import Candidate
-from sayso.actors.definites import antecedent, goes_on
+from sayso.actors.definites import antecedent, goes_on, members
 from sayso.actors.folding import fold
 from sayso.actors.phrases import of_phrase, span_phrase, without_determiner
 from sayso.actors.registry import Registry
@@ -72,6 +72,9 @@ def _taken_up(
     at: int, candidates: list[Candidate], links: Links, registry: Registry, voices: Voices
 ) -> tuple[Key, ...]:
     """The keys of what a bare definite phrase takes up. 'The Government' in a state's own words is that state."""
+    summed_up = members(at, candidates)
+    if summed_up:
+        return tuple(dict.fromkeys(k for m in summed_up for k in links.keys[m.head.index]))
     own = voices.is_state and _bare_state(candidates[at], registry)
     earlier = antecedent(at, candidates, far=1) if own else antecedent(at, candidates)
     if earlier is not None:

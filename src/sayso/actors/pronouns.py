@@ -67,6 +67,9 @@ def find_pronouns(
         candidate = heads.get(token.index)
         if candidate is not None:
             resolver.see(_referent(candidate, links, roles))
+            joined = _joined(candidate, heads)
+            if len(joined) > 1:
+                resolver.see(_group(joined, links))
         elif first_person(token):
             is_reader = voices.by_sentence[token.sentence.index] == READER
             own = voice if token.lower in _SINGULAR_FIRST else home
@@ -89,6 +92,23 @@ def _referent(candidate: Candidate, links: Links, roles: Roles) -> Referent:
         is_name=candidate.name is not None,
         is_modifier=candidate.is_modifier and head.dep != "poss",
     )
+
+
+def _joined(candidate: Candidate, heads: dict[int, Candidate]) -> list[Candidate]:
+    """The actors joined with this one by 'and', where it is the last of them ('France and Mali')."""
+    if candidate.head.child("conj") is not None:
+        return []
+    chain, head = [candidate], candidate.head
+    while head.dep == "conj" and head.head.index in heads:
+        head = head.head
+        chain.append(heads[head.index])
+    return chain[::-1]
+
+
+def _group(joined: list[Candidate], links: Links) -> Referent:
+    keys = tuple(dict.fromkeys(k for c in joined for k in links.of(c)))
+    named = all(c.name is not None for c in joined)
+    return Referent(joined[0].head, keys, "group", many=True, gender=None, is_name=named, is_modifier=False)
 
 
 class Resolver:
