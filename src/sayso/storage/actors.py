@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, FromClause, func, select, union
 
@@ -14,12 +13,18 @@ from sayso.storage.rows import ActorRow
 
 @dataclass(slots=True)
 class _Called:
-    """How the documents call one actor: its names, keys and types, each with the number of documents."""
+    """How the documents call one actor. All counts are of documents; `names` are folded, `spellings` of each."""
 
     registry: str | None
-    names: Counter[str] = field(default_factory=Counter)
     keys: Counter[str] = field(default_factory=Counter)
     types: Counter[str] = field(default_factory=Counter)
+    names: Counter[str] = field(default_factory=Counter)
+    spellings: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+
+    def spelt(self) -> dict[str, int]:
+        """The names in their most usual spelling, the most usual first."""
+        counts = Counter({_most(self.spellings[folded])[0]: number for folded, number in self.names.items()})
+        return {name: counts[name] for name in _most(counts)}
 
 
 def list_actors(connection: Connection, min_confidence: float) -> list[ActorRow]:
@@ -37,7 +42,7 @@ def list_actors(connection: Connection, min_confidence: float) -> list[ActorRow]
             name=usual.get(found.registry or "") or _most(found.keys)[0],
             registry=found.registry,
             type=_most(found.types)[0],
-            names=tuple(_most(found.names)),
+            names=found.spelt(),
             as_subject=subjects[identity],
             as_object=objects[identity],
             as_holder=holders[identity],
@@ -60,7 +65,7 @@ def _claims(
         .where(condition)
         .group_by(identity)
     )
-    return Counter(dict(connection.execute(query).tuples()))
+    return Counter(dict(connection.execute(query).all()))
 
 
 def _documents(connection: Connection, condition: ColumnElement[bool]) -> Counter[str]:
@@ -74,7 +79,7 @@ def _documents(connection: Connection, condition: ColumnElement[bool]) -> Counte
         .where(t.actors.c.key.in_(select(present.c.actor)))
         .group_by(identity)
     )
-    return Counter(dict(connection.execute(query).tuples()))
+    return Counter(dict(connection.execute(query).all()))
 
 
 def _called(connection: Connection) -> dict[str, _Called]:
@@ -84,12 +89,13 @@ def _called(connection: Connection) -> dict[str, _Called]:
         found = called.setdefault(row.identity, _Called(row.registry))
         found.keys[row.name] += 1
         found.types[row.type] += row.type != "unknown"
-    counts = func.count()
-    query: Any = (
-        select(a.identity, n.name, counts).select_from(t.actor_names.join(t.actors)).group_by(a.identity, n.name)
-    )
-    for identity, name, number in connection.execute(query):
-        called[identity].names[name] += number
+    used, named = func.count(a.document.distinct()), t.actor_names.join(t.actors)
+    names = select(a.identity, n.folded, used).select_from(named).group_by(a.identity, n.folded)
+    for identity, folded, number in connection.execute(names):
+        called[identity].names[folded] = number
+    spellings = select(a.identity, n.folded, n.name, used).select_from(named).group_by(a.identity, n.folded, n.name)
+    for identity, folded, name, number in connection.execute(spellings):
+        called[identity].spellings[folded][name] = number
     return called
 
 
@@ -97,7 +103,7 @@ def _registry_names(connection: Connection) -> dict[str, str]:
     """The usual name of each actor that the registry knows."""
     known = t.registry_names.c
     rows = connection.execute(select(known.registry, known.name).where(known.position == 0))
-    return dict(rows.tuples())
+    return dict(rows.all())
 
 
 def _most(counts: Counter[str]) -> list[str]:

@@ -77,14 +77,15 @@ class DocumentRow(msgspec.Struct, frozen=True, kw_only=True):
 class ActorRow(msgspec.Struct, frozen=True, kw_only=True):
     """An actor over all documents: what the registry knows as one, else what the documents call by one name.
 
-    `names` are all strings that name it, the most usual first. The counts are of claims; `documents` of those in which
-    a claim has it.
+    `names` are the strings that name it, each with the number of documents that use it, the most usual first; of those
+    that differ only in case, accent or article, the most usual stands for all. `as_subject`, `as_object` and
+    `as_holder` count claims, `documents` those in which a claim has it.
     """
 
     name: str
     registry: str | None = None
     type: str
-    names: tuple[str, ...]
+    names: dict[str, int]
     as_subject: int
     as_object: int
     as_holder: int
