@@ -1,6 +1,7 @@
 """Parsed -> attributions: who is made to say or think something, on whose word, nested."""
 
+from sayso.attribution.chains import Chains
 from sayso.attribution.cues import Cue, Cues, Phrase, load_cues
 from sayso.attribution.finder import find_attributions
 
-__all__ = ["Cue", "Cues", "Phrase", "find_attributions", "load_cues"]
+__all__ = ["Chains", "Cue", "Cues", "Phrase", "find_attributions", "load_cues"]

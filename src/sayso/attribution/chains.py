@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sayso.attribution.complements import SUBJECTS
-from sayso.attribution.cues import Cues
+from sayso.attribution.complements import SUBJECTS, tops_of
 from sayso.language import Parsed, Token
 from sayso.model import Attribution, Span
 
@@ -13,11 +12,9 @@ from sayso.model import Attribution, Span
 class Chains:
     """The attributions of one document, ready to be asked about any stretch of it."""
 
-    def __init__(self, parsed: Parsed, attributions: Sequence[Attribution], cues: Cues) -> None:
+    def __init__(self, parsed: Parsed, attributions: Sequence[Attribution]) -> None:
         self._parsed = parsed
-        self._cues = cues
-        reports = [a for a in attributions if self._is_report(a)]
-        order = sorted(reports, key=lambda a: (-_length(a.content), a.content, a.id))
+        order = sorted(filter(self._is_report, attributions), key=lambda a: (-_length(a.content), a.content, a.id))
         self._around: dict[int, list[Attribution]] = {}
         for attribution in order:
             for start, end in attribution.content:
@@ -37,26 +34,14 @@ class Chains:
 
         'X condemned the attack' and 'X wants to leave' do not report that there was an attack or that X left.
         """
+        if attribution.kind == "speech":
+            return True
         words = [t for start, end in attribution.content for t in self._parsed.tokens_in(start, end)]
-        tops = _tops(words)
-        if attribution.kind == "attitude":
-            return any(t.child(*SUBJECTS) for t in tops)
-        return len(tops) > 1 or any(t.pos in ("VERB", "AUX") for t in tops) or self._asserts(attribution)
-
-    def _asserts(self, attribution: Attribution) -> bool:
-        """Whether the cue can also take a clause ('denied the attack' as 'denied that ...')."""
-        words = (t for start, end in attribution.cue for t in self._parsed.tokens_in(start, end))
-        return any(cue is not None and "clause" in cue.frames for cue in map(self._cues.of, words))
+        return any(top.child(*SUBJECTS) for top in tops_of(words))
 
     def _head(self, start: int, end: int) -> Token | None:
-        tops = _tops(self._parsed.tokens_in(start, end))
+        tops = tops_of(self._parsed.tokens_in(start, end))
         return tops[0] if tops else None
-
-
-def _tops(words: Sequence[Token]) -> list[Token]:
-    """The words that depend on none of the others."""
-    inside = {t.index for t in words}
-    return [t for t in words if (t.head is t or t.head.index not in inside) and t.pos not in ("PUNCT", "SPACE", "SCONJ")]
 
 
 def _length(spans: tuple[Span, ...]) -> int:

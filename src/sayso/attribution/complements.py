@@ -5,7 +5,7 @@ Each gives the words of the content, or none where the cue is not used in that f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from sayso.attribution.cues import Cue, Frame
 from sayso.language import Token
@@ -38,7 +38,9 @@ def clause(token: Token) -> list[Token]:
     after = [c for c in clauses if c.index > token.index]
     if token.pos not in ("VERB", "AUX"):
         return _all(c for c in after[:1] if _has_subject(c))
-    return _all([*_missed_subject(token, after[0]), after[0]]) if after else _all(clauses[:1] if _follows(token) else [])
+    if after:
+        return _all([*_missed_subject(token, after[0]), after[0]])
+    return _all(clauses[:1]) if _follows(token) else []
 
 
 def infinitive(token: Token) -> list[Token]:
@@ -107,6 +109,13 @@ def _without(root: Token, aside: Token) -> list[Token]:
     return [t for t in root.subtree() if t.index not in own] if root is not aside else []
 
 
+def tops_of(words: Sequence[Token]) -> list[Token]:
+    """The words that depend on none of the others; signs and subordinators do not count."""
+    inside = {t.index for t in words}
+    tops = [t for t in words if t.head is t or t.head.index not in inside]
+    return [t for t in tops if t.pos not in ("PUNCT", "SPACE", "SCONJ")]
+
+
 def _missed_subject(cue: Token, clause: Token) -> list[Token]:
     """The object of the cue where it must be the subject of a finite clause: 'remarked [the talks] are over'."""
     finite = clause.tag in ("VBZ", "VBP", "VBD") or any(c.tag == "MD" for c in clause.children)
@@ -148,7 +157,7 @@ def _has_subject(token: Token) -> bool:
 
 def _is_small(token: Token) -> bool:
     """A clause without a finite verb: 'called [it a mistake]'."""
-    return token.tag not in ("VBD", "VBZ", "VBP", "VB", "MD") and not any(c.dep in ("aux", "mark", "cop") for c in token.children)
+    return token.tag not in ("VBD", "VBZ", "VBP", "VB", "MD") and token.child("aux", "mark", "cop") is None
 
 
 def _is_infinitive(token: Token) -> bool:

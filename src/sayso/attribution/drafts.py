@@ -14,7 +14,9 @@ from sayso.model import AttributionKind
 
 @dataclass(slots=True, eq=False)
 class Draft:
-    """`content` holds indexes of words. `quotes`: the cue can bring in direct speech. `alone`: it needs no source."""
+    """`content` holds indexes of words. The cue may bring in direct speech (`quotes`), need no source (`alone`), and
+    hold more than a clause (`judges`): who 'condemned the attack' does not report that there was one.
+    """
 
     kind: AttributionKind
     anchor: Token
@@ -23,6 +25,7 @@ class Draft:
     content: set[int]
     quotes: bool = False
     alone: bool = True
+    judges: bool = False
 
     @property
     def complete(self) -> bool:
@@ -65,7 +68,7 @@ def _word(token: Token, cue: Cue) -> Iterator[Draft]:
     alone = not _needs_source(token, cue)
     if _is_thing(source) or (source is None and not alone):
         content = set()
-    draft = Draft(cue.kind, token, _cue_words(token), source, content, quotes, alone)
+    draft = Draft(cue.kind, token, _cue_words(token), source, content, quotes, alone, "clause" not in cue.frames)
     draft.settle()
     if draft.content or quotes:
         yield draft

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sayso.actors.cast import Cast
+from sayso.attribution.complements import tops_of
 from sayso.attribution.cues import Cues
 from sayso.attribution.drafts import Draft, find_drafts
 from sayso.attribution.holders import Holders
@@ -12,7 +13,7 @@ from sayso.attribution.lines import attach_blocks, find_speaker_lines
 from sayso.attribution.quotes import find_quotations
 from sayso.attribution.quoting import attach_quotations
 from sayso.language import Parsed, Token
-from sayso.model import Attribution, Span
+from sayso.model import Attribution, AttributionKind, Span
 
 
 def find_attributions(parsed: Parsed, cast: Cast, cues: Cues) -> tuple[Attribution, ...]:
@@ -31,7 +32,7 @@ def find_attributions(parsed: Parsed, cast: Cast, cues: Cues) -> tuple[Attributi
         Attribution(
             id=f"a{number}",
             parent=None if parents[number] is None else f"a{parents[number]}",
-            kind=draft.kind,
+            kind=_kind(parsed, draft),
             holder=holders[number],
             source=_spans(parsed, (t.index for t in draft.source.words)) if draft.source else (),
             cue=_spans(parsed, (t.index for t in draft.cue)),
@@ -39,6 +40,14 @@ def find_attributions(parsed: Parsed, cast: Cast, cues: Cues) -> tuple[Attributi
         )
         for number, draft in enumerate(drafts)
     )
+
+
+def _kind(parsed: Parsed, draft: Draft) -> AttributionKind:
+    """What merely judges a thing that it names is an attitude."""
+    words = [parsed.tokens[i] for i in sorted(draft.content)]
+    tops = tops_of(words) if draft.judges else []
+    thing = len(tops) == 1 and tops[0].pos not in ("VERB", "AUX")
+    return "attitude" if thing else draft.kind
 
 
 def _holders(drafts: list[Draft], parents: list[int | None], holders: Holders) -> list[str | None]:

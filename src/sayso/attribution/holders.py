@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import pairwise
 
 from sayso.actors.cast import Cast
 from sayso.attribution.cues import Cues
@@ -73,8 +74,8 @@ class Holders:
         return _words(head)
 
     def _made_by(self, carrier: Token) -> str | None:
-        owners = [c for c in carrier.children if c.dep == "poss"]
-        owners += [c for p in carrier.children if p.dep in ("prep", "agent") and p.lower in _OWNERS for c in p.childs("pobj")]
+        owners = carrier.childs("poss")
+        owners += [c for p in carrier.childs("prep", "agent") if p.lower in _OWNERS for c in p.childs("pobj")]
         owners += [c for v in carrier.childs("acl") for p in v.childs("agent") for c in p.childs("pobj")]
         owners += [c for c in carrier.childs("compound", "nmod", "amod") if c.entity[2:] in _NAMES]
         if carrier.dep == "dobj":
@@ -112,6 +113,6 @@ def _words(head: Token) -> str | None:
     if not phrase or (phrase[0].pos == "PRON" and len(phrase) == 1):
         return None
     text = phrase[0].text
-    for before, word in zip(phrase, phrase[1:], strict=False):
+    for before, word in pairwise(phrase):
         text += (" " if word.start > before.end else "") + word.text
     return text

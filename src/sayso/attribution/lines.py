@@ -15,13 +15,13 @@ _BULLETS = frozenset("-–—•*·▪►o+")
 _NUMBER = re.compile(r"\(?(\d{1,2}|[a-z]|[ivx]{1,4})[.)].*", re.IGNORECASE)
 _LONGEST_NAME = 12
 _MOST_WORDS = 7
+_NOT_IN_NAMES = frozenset({"VERB", "AUX", "PRON", "SCONJ"})
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 
 
 def find_speaker_lines(parsed: Parsed, cues: Cues) -> Iterator[Draft]:
     """A draft for each paragraph that begins with a speaker's name and a colon; its content is the rest of it."""
-    for _, group in groupby(parsed.sentences, key=lambda s: s.paragraph):
-        tokens = [t for sentence in group for t in sentence.tokens]
+    for tokens in _paragraphs(parsed):
         name = list(takewhile(lambda t: t.text != ":", tokens[: _LONGEST_NAME + 1]))
         if len(name) <= _LONGEST_NAME and len(name) + 1 < len(tokens) and _is_speaker(name, cues):
             content = {t.index for t in tokens[len(name) + 1 :]}
@@ -32,13 +32,18 @@ def find_speaker_lines(parsed: Parsed, cues: Cues) -> Iterator[Draft]:
 
 def attach_blocks(parsed: Parsed, drafts: list[Draft]) -> None:
     """Gives a cue that ends its paragraph with a colon the paragraph, or the list, that follows."""
-    paragraphs = [[t for s in group for t in s.tokens] for _, group in groupby(parsed.sentences, key=lambda s: s.paragraph)]
+    paragraphs = list(_paragraphs(parsed))
     waiting = {d.anchor.sentence.tokens[-1].index: d for d in drafts if d.quotes and not d.content}
     for number, tokens in enumerate(paragraphs[:-1]):
         draft = waiting.get(tokens[-1].index)
         if draft is not None and tokens[-1].text == ":":
             block = list(takewhile(_is_item, paragraphs[number + 1 :])) or [paragraphs[number + 1]]
             draft.content.update(t.index for tokens in block for t in tokens)
+
+
+def _paragraphs(parsed: Parsed) -> Iterator[list[Token]]:
+    for _, group in groupby(parsed.sentences, key=lambda s: s.paragraph):
+        yield [t for sentence in group for t in sentence.tokens]
 
 
 def _is_item(tokens: list[Token]) -> bool:
@@ -49,7 +54,7 @@ def _is_item(tokens: list[Token]) -> bool:
 def _is_speaker(name: list[Token], cues: Cues) -> bool:
     """Names begin with capitals and hold neither verb nor number; a lone word must be a known kind of speaker."""
     words = [t for t in takewhile(lambda t: t.text != "(", name) if t.text[0].isalnum()]
-    if not 0 < len(words) <= _MOST_WORDS or any(t.text[0].isdigit() or t.pos in ("VERB", "AUX", "PRON", "SCONJ") for t in words):
+    if not 0 < len(words) <= _MOST_WORDS or any(t.text[0].isdigit() or t.pos in _NOT_IN_NAMES for t in words):
         return False
     if any(cues.is_no_speaker(t) for t in words):
         return False

@@ -1,4 +1,4 @@
-"""Gives each quotation to its speaker: to the cue beside it, before its colon, or to the quotation that it continues."""
+"""Gives each quotation to its speaker: the cue beside it or before its colon, or the quotation that it continues."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ class _Attacher:
         return len(words) >= _SPEECH or any(t.pos in ("VERB", "AUX") and t.tag != "VBG" for t in words)
 
     def _closing(self, quotation: Quotation, near: list[Draft]) -> Draft | None:
-        """'"...," said X': nothing but signs stands between, so whatever else the cue was thought to govern is wrong."""
+        """'"...," said X': only signs stand between, so whatever else the cue was thought to govern is wrong."""
         for draft in near:
             source = draft.source if draft.source and not quotation.holds(draft.source.head.index) else None
             words = [draft.anchor, *(source.words if source else ())]
@@ -171,9 +171,10 @@ class _Attacher:
     def _previous(self, quotation: Quotation) -> Token | None:
         """The last word or sign before the quotation that is no quotation mark."""
         at = quotation.first - 1
-        while at >= 0 and self.parsed.tokens[at].start >= quotation.start - 2 and self.parsed.tokens[at].text not in (":", ","):
+        tokens = self.parsed.tokens
+        while at >= 0 and tokens[at].start >= quotation.start - 2 and tokens[at].text not in (":", ","):
             at -= 1
-        return self.parsed.tokens[at] if at >= 0 else None
+        return tokens[at] if at >= 0 else None
 
 
 def _alone(quotation: Quotation, sentence: Sentence) -> bool:

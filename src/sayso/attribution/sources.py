@@ -21,7 +21,7 @@ class Source(NamedTuple):
 
 def source_of(token: Token) -> Source | None:
     """The source of a cue, None where nobody is named."""
-    if token.pos == "NOUN" or token.pos == "PROPN":
+    if token.pos in ("NOUN", "PROPN"):
         return _of_noun(token) or _of_verb(token.head, noun=token)
     if token.pos == "ADV":
         return None
