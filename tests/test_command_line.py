@@ -19,7 +19,12 @@ from sayso.cli import app
 SAYSO = [sys.executable, "-m", "sayso"]
 
 
-def sayso(*arguments: str | Path, **options) -> subprocess.CompletedProcess[str]:
+def sayso(*arguments: str | Path):
+    """Runs the command in this process, which is faster; its output is no terminal."""
+    return CliRunner().invoke(app, [*map(str, arguments)], env={"SAYSO_PROJECT": None, "COLUMNS": None})
+
+
+def shell(*arguments: str | Path, **options) -> subprocess.CompletedProcess[str]:
     """Runs the command in a process of its own, as a shell would."""
     environment = {k: v for k, v in os.environ.items() if k not in ("SAYSO_PROJECT", "COLUMNS", "FORCE_COLOR")}
     environment |= options.pop("env", {})
@@ -36,7 +41,7 @@ def project(tmp_path_factory) -> Path:
 def test_help_answers_within_four_tenths_of_a_processor_second():
     def seconds() -> float:
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        assert sayso("--help").returncode == 0
+        assert shell("--help").returncode == 0
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
@@ -61,12 +66,12 @@ def test_every_command_explains_itself_and_its_options():
 def test_version_is_the_installed_one():
     from importlib.metadata import version
 
-    assert sayso("--version").stdout == f"sayso {version('sayso')}\n"
+    assert shell("--version").stdout == f"sayso {version('sayso')}\n"
 
 
 def test_no_command_at_all_shows_the_help():
     answer = sayso()
-    assert answer.returncode == 2
+    assert answer.exit_code == 2
     assert "Usage" in answer.stdout + answer.stderr
 
 
@@ -105,7 +110,7 @@ def test_a_misspelt_relation_is_set_right(project):
 
 
 def test_without_a_project_one_line_says_how_to_make_one(tmp_path):
-    answer = sayso("claims", cwd=tmp_path)
+    answer = shell("claims", cwd=tmp_path)
     assert answer.returncode == 1
     assert answer.stdout == ""
     assert answer.stderr.startswith("sayso: There is no project in ")
@@ -114,7 +119,7 @@ def test_without_a_project_one_line_says_how_to_make_one(tmp_path):
 
 
 def test_a_project_is_not_made_twice(project):
-    answer = sayso("init", project)
+    answer = shell("init", project)
     assert answer.returncode == 1
     assert "Traceback" not in answer.stderr
 
@@ -123,7 +128,7 @@ def test_a_faulty_codebook_is_one_line_with_the_place_of_the_fault(tmp_path):
     sayso("init", tmp_path / "p")
     (tmp_path / "p" / "codebook.yaml").write_text("relations: [\n")
     answer = sayso("claims", "--project", tmp_path / "p")
-    assert answer.returncode == 1
+    assert answer.exit_code == 1
     assert "codebook.yaml, line" in answer.stderr
     assert "Traceback" not in answer.stderr
 
@@ -136,7 +141,7 @@ def test_each_step_says_what_comes_next(tmp_path):
     assert made.stdout.splitlines()[-1] == f"Next: sayso add FILES --project {folder}"
     assert sayso("status", "-p", folder).stdout.splitlines()[-1] == "Next: sayso add FILES"
     added = sayso("add", article, "-p", folder)
-    assert added.returncode == 0
+    assert added.exit_code == 0
     assert added.stdout.splitlines() == ["Added 1 document; 0 were there already; 0 skipped.", "Next: sayso run"]
     assert sayso("status", "-p", folder).stdout.splitlines()[-1] == "Next: sayso run"
     again = sayso("add", article, "-p", folder)
@@ -147,7 +152,7 @@ def test_skipped_files_are_listed_and_the_exit_code_says_3(tmp_path):
     sayso("init", tmp_path / "p")
     (tmp_path / "bad.json").write_text("{no json")
     answer = sayso("add", tmp_path / "bad.json", tmp_path / "nowhere.txt", "-p", tmp_path / "p")
-    assert answer.returncode == 3
+    assert answer.exit_code == 3
     assert "2 skipped" in answer.stdout
     assert "sayso status --skipped" in answer.stderr
     listed = sayso("status", "--skipped", "-p", tmp_path / "p")
@@ -160,11 +165,11 @@ def test_skipped_files_are_listed_and_the_exit_code_says_3(tmp_path):
 def test_the_project_is_found_from_a_folder_inside_it(project):
     inside = project / "notes" / "mine"
     inside.mkdir(parents=True, exist_ok=True)
-    assert json.loads(sayso("status", "--json", cwd=inside).stdout)["documents"] == 2
+    assert json.loads(shell("status", "--json", cwd=inside).stdout)["documents"] == 2
 
 
 def test_the_project_may_stand_in_the_environment(project, tmp_path):
-    answer = sayso("status", "--json", cwd=tmp_path, env={"SAYSO_PROJECT": str(project)})
+    answer = shell("status", "--json", cwd=tmp_path, env={"SAYSO_PROJECT": str(project)})
     status = json.loads(answer.stdout)
     assert (status["documents"], status["analysed"], status["waiting"], status["claims"]) == (2, 1, 1, 3)
 
@@ -172,7 +177,7 @@ def test_the_project_may_stand_in_the_environment(project, tmp_path):
 @pytest.mark.parametrize("command", ["status", "claims", "actors", "documents"])
 def test_json_is_one_value_on_standard_output(project, command):
     answer = sayso(command, "--json", "-p", project)
-    assert answer.returncode == 0
+    assert answer.exit_code == 0
     assert json.loads(answer.stdout)
     assert answer.stderr == ""
 
@@ -182,15 +187,15 @@ def test_json_is_one_value_on_standard_output(project, command):
 )
 def test_in_a_pipe_there_is_no_colour_and_no_trailing_space(project, arguments):
     answer = sayso(*arguments, "-p", project)
-    assert answer.returncode == 0
+    assert answer.exit_code == 0
     assert "\x1b" not in answer.stdout
     assert not [line for line in answer.stdout.splitlines() if line != line.rstrip()]
 
 
 def test_colour_comes_on_demand_and_goes_with_no_color(project):
-    colourful = sayso("claims", "-p", project, env={"FORCE_COLOR": "1", "TERM": "xterm-256color"})
+    colourful = shell("claims", "-p", project, env={"FORCE_COLOR": "1", "TERM": "xterm-256color"})
     assert "\x1b[32m" in colourful.stdout
-    plain = sayso("claims", "-p", project, env={"FORCE_COLOR": "1", "NO_COLOR": "1", "TERM": "xterm-256color"})
+    plain = shell("claims", "-p", project, env={"FORCE_COLOR": "1", "NO_COLOR": "1", "TERM": "xterm-256color"})
     assert "\x1b[32m" not in plain.stdout
 
 
@@ -214,9 +219,7 @@ def test_an_unwritable_output_is_one_line(project):
 
 
 @pytest.mark.slow
-def test_an_interrupted_command_exits_130_without_a_traceback(tmp_path):
-    fifo = tmp_path / "endless.jsonl"
-    os.mkfifo(fifo)
+def test_an_interrupted_command_exits_130_without_a_traceback():
     running = subprocess.Popen(
         [*SAYSO, "analyse", "-", "--jsonl"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
