@@ -22,8 +22,8 @@ demo: $(VENV)/.installed
 	@cp examples/actors.yaml demo/actors.yaml
 	@$(BIN)/sayso add examples/corpus --project demo
 	@$(BIN)/sayso run --project demo
-	@echo; echo "Some of what is said about the Lantern Front:"; echo
-	@$(BIN)/sayso claims --about 'Lantern Front' --limit 8 --project demo
+	@echo; echo "Who backs the Lantern Front? It depends on whom you ask:"; echo
+	@$(BIN)/sayso claims --object 'Lantern Front' --relation supports --limit 6 --project demo
 	@echo; echo "The project lies in ./demo. What to type next:"; echo
 	@echo "  cd demo"
 	@echo "  ../$(BIN)/sayso actors                            who is spoken of, and how often"
@@ -57,12 +57,12 @@ clean:
 # A checkout under development has the package installed in place: nothing to do for the demo.
 $(VENV)/.installed: pyproject.toml $(SOURCES)
 	@test -e $(VENV)/.developing || { $(make-venv) && echo 'Installing sayso and what it needs ...' && \
-		$(BIN)/python -m pip install --quiet --disable-pip-version-check . ; }
+		$(BIN)/python -m pip install -qq --disable-pip-version-check . ; }
 	@touch $@
 
 $(VENV)/.developing: pyproject.toml
 	@$(make-venv)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	$(BIN)/python -m pip install -qq --disable-pip-version-check -e '.[dev]'
 	@touch $@
 
 define make-venv

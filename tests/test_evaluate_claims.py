@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.evaluation import score_claims
+from sayso import evaluation
+from sayso.claims import load_codebook
 from sayso.evaluation.counting import most_pairs
 from sayso.evaluation.names import ActorMap, fold
 
@@ -13,7 +14,12 @@ ACTORS = {
     "Quorvia": ["Quorvia", "Quorvian officers"],
     "Salt Brotherhood": ["Salt Brotherhood", "the pirates"],
 }
+CODEBOOK = load_codebook()
 HARROW = ("Harbour Wire", "Harrow")
+
+
+def score_claims(gold, predicted):
+    return evaluation.score_claims(gold, predicted, CODEBOOK)
 
 
 def claim(subject, relation, object_, *, holder=("Harbour Wire",), evidence=((0, 20),), **more):

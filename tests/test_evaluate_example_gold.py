@@ -13,6 +13,7 @@ from sayso.evaluation.relations import by_sentence
 from sayso.evaluation.rows import bare, read_rows
 
 GOLD = Path(__file__).parent.parent / "examples" / "gold"
+RELATIONS = load_codebook().relations
 DOCUMENTS = read_rows(GOLD / "claims")
 
 
@@ -41,10 +42,9 @@ def test_every_span_covers_whole_words(row):
 
 @pytest.mark.parametrize("row", DOCUMENTS, ids=lambda row: row["id"])
 def test_every_annotation_follows_the_guidelines(row):
-    relations = load_codebook().relations
     assert all(name in row["text"] for names in row["actors"].values() for name in names)
     for claim in row["claims"]:
-        assert claim["relation"] in relations
+        assert claim["relation"] in RELATIONS
         assert {claim["subject"], claim["object"]} <= set(row["actors"])
         assert claim["subject"] != claim["object"]
     for label in row["labels"]:

@@ -16,7 +16,7 @@ def event(source, target, plover="FIGHT", *, reciprocal=False, name="one", sente
 def found(events, *claims, actors=None, **more):
     """Right, predicted and annotated at each level, for claims (subject, relation, object) about one sentence."""
     rows = [{"subject": s, "relation": r, "object": o, "polarity": "affirmed"} | more for s, r, o in claims]
-    figures = score_relations(events, [{"id": "one", "actors": actors or {}, "claims": rows}])
+    figures = score_relations(events, [{"id": "one", "actors": actors or {}, "claims": rows}], CODEBOOK)
     return {
         level: tuple(figures[level][key] for key in ("tp", "pred", "gold")) for level in ("pair", "code", "actors+code")
     }
