@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from sayso.reading.foreign import is_english
 from sayso.reading.lines import LONGEST, Line
 from sayso.reading.voices import Voices
 
@@ -11,6 +12,8 @@ _STOP = re.compile(r".*[.!?…][\"'”’)\]]*")
 _LEAST_LINES, _LEAST_CHARACTERS = 3, 500
 """Of article, before unmarked comments are looked for."""
 _LEAST_SUM, _LEAST_MEAN, _MOST_BEFORE = 5.0, 0.5, -0.2
+_SAMPLE = 10
+"""First lines in which the language is looked at: the signs are those of English."""
 _BOUNDS = (-1.5, 2.5)
 _QUOTATION = re.compile(r"[“\"][^”\"“]{2,}(?:[”\"]|$)")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}")
@@ -56,6 +59,8 @@ def _heads_dated_comment(lines: list[Line], number: int, voices: Voices) -> bool
 
 def _change_of_tone(lines: list[Line], voices: Voices) -> int | None:
     """Where the sum of the tones to the end is highest, if it is high, and the tone above it low."""
+    if not is_english(" ".join(line.words for line in lines[:_SAMPLE]), voices):
+        return None
     tones = [_tone(line.words, voices) for line in lines]
     begins, total, highest, first = sum(len(line.words) for line in lines), 0.0, 0.0, 0
     for number in reversed(range(len(lines))):

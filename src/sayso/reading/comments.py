@@ -6,6 +6,7 @@ names, ids and schema.org properties; these stand in `data/voices.yaml` under `p
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -45,7 +46,7 @@ def take_comments(tree: HtmlElement) -> list[Comment]:
         item.drop_tree()
     if items:
         _drop_sections(tree, names)
-    return comments[::-1]
+    return comments[::-1] or _stated(tree)
 
 
 def _items(tree: HtmlElement, names: PageNames) -> list[HtmlElement]:
@@ -95,11 +96,11 @@ def _comment(item: HtmlElement, names: PageNames) -> Comment:
     bodies = [part for part in parts if _has(part, names.body) and not any(w is part for w in writers)]
     speaker = next((name for part in reversed(writers) if (name := _name(part))), None)
     if bodies:
-        return Comment(speaker, _text(bodies[0]))
+        return Comment(speaker, block_text(bodies[0]))
     for part in parts:
         if _has(part, names.not_body) and part.getparent() is not None:
             part.drop_tree()
-    return Comment(speaker, _below_writer(_text(item), speaker))
+    return Comment(speaker, _below_writer(block_text(item), speaker))
 
 
 def _below_writer(text: str, speaker: str | None) -> str:
@@ -116,7 +117,7 @@ def _name(element: HtmlElement) -> str | None:
     return words if 0 < len(words) <= _LONGEST_NAME else None
 
 
-def _text(element: HtmlElement) -> str:
+def block_text(element: HtmlElement) -> str:
     """The text of an element, its blocks parted by blank lines."""
     from lxml.etree import iterwalk
 
@@ -134,6 +135,30 @@ def _text(element: HtmlElement) -> str:
 
 def _one_line(words: str | None) -> str:
     return (words or "").replace("\n", " ")
+
+
+def _stated(tree: HtmlElement) -> list[Comment]:
+    """The comments that a page states in its JSON-LD, where its tree shows none."""
+    found: list[Comment] = []
+    for script in tree.xpath("//script[@type='application/ld+json']"):
+        try:
+            waiting = [json.loads(script.text or "")]
+        except (ValueError, RecursionError):
+            continue
+        while waiting:
+            value = waiting.pop()
+            if isinstance(value, list):
+                waiting += reversed(value)
+            elif isinstance(value, dict):
+                waiting += [inner for key, inner in value.items() if key in ("@graph", "comment", "mainEntity")]
+                if value.get("@type") == "Comment" and isinstance(value.get("text"), str):
+                    found.append(Comment(_writer(value.get("author")), storable(value["text"]).strip()))
+    return [comment for comment in found if comment.text]
+
+
+def _writer(author: object) -> str | None:
+    name = author.get("name") if isinstance(author, dict) else author
+    return storable(name)[:_LONGEST_NAME] if isinstance(name, str) and name else None
 
 
 def _drop_sections(tree: HtmlElement, names: PageNames) -> None:

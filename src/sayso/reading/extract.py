@@ -1,0 +1,132 @@
+"""HTML -> its main text, comments and metadata, by trafilatura; pages too large for it are read in a plainer way."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sayso.errors import ReadingError
+from sayso.reading.comments import Comment, block_text, take_comments
+from sayso.reading.encoding import storable
+from sayso.reading.lines import bare
+from sayso.reading.metadata import clean_author, iso_date
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+LARGEST_PAGE = 20_000_000
+"""Longer pages (characters, after scripts and styles are gone) are refused."""
+THOROUGH = 1_000_000
+"""On longer pages the extractor takes more than its time: they are read by their paragraph elements alone."""
+_METADATA = 200_000
+"""Characters at the start of a longer page in which its metadata is looked for."""
+_DEAD = re.compile(
+    r"<!--.*?-->|<(script|style|svg|noscript)\b(?![^>]*ld\+json)[^>]*>.*?</\1\s*>"
+    r"|(?<=[\"'(])data:[\w/+.-]+;base64,[\w+/=]+",
+    re.IGNORECASE | re.DOTALL,
+)
+_BESIDE = ("nav", "header", "footer", "aside", "form", "figure", "table")
+_LINKED = 0.5
+
+
+class Extract(NamedTuple):
+    """What a page shows: its paragraphs, its comments and, where they are given, its metadata."""
+
+    paragraphs: list[str]
+    comments: list[Comment]
+    title: str | None = None
+    author: str | None = None
+    site: str | None = None
+    published: str | None = None
+    url: str | None = None
+    lang: str | None = None
+
+
+def extract(html: str, source: str, url: str | None = None) -> Extract:
+    """The parts of a page. `source` names it in messages. Raises ReadingError: 'no text', 'too large'."""
+    html = _DEAD.sub(" ", html)
+    if len(html) > LARGEST_PAGE:
+        raise ReadingError(f"{source} is a page of more than {LARGEST_PAGE} characters.", reason="too large")
+    tree = _tree(html, source)
+    lang = (tree.get("lang") or "")[:2].lower() or None
+    comments = take_comments(tree)
+    if len(html) > THOROUGH:
+        page, paragraphs, rest = _metadata(html, source, url), _plainly(tree), ""
+    else:
+        page = _thoroughly(tree, url)
+        paragraphs, rest = (_lines(page.text), page.comments or "") if page else ([], "")
+    title, site = _names(page, tree) if page else (None, None)
+    paragraphs = [line for line in paragraphs if bare(line) != bare(title or "")]
+    if not (page and paragraphs):
+        raise ReadingError(f"{source}: the page shows no readable text.", reason="no text")
+    author = clean_author(page.author)
+    return Extract(
+        paragraphs=paragraphs,
+        comments=comments or [Comment(None, "\n\n".join(_lines(rest)))],
+        title=title,
+        author=author if bare(author or "") != bare(site or "") else None,
+        site=site or page.hostname,
+        published=iso_date(page.date or ""),
+        url=url or page.url,
+        lang=lang,
+    )
+
+
+def _tree(html: str, source: str) -> HtmlElement:
+    from trafilatura.utils import load_html
+
+    whole = html if re.search(r"<(?:html|body)\b", html, re.IGNORECASE) else f"<html><body>{html}</body></html>"
+    tree = load_html(whole, LARGEST_PAGE * 4)
+    if tree is None:
+        raise ReadingError(f"{source} holds no HTML that can be read.", reason="no text")
+    return tree
+
+
+def _thoroughly(tree: HtmlElement, url: str | None) -> Any:  # noqa: ANN401 - trafilatura's Document or None
+    from trafilatura.core import bare_extraction
+
+    page = bare_extraction(tree, url=url, favor_precision=True, include_comments=True, with_metadata=True)
+    return page or bare_extraction(tree, url=url, favor_recall=True, include_comments=False, with_metadata=True)
+
+
+def _metadata(html: str, source: str, url: str | None) -> Any:  # noqa: ANN401 - trafilatura's Document
+    from trafilatura.metadata import extract_metadata
+
+    return extract_metadata(_tree(html[:_METADATA], source), url, None, True)
+
+
+def _plainly(tree: HtmlElement) -> list[str]:
+    """The paragraphs and headings that are not mostly links and stand in no part beside the text."""
+    for part in list(tree.iter(*_BESIDE)):
+        if part.getparent() is not None:
+            part.drop_tree()
+    found: list[str] = []
+    for part in tree.iter("p", "h2", "h3", "h4", "li", "pre"):
+        if part.tag == "li" and part.find(".//p") is not None:
+            continue
+        words = block_text(part)
+        linked = sum(len(link.text_content()) for link in part.iter("a"))
+        if words and linked <= _LINKED * len(words):
+            found += _lines(words)
+    return found
+
+
+def _names(page: Any, tree: HtmlElement) -> tuple[str | None, str | None]:  # noqa: ANN401 - trafilatura's Document
+    """Title and site: as the extractor gives them, mended by the parts of `<title>` and the page's headings.
+
+    In 'Site » Headline' the part that stands as a heading and is longer is the title, the other is the site.
+    """
+    title, site = " ".join((page.title or "").split()), page.sitename
+    if site:
+        title = re.sub(rf"\s*[|–—»·:-]+\s*{re.escape(site)}$", "", title, flags=re.IGNORECASE)
+    whole = " ".join((tree.findtext(".//title") or "").split())
+    parts = [part.strip() for part in re.split(r"\s+[|–—»«·-]+\s+", whole)]
+    headings = {bare(heading.text_content()) for heading in tree.iter("h1", "h2", "h3")}
+    shown = [part for part in parts if bare(part) in headings and len(part) > len(title)]
+    if title in parts and shown:
+        title, site = shown[0], site or title
+    return storable(title) or None, site and storable(site)
+
+
+def _lines(text: str) -> list[str]:
+    return [line for part in storable(text).split("\n") if (line := part.strip())]
