@@ -26,8 +26,13 @@ _WEATHER = frozenset(["be", "seem", "appear", "happen", "become", "take", "mean"
 """Verbs whose 'it' names no actor more often than not."""
 BACK = 2
 """How many sentences back a pronoun may reach."""
-REPEATED = 0.3
+REPEATED = 0.6
 """What each further mention of the same actor adds."""
+ONE_AS_MANY = 3.0
+"""What it costs to call one government or organisation 'they'."""
+SENTENCE, SUBJECT, SAME_CLAUSE, NAMED, OBLIQUE, WORDS = 2.5, 1.5, 1.0, 1.0, 0.5, 40.0
+"""Salience: what each sentence of distance costs; what a subject gains, one whose verb governs the pronoun's clause,
+and a name; what an owner or the object of a preposition loses; how many words of distance cost one."""
 MARGIN = 0.5
 """The best candidate must be ahead of the second by this much."""
 
@@ -161,8 +166,12 @@ def _agrees(token: Token, referent: Referent) -> bool:
     if word in _SHE:
         return person and referent.gender != "m"
     if word in _THEY:
-        return referent.many or len(referent.keys) > 1 or referent.type in ("people", "armed_group")
+        return _is_many(referent) or not person
     return not person and not referent.many and len(referent.keys) == 1 and referent.type != "people"
+
+
+def _is_many(referent: Referent) -> bool:
+    return referent.many or len(referent.keys) > 1 or referent.type in ("people", "armed_group")
 
 
 def _same_clause_object(token: Token, subject: Token) -> bool:
@@ -172,15 +181,17 @@ def _same_clause_object(token: Token, subject: Token) -> bool:
 
 def _salience(token: Token, referent: Referent, distance: int) -> float:
     head = referent.head
-    score = -2.0 * distance + (0.5 if referent.is_name else 0.0)
+    score = -SENTENCE * distance + (NAMED if referent.is_name else 0.0)
+    if token.lower in _THEY and not _is_many(referent):
+        score -= ONE_AS_MANY
     if head.dep in _SUBJECT:
-        score += 1.5
+        score += SUBJECT
     elif head.dep in ("pobj", "poss"):
-        score -= 0.5
+        score -= OBLIQUE
     if distance == 0:
-        score -= (token.index - head.index) / 40
+        score -= (token.index - head.index) / WORDS
         if head.dep in _SUBJECT and head.head in (token.head, *token.head.ancestors()):
-            score += 1.0
+            score += SAME_CLAUSE
     return score
 
 
