@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from sayso.model import Analysis, Document, Passage
+from sayso.model import Analysis, Passage
 
 if TYPE_CHECKING:
     from sayso.resources import Resources
@@ -19,31 +20,29 @@ def analyse(
     speaker: str | None = None,
     title: str | None = None,
     published: str | None = None,
-    passages: tuple[Passage, ...] | None = None,
+    passages: Sequence[Passage] | None = None,
     resources: Resources | None = None,
 ) -> Analysis:
     """Who says what about whom in one text.
 
-    `published` is an ISO date, against which dates in the text are resolved. `speaker` is the body for which the text
-    speaks when that is not the publisher. `passages` None has the voices found in the text. `resources` None means
-    those that come with sayso, which are loaded at the first call and kept.
+    What is not given is read from the text where it stands there, as in a file: title, author, day, voices. What is
+    given as '' is taken as absent. `speaker` is the body for which the text speaks when that is not the publisher, and
+    dates in the text are resolved against `published`, an ISO date. `resources` None means those that come with sayso,
+    which are loaded at the first call and kept.
 
-    Raises ModelError where the language model is not installed.
+    Raises ReadingError where the text is empty or the passages are not in order, ModelError where the language model
+    is not installed.
     """
-    from sayso.analysis import analyse as analyse_document
-    from sayso.reading.identity import identify
+    import msgspec
 
-    document = Document(
-        id=identify(text, publisher),
-        text=text,
-        title=title,
-        publisher=publisher,
-        author=author,
-        speaker=speaker,
-        published=published,
-        passages=passages or (),
-    )
-    return analyse_document(document, resources or _shipped())
+    from sayso.analysis import analyse as analyse_document
+    from sayso.reading import read_row
+
+    given = {"publisher": publisher, "author": author, "speaker": speaker, "title": title, "published": published}
+    row = {"text": text} | {name: value for name, value in given.items() if value is not None}
+    if passages is not None:
+        row["passages"] = msgspec.to_builtins(passages)
+    return analyse_document(read_row(row, "the text"), resources or _shipped())
 
 
 @cache

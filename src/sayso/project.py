@@ -89,16 +89,24 @@ class Project:
 
         Raises DataFileError where a data file is faulty, ModelError where the language model is not installed.
         """
-        registry = project_registry(self.folder)
-        with self._database.writing() as connection:
-            put_registry_names(connection, ((e.id, e.spellings()) for e in registry.entries.values()))
+        current = fingerprint(self.folder)
+        with self._database.reading() as connection:
+            waiting = documents.waiting(connection, current)
+        if waiting:
+            self._store_registry_names()
         return run_waiting(
             self._database,
+            waiting,
             make or ProjectAnalyse(self.folder),
-            fingerprint(self.folder),
+            current,
             processes=self.settings.run.processes if processes is None else processes,
             on_progress=on_progress,
         )
+
+    def _store_registry_names(self) -> None:
+        registry = project_registry(self.folder)
+        with self._database.writing() as connection:
+            put_registry_names(connection, ((entry.id, entry.spellings()) for entry in registry.entries.values()))
 
     def status(self) -> Status:
         """The project in numbers."""

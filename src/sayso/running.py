@@ -11,7 +11,7 @@ from sayso.errors import AnalysisError
 from sayso.model import Document
 from sayso.progress import OnProgress, Progress, Ran
 from sayso.storage.database import Database
-from sayso.storage.documents import count_documents, documents_by_key, waiting
+from sayso.storage.documents import count_documents, documents_by_key
 from sayso.storage.rows import SkippedRow
 from sayso.storage.writing import put_analysis, put_skipped
 from sayso.workers import Analyse, Failure, MakeAnalyse, Outcome, analyse_all
@@ -35,25 +35,26 @@ class ProjectAnalyse(msgspec.Struct, frozen=True):
 
 def run_waiting(
     database: Database,
+    waiting: list[int],
     make: MakeAnalyse,
     fingerprint: str,
     *,
     processes: int = 1,
     on_progress: OnProgress | None = None,
 ) -> Ran:
-    """Analyses every document that has no analysis with this fingerprint; those that failed before are tried again.
+    """Analyses the documents with these keys.
 
     Each outcome is one transaction: whenever a run is broken off, all that came before is stored, and nothing in part.
     """
     with database.reading() as connection:
-        keys, total = waiting(connection, fingerprint), count_documents(connection)
+        total = count_documents(connection)
     failed = 0
-    for done, outcome in enumerate(analyse_all(_documents(database, keys), make, processes), 1):
+    for done, outcome in enumerate(analyse_all(_documents(database, waiting), make, processes), 1):
         failure = _store(database, outcome, fingerprint)
         failed += failure is not None
         if on_progress:
-            on_progress(Progress(done=done, total=len(keys), current=_id(outcome)))
-    return Ran(analysed=len(keys) - failed, unchanged=total - len(keys), failed=failed)
+            on_progress(Progress(done=done, total=len(waiting), current=_id(outcome)))
+    return Ran(analysed=len(waiting) - failed, unchanged=total - len(waiting), failed=failed)
 
 
 def _documents(database: Database, keys: list[int]) -> Iterator[Document]:
