@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
@@ -17,7 +18,7 @@ Reading: TypeAlias = tuple[str, str]
 
 # How far (in characters) the tense of a clause reaches, and a time that was spoken of.
 _CLAUSE = 90
-_MEMORY = 1500
+_MEMORY = 1000
 _CLAUSE_END = re.compile(r"""(?<=\w{3})[.!?;]["'”’)]*\s|\n\s*\n""")
 
 
@@ -74,11 +75,11 @@ class Scene:
 
         Expressions in whose words the pattern `but_not` is found are passed over.
         """
-        for expression in reversed(self.found):
-            if expression.start >= start or not re.match(shape, expression.value):
+        last = bisect_left(self.found, start, key=lambda expression: expression.start)
+        first = bisect_left(self.found, start - _MEMORY, hi=last, key=lambda expression: expression.start)
+        for expression in reversed(self.found[first:last]):
+            if not re.match(shape, expression.value):
                 continue
-            if start - expression.end > _MEMORY:
-                return None
             words = self.text[expression.start : expression.end]
             if not but_not or not re.search(but_not, words, re.IGNORECASE):
                 return expression.value
