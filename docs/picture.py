@@ -20,11 +20,12 @@ from sayso.storage.rows import ClaimFilter, StoredClaim
 HERE = Path(__file__).parent
 EXAMPLES = HERE.parent / "examples"
 TARGET = HERE / "claims.svg"
-ACTOR = "Lantern Front"
+ACTOR, SINCE, LIMIT = "Lantern Front", "2024", 4
 WIDTH = 118
 # No font is fetched from anywhere: a picture must look the same offline.
 _SVG = """\
-<svg viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{title}">
+<svg viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg"
+role="img" aria-label="Claims of the example corpus on a terminal">
 <style>.{unique_id}-matrix {{ font-family: ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace;
 font-size: {char_height}px; line-height: {line_height}px; }} .{unique_id}-title {{ font: bold 18px sans-serif; }}
 {styles}</style>
@@ -44,10 +45,11 @@ def draw(folder: Path) -> str:
     )
     with Project.open(folder) as project:
         codebook = load_codebook(folder / "codebook.yaml")
-        claims = _chosen(project.claims(ClaimFilter(about=ACTOR)))
-        print_lines(console, [_prompt(f"sayso claims --about '{ACTOR}'")])
+        claims = project.claims(ClaimFilter(object=ACTOR, relation="supports", since=SINCE))[:LIMIT]
+        question = f"sayso claims --object '{ACTOR}' --relation supports --since {SINCE} --limit {LIMIT}"
+        print_lines(console, [_prompt(question)])
         for stored in claims:
-            print_lines(console, claim_entry(stored, codebook), indent=10)
+            print_lines(console, claim_entry(stored, codebook, about=stored.claim.object), indent=10)
         _explain(console, project, max(claims, key=lambda c: len(c.claim.holder)), codebook)
     return console.export_svg(title="sayso", code_format=_SVG, unique_id="sayso")
 
@@ -56,15 +58,6 @@ def _explain(console: Console, project: Project, stored: StoredClaim, codebook: 
     analysis = project.analysis(stored.document_id)
     lines = explanation_lines(explain(stored, analysis, codebook), analysis.document, codebook)
     print_lines(console, [Text(), _prompt(f"sayso explain {stored.id[:8]}"), *lines], indent=2)
-
-
-def _chosen(claims: list[StoredClaim]) -> list[StoredClaim]:
-    """Four claims that show most: a denial and a long chain first, no two of one document."""
-    by_interest = sorted(
-        claims, key=lambda c: (c.claim.polarity != "denied", -len(c.claim.holder), -c.claim.confidence)
-    )
-    one_each = {stored.document_id: stored for stored in reversed(by_interest)}
-    return sorted(one_each.values(), key=by_interest.index)[:4]
 
 
 def _prompt(command: str) -> Text:
