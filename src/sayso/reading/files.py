@@ -12,6 +12,7 @@ import msgspec
 from sayso.errors import ReadingError
 from sayso.model import Document
 from sayso.reading.encoding import decode
+from sayso.reading.foreign import language_of
 from sayso.reading.identity import identify
 from sayso.reading.plain import read_head
 from sayso.reading.rows import as_row, parse_row, read_row
@@ -93,6 +94,7 @@ def _read_text(text: str, path: Path) -> Document:
         author=head.author,
         published=head.published,
         speaker=head.speaker,
+        lang=language_of(text),
     )
 
 

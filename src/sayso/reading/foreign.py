@@ -9,6 +9,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from sayso.reading.lines import lines_of
 from sayso.reading.voices import Voices, load_voices
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ _SENTENCE_GAP = re.compile(r"(?<=[.!?…\"”»])\s+(?=\S)")
 _OTHER_SCRIPT = re.compile(r"[^\W\d_A-Za-zÀ-ɏḀ-ỿ](?:[^A-Za-zÀ-ɏḀ-ỿ]*[^\W\d_A-Za-zÀ-ɏḀ-ỿ])?")
 _JAPANESE = ("HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "HALFWIDTH", "FULLWIDTH", "IDEOGRAPHIC")
 """First words of the names of letters that stand mixed with Chinese characters."""
+_LINES = 60
 _SAMPLE = 300
 _SURE = 0.6
 _FUNCTION_WORDS = 0.12
@@ -65,10 +67,9 @@ def pieces(words: str) -> list[tuple[int, int]]:
 
 
 def language_of(text: str) -> str | None:
-    """The language (ISO 639-1) of a text, by a sample from its middle, where it is long enough to tell."""
-    middle = max(0, len(text) // 2 - _SAMPLE // 2)
-    sample = text[middle : middle + _SAMPLE]
-    return _language(sample) if sum(map(str.isalpha, sample)) >= _SHORTEST else None
+    """The language (ISO 639-1) that most of a text is in, where it is long enough to tell."""
+    lines = [line.words for line in lines_of(text)[:_LINES]]
+    return _most([_guess(line) for line in lines], lines)
 
 
 def _most(values: list[str | None], lines: list[str]) -> str | None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from sayso.reading.lines import LONGEST, Line, bare, lines_of
 from sayso.reading.metadata import clean_author, iso_date
 from sayso.reading.voices import Voices, load_voices
 
 _HEAD_LINES = 8
+_FRONT_LINES = 40
 _NAME_LINES = 4
 _TAIL_LINES = 3
 _LONGEST_TITLE = 200
@@ -17,6 +18,9 @@ _SALUTATION = re.compile(r"(?:mr|mrs|ms|madam|dear|your|distinguished|excellenc)
 _BY = re.compile(r"[Bb]y:? (?:[A-Z][\w.'’-]+ ?){2,4}")
 _PLACE = re.compile(r"[A-Z][A-Z .'-]+(?:, ?[A-Z]{2}\b\.?|, ?D\.?C\.?)(?: ?[–—-]+)?")
 _MARKS = re.compile(r"^#{1,6}\s+|^\*\*|\*\*$|\s*#+$")
+
+
+_Fields: TypeAlias = dict[str, str | None]
 
 
 class Head(NamedTuple):
@@ -37,23 +41,22 @@ def read_head(text: str, title: str | None = None) -> Head:
 def head_of(lines: list[Line], title: str | None = None) -> Head:
     """As `read_head`, for a text already cut into lines."""
     voices = load_voices()
-    found: dict[str, str | None] = {}
-    taken, titled = 0, False
-    for number, line in enumerate(lines[:_HEAD_LINES]):
+    taken, found = _front_matter(lines)
+    first = taken
+    for number, line in enumerate(lines[first : first + _HEAD_LINES], start=first):
         fields = _fields(line.words, voices)
-        if fields is None and not titled and _is_title(lines, number, title, voices):
-            fields, titled = {"title": _MARKS.sub("", line.words).strip()}, True
-        if fields is None and 0 < taken == number < _NAME_LINES and voices.full_name.fullmatch(line.words):
-            fields = _bare_name(lines[number + 1 :], line.words, voices)
+        if fields is None and "title" not in found and _is_title(lines, number, title, voices):
+            fields = {"title": _MARKS.sub("", line.words).strip()}
+        if fields is None and first < taken == number < first + _NAME_LINES:
+            fields = _bare_name(lines, number, voices)
         if fields is not None:
             found, taken = {**fields, **found}, number + 1
         elif not (len(line.words) <= LONGEST and voices.furniture.fullmatch(line.words)):
             break
     if taken == len(lines):
         return Head()
-    end = lines[taken].start if taken else _end_of_run_in(lines, title, voices)
     return Head(
-        end,
+        lines[taken].start if taken else _end_of_run_in(lines, title, voices),
         title or found.get("title"),
         found.get("author") or _signed(lines, voices),
         found.get("published"),
@@ -61,10 +64,30 @@ def head_of(lines: list[Line], title: str | None = None) -> Head:
     )
 
 
-def _bare_name(below: list[Line], words: str, voices: Voices) -> dict[str, str | None]:
-    """A name alone in the head: the author where the date follows, else just byline (a place, an outlet)."""
-    dated = bool(below) and len(below[0].words) <= LONGEST and voices.date.fullmatch(below[0].words)
-    return {"author": clean_author(words)} if dated else {}
+def _front_matter(lines: list[Line]) -> tuple[int, _Fields]:
+    """The lines of a Markdown file's front matter ('---', 'key: value' lines, '---'), and what they say."""
+    fence = [number for number, line in enumerate(lines[:_FRONT_LINES]) if line.words == "---"]
+    if len(fence) < 2 or fence[0] != 0:
+        return 0, {}
+    pairs = [line.words.partition(":") for line in lines[1 : fence[1]]]
+    given = {key.strip().lower(): value.strip(" \t'\"") for key, colon, value in pairs if colon}
+    if not given or lines[0].start > 0:
+        return 0, {}
+    fields: _Fields = {"title": given.get("title"), "author": clean_author(given.get("author"))}
+    fields["published"] = iso_date(given.get("date", ""))
+    return fence[1] + 1, {name: value for name, value in fields.items() if value}
+
+
+def _bare_name(lines: list[Line], number: int, voices: Voices) -> _Fields | None:
+    """A name alone in the head: the author beside 'By:' or a date, else just byline (a place, an outlet)."""
+    words = lines[number].words
+    if voices.author_label.fullmatch(words):
+        return {}
+    if not voices.full_name.fullmatch(words):
+        return None
+    below = lines[number + 1].words[:LONGEST] if number + 1 < len(lines) else ""
+    named = voices.author_label.fullmatch(lines[number - 1].words) or voices.date.fullmatch(below)
+    return {"author": clean_author(words)} if named else {}
 
 
 def _end_of_run_in(lines: list[Line], title: str | None, voices: Voices) -> int:
@@ -94,7 +117,7 @@ def signature(words: str, voices: Voices) -> str | None:
     return next((match["name"].strip() for match in matches if match), None)
 
 
-def _fields(words: str, voices: Voices) -> dict[str, str | None] | None:
+def _fields(words: str, voices: Voices) -> _Fields | None:
     """What a line of the head says, or None where the line is no part of a head."""
     if len(words) > LONGEST:
         return None

@@ -11,6 +11,7 @@ import msgspec
 from sayso.errors import ReadingError
 from sayso.model import Document, Passage
 from sayso.reading.encoding import storable
+from sayso.reading.foreign import language_of
 from sayso.reading.identity import identify
 from sayso.reading.metadata import iso_date
 from sayso.reading.plain import Head, read_head
@@ -41,7 +42,8 @@ def read_row(row: Mapping[str, Any], source: str) -> Document:
     `published` (or `date`), `url`, `lang`, `passages`.
 
     `text` is never changed, so that offsets hold, and the fields of the row are kept as they are; `null` means
-    'there is none'. Fields that the row does not have are read from the text or page where they stand there.
+    'there is none'. Fields that the row does not have are read from the text or page where they stand there; an id is
+    made of the text and its publisher or URL (see `identify`).
     `source` names the row in messages. Raises ReadingError ('json', 'empty', 'fields', 'passages').
     """
     fields = {name: _string(row, name, source) for name in _TEXT_FIELDS if name in row}
@@ -56,7 +58,7 @@ def read_row(row: Mapping[str, Any], source: str) -> Document:
     if not (text or "").strip():
         raise ReadingError(f"{source} has no text: its field 'text' is missing or empty.", reason="empty")
     text = storable(text or "")
-    found = _found(read_head(text, fields.get("title")))
+    found = {**_found(read_head(text, fields.get("title"))), "lang": language_of(text)}
     document = Document(id="", text=text, passages=_passages(row, len(text), source), **{**found, **fields})
     return _identified(document, row)
 

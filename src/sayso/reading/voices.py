@@ -50,6 +50,7 @@ class _Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     comment_time: tuple[str, ...]
     time_ago: str
     furniture: tuple[str, ...]
+    author_label: str
     signed: tuple[str, ...]
     closing: str
     bio_heading: tuple[str, ...]
@@ -89,6 +90,7 @@ class Voices(NamedTuple):
     time_ago: re.Pattern[str]
     furniture: re.Pattern[str]
     bio_heading: re.Pattern[str]
+    author_label: re.Pattern[str]
     signed: tuple[re.Pattern[str], ...]
     closing: re.Pattern[str]
     bio: re.Pattern[str]
@@ -130,6 +132,7 @@ def load_voices(path: Path = SHIPPED) -> Voices:
         bio_heading=any_of(rules.bio_heading),
         bio=any_of(rules.bio),
         bio_last=any_of(rules.bio_last),
+        author_label=any_of((rules.author_label,)),
         signed=each(rules.signed),
         closing=any_of((rules.closing,)),
         function_words=frozenset(rules.function_words),
