@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import shutil
 
 import pytest
 
@@ -56,6 +58,16 @@ def test_a_folder_that_may_not_be_written_is_named(tmp_path):
         pytest.skip("this user may write everywhere")
     with pytest.raises(ProjectError, match="Choose a folder that you may write to"):
         Project.init(tmp_path / "project")
+
+
+def test_a_project_that_could_not_be_made_leaves_nothing_behind(tmp_path, monkeypatch):
+    def disk_full(*_arguments):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(shutil, "copyfile", disk_full)
+    with pytest.raises(ProjectError, match="No space left on device"):
+        Project.init(tmp_path)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_project_is_found_from_a_folder_inside_it(tmp_path):

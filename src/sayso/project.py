@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -23,6 +25,8 @@ from sayso.workers import MakeAnalyse
 __all__ = ["Added", "OnProgress", "Progress", "Project", "Ran", "open_project"]
 
 DATABASE_FILE = "sayso.db"
+_COPIED = (CODEBOOK, REGISTRY, SETTINGS_FILE)
+"""What a new project gets to edit. The settings come last: with them it is a project."""
 
 
 class Project:
@@ -40,19 +44,19 @@ class Project:
         Raises ProjectError where there is a project already, or the folder cannot be written.
         """
         folder = Path(path).absolute()
-        names = (SETTINGS_FILE, CODEBOOK, REGISTRY)
-        if taken := [name for name in (*names, DATABASE_FILE) if (folder / name).exists()]:
+        if taken := [name for name in (*_COPIED, DATABASE_FILE) if os.path.lexists(folder / name)]:
             raise ProjectError(f"{folder} holds a project already ({', '.join(taken)}); nothing was changed.")
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            for name in names:
+            database = Database.create(folder / DATABASE_FILE)
+            for name in _COPIED:
                 shutil.copyfile(DATA / name, folder / name)
-        except OSError as error:
+        except (OSError, ProjectError) as error:
+            _remove(folder)
             raise ProjectError(
-                f"No project can be made in {folder}: {error.strerror} ({error.filename}). "
-                "Choose a folder that you may write to."
+                f"No project can be made in {folder}: {error}. Choose a folder that you may write to."
             ) from error
-        return cls(folder, Settings(), Database.create(folder / DATABASE_FILE))
+        return cls(folder, Settings(), database)
 
     @classmethod
     def open(cls, path: str | Path = ".") -> Project:
@@ -174,6 +178,13 @@ class Project:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _remove(folder: Path) -> None:
+    """Takes away what a failed `init` has made, as far as that is possible."""
+    for name in (*_COPIED, DATABASE_FILE, f"{DATABASE_FILE}-wal", f"{DATABASE_FILE}-shm"):
+        with suppress(OSError):
+            (folder / name).unlink()
 
 
 def open_project(path: str | Path = ".") -> Project:

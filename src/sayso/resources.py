@@ -81,6 +81,9 @@ def _data_names() -> list[str]:
 
 
 def _version(distribution: str) -> str:
+    """The version of an installed package; of a model in a folder of its own, what that says of itself."""
+    if (meta := Path(distribution) / "meta.json").is_file():
+        return meta.read_text(encoding="utf-8")
     try:
         return metadata.version(distribution)
     except metadata.PackageNotFoundError:

@@ -128,26 +128,44 @@ def _in_processes(documents: Iterator[Document], make: MakeAnalyse, count: int) 
 
 def _one_by_one(pending: Iterable[_Pending], make: MakeAnalyse) -> Iterator[Outcome]:
     """The outcomes of documents that were under way when a worker died; of those that were done, what there is."""
-    for document, future in pending:
-        tried = future
-        for _ in range(_TRIES):
-            if _broken(tried):
-                tried = _alone(document, make)
-        if _broken(tried):
-            yield Failure(document.id, "crashed", f"The process that analysed it died, {_TRIES} times.")
-        else:
-            yield tried.result()
-
-
-def _alone(document: Document, make: MakeAnalyse) -> Future[Outcome]:
-    pool = _pool(make, 1)
+    worker = _LoneWorker(make)
     try:
-        return _submit(pool, make, document).future
+        for document, future in pending:
+            tried = future
+            for _ in range(_TRIES):
+                if _broken(tried):
+                    tried = worker.attempt(document)
+            if _broken(tried):
+                yield Failure(document.id, "crashed", f"The process that analysed it died, {_TRIES} times.")
+            else:
+                yield tried.result()
     finally:
-        pool.shutdown()
+        worker.close()
+
+
+class _LoneWorker:
+    """One worker process that has one document at a time, and is replaced when it dies."""
+
+    def __init__(self, make: MakeAnalyse) -> None:
+        self._make = make
+        self._pool: ProcessPoolExecutor | None = None
+
+    def attempt(self, document: Document) -> Future[Outcome]:
+        """The outcome, done; or, where the worker died of this document, a broken one."""
+        self._pool = self._pool or _pool(self._make, 1)
+        future = _submit(self._pool, self._make, document).future
+        if _broken(future):
+            self.close()
+        return future
+
+    def close(self) -> None:
+        if self._pool:
+            self._pool.shutdown(cancel_futures=True)
+        self._pool = None
 
 
 def _broken(future: Future[Outcome]) -> bool:
+    """Did its worker die? Waits until that is known."""
     return isinstance(future.exception(), BrokenProcessPool)
 
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Row, Select, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, or_, select
 
 from sayso.model import Actor, Attribution, Claim
 from sayso.storage import schema as t
@@ -34,8 +34,10 @@ def list_claims(connection: Connection, wanted: ClaimFilter, min_confidence: flo
     """The claims that meet all conditions, by day of publication (the undated last), document, and place in it."""
     least = min_confidence if wanted.min_confidence is None else wanted.min_confidence
     conditions = [*_conditions(wanted), *([t.claims.c.confidence >= least] if least > 0 else [])]
-    d = t.documents.c
-    query = _claims().where(*conditions).order_by(d.published.is_(None), d.published, d.id, t.claims.c.position)
+    d, first = t.documents.c, t.evidence.alias()
+    shown = and_(first.c.claim == t.claims.c.key, first.c.position == 0)
+    order = (d.published.is_(None), d.published, d.id, first.c.start, t.claims.c.position)
+    query = _claims().outerjoin(first, shown).where(*conditions).order_by(*order)
     return list(_stored(connection, connection.execute(query).all()))
 
 
