@@ -31,8 +31,9 @@ def joined(text: str, scene: Scene) -> tuple[TimeExpression, ...]:
 def _with_clock(text: str, first: TimeExpression, second: TimeExpression) -> TimeExpression | None:
     """'5 p.m. on Friday', 'yesterday at noon', 'the evening of 23 November'."""
     between = (first.end, second.start)
-    if first.value.startswith("T") and _DAY.fullmatch(second.value) and _TO_DAY.fullmatch(text, *between):
-        return TimeExpression(first.start, second.end, "TIME", second.value + first.value)
+    # In 'midnight Wednesday night' the clock tells more than the part of the day.
+    if first.value.startswith("T") and (day := _DAY.match(second.value)) and _TO_DAY.fullmatch(text, *between):
+        return TimeExpression(first.start, second.end, "TIME", day[0] + first.value)
     if _DAY.fullmatch(first.value) and second.value.startswith("T") and _TO_CLOCK.fullmatch(text, *between):
         return TimeExpression(first.start, second.end, "TIME", first.value + second.value)
     return None

@@ -32,8 +32,8 @@ _YARDSTICK = "ago|earlier"
 
 def standing(match: Match, scene: Scene) -> Reading | None:
     """'now', 'recently', 'in the past', 'annual': the same wherever they stand."""
-    phrase = plain(match[0])
-    if match[0][0].isupper() and phrase in scene.words.names_when_capital:
+    phrase = plain(match["phrase"])
+    if match["phrase"][0].isupper() and phrase in scene.words.names_when_capital:
         return None
     if phrase == "soon" and re.match(r"\s(?:after|as|enough)\b", scene.after(match.end())):
         return None
@@ -170,7 +170,7 @@ def _told(told: str, step: int, unit: str) -> str:
 
 
 RULES = (
-    (r"{standing}", standing),
+    (r"(?:the )?(?P<phrase>{standing})", standing),
     (r"{edges}(?P<word>{day_off})(?: (?P<part>{part}))?", day_off),
     (r"(?:tonight|overnight|(?:{edge}~)?(?P<which>this|last|the|that) (?:{edge}~)?(?P<part>{part}))", near_part),
     (

@@ -42,7 +42,15 @@ def when_within(expressions: Sequence[TimeExpression], start: int, end: int) -> 
     """
     first = bisect_left(expressions, start, key=lambda expression: expression.start)
     inside = takewhile(lambda expression: expression.end <= end, expressions[first:])
-    return next((when for expression in inside if (when := iso_when(expression))), None)
+    dates = [when for expression in inside if (when := iso_when(expression))]
+    # 'In the eighties, in 1987 to be exact': the second tells the first more exactly.
+    return next((when for when in dates[1:] if _lies_in(when, dates[0])), dates[0]) if dates else None
+
+
+def _lies_in(when: str, wide: str) -> bool:
+    first, _, last = wide.partition("/")
+    begin, _, end = when.partition("/")
+    return when != wide and begin[: len(first)] >= first and (end or begin)[: len(last or first)] <= (last or first)
 
 
 def _iso(value: str) -> str | None:
