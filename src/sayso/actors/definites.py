@@ -1,4 +1,4 @@
-"""Definite phrases that take up what was said before: 'the government', 'the president', 'these groups', 'both states'."""
+"""Definite phrases that take up what was said before: 'the president', 'these groups', 'both states'."""
 
 from __future__ import annotations
 
@@ -43,7 +43,8 @@ def members(at: int, candidates: list[Candidate]) -> list[Candidate]:
     taking = candidates[at]
     words = [t.lower for t in taking.phrase.tokens]
     pair = words[0] == "both" or (words[0] in _TAKES_UP and "two" in words)
-    if taking.head.tag not in _MANY or goes_on(taking) or len(words) > 4 or not (pair or words[0] in ("these", "those")):
+    sums_up = pair or words[0] in ("these", "those")
+    if not sums_up or len(words) > 4 or taking.head.tag not in _MANY or goes_on(taking):
         return []
     found: dict[str, Candidate] = {}
     for earlier in _before(at, candidates):

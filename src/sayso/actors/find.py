@@ -8,7 +8,7 @@ from sayso.actors.candidates import Candidate, find_candidates
 from sayso.actors.cast import Cast
 from sayso.actors.folding import fold
 from sayso.actors.links import Key, Links, link
-from sayso.actors.phrases import LONGEST, without_determiner, wordings
+from sayso.actors.phrases import LONGEST, counted, longer, without_determiner
 from sayso.actors.pronouns import find_pronouns
 from sayso.actors.registry import Registry
 from sayso.actors.voices import READER, READER_KEY, Voices, find_voices
@@ -87,8 +87,8 @@ def _names(key: Key, group: list[Candidate], links: Links, text: str, registry: 
         if c.name is None and len(links.of(c)) > 1:
             continue
         parts = [c.phrase.tokens, without_determiner(c.phrase.tokens)]
-        longer = wordings(c.phrase, quantities)
-        parts += [c.phrase.core] if c.name is not None else [w for w in longer if len(w) <= LONGEST]
+        more = [c.phrase.core] if c.name is not None else [*longer(c.phrase), counted(c.phrase, quantities)]
+        parts += [part for part in more if 0 < len(part) <= LONGEST]
         count.update(sorted({c.spelled(part, text) for part in parts}))
     names = sorted(count, key=lambda n: (-count[n], len(n), n))
     if key[0] == "registry":

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from sayso.actors.candidates import Candidate
 from sayso.actors.definites import antecedent, goes_on, members
 from sayso.actors.folding import fold
-from sayso.actors.phrases import of_phrase, span_phrase, without_determiner
+from sayso.actors.phrases import longer, of_phrase, span_phrase, without_determiner
 from sayso.actors.registry import Registry
 from sayso.actors.voices import READER, Voices
 from sayso.language import Token
@@ -135,11 +135,8 @@ def owner_words(owner: Token) -> list[Token]:
 def _nominal(candidate: Candidate, text: str) -> Key:
     if candidate.head.pos == "PRON" or candidate.head.lower in _OPEN:
         return ("nominal", fold(candidate.spelled(candidate.head.subtree(), text)))
-    tokens = without_determiner(candidate.phrase.tokens)
-    name = fold(candidate.spelled(tokens, text))
-    owner = of_phrase(candidate.head)
-    if owner is not None:
-        name += " of " + fold(" ".join(t.text for t in owner_words(owner)))
+    tokens = next(longer(candidate.phrase), candidate.phrase.tokens)
+    name = fold(candidate.spelled(without_determiner(tokens), text))
     first = candidate.phrase.tokens[0]
     return ("nominal", f"{first.lower} {name}" if first.tag == "PRP$" else name)
 
@@ -173,12 +170,16 @@ def _join_acronyms(candidates: list[Candidate], links: Links, text: str) -> None
             links.merge(links.keys[short.head.index][0], links.keys[c.head.index][0])
 
 
+def _many(candidate: Candidate) -> bool:
+    return candidate.name is None and candidate.head.tag in ("NNS", "NNPS")
+
+
 def _join_appositions(candidates: list[Candidate], links: Links) -> None:
     """'Shahbaz Sharif, the prime minister': the role belongs to the person."""
     by_head = {c.head.index: c for c in candidates}
     for c in candidates:
         other = by_head.get(c.head.head.index) if c.head.dep == "appos" else None
-        if other is None or other.type != c.type or (c.name is None) == (other.name is None):
+        if other is None or other.type != c.type or _many(c) != _many(other):
             continue
-        role, named = (c, other) if c.name is None else (other, c)
-        links.join_role(role, named)
+        if (c.name is None) != (other.name is None):
+            links.join_role(*((c, other) if c.name is None else (other, c)))

@@ -44,11 +44,19 @@ class Roles:
 
     def type_of(self, token: Token) -> str | None:
         """The actor type that this word names as a head noun, if it names one."""
-        return self.types.get(token.lemma) or self.types.get(token.lower)
+        found = self.types.get(token.lemma) or self.types.get(token.lower)
+        if found is None and token.tag == "NNPS":
+            return self.types.get(_singular(token.lower))
+        return found
 
     def is_of_state(self, token: Token) -> bool:
         """Does this head, with a country in front, mean the country ('French troops')?"""
         return token.lemma in self.of_state or token.lower in self.of_state
+
+
+def _singular(plural: str) -> str:
+    """The parser leaves capitalised plurals as they are ('Powers', 'Parties')."""
+    return plural[:-3] + "y" if plural.endswith("ies") else plural.removesuffix("s")
 
 
 def load_roles(path: Path | None = None) -> Roles:

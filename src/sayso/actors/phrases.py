@@ -94,9 +94,8 @@ def of_phrase(head: Token) -> Token | None:
     return of.child("pobj") if of is not None else None
 
 
-def wordings(phrase: NounPhrase, quantities: frozenset[str]) -> Iterator[list[Token]]:
-    """The phrase with what follows its head, step by step ('groups', 'groups in the north', '... that ...'),
-    and with the quantity before it ('dozens of civilians')."""
+def longer(phrase: NounPhrase) -> Iterator[list[Token]]:
+    """The phrase with what follows its head, step by step ('groups in the north', 'groups in the north that ...')."""
     words = phrase.tokens[0].sentence.tokens
     base, first, last = words[0].index, phrase.tokens[0].index, phrase.tokens[-1].index
     for child in phrase.head.children:
@@ -109,8 +108,14 @@ def wordings(phrase: NounPhrase, quantities: frozenset[str]) -> Iterator[list[To
         if object_ is not None and object_.index < last:
             yield words[first - base : object_.index + 1 - base]
         yield words[first - base : last + 1 - base]
-    of = phrase.head.head
+
+
+def counted(phrase: NounPhrase, quantities: frozenset[str]) -> list[Token]:
+    """The phrase with the quantity before it ('dozens of civilians'); empty where none stands there."""
+    words = phrase.tokens[0].sentence.tokens
+    base, of = words[0].index, phrase.head.head
     if phrase.head.dep == "pobj" and of.lower == "of" and of.head.lemma in quantities:
         quantity = span_phrase([of.head], of.head)
-        if quantity.tokens[-1].index < first:
-            yield words[quantity.tokens[0].index - base : phrase.tokens[-1].index + 1 - base]
+        if quantity.tokens[-1].index < phrase.tokens[0].index:
+            return words[quantity.tokens[0].index - base : phrase.tokens[-1].index + 1 - base]
+    return []
