@@ -268,10 +268,41 @@ def test_a_time_may_run_over_a_line_end_but_not_over_an_empty_line() -> None:
     assert values("They met on 23\n\nNovember 2015 was calm.") == ["2015-11"]
 
 
-PIECES = (
-    "the |last |Friday| night|May |23|rd|, |2015|-|/| of |year|s |ago |two |a |quarter |third |from |to |\n|.|’|99999|BC "
-    "|century |now |5 p.m. |30 February |Sept. 11 |eighties |half "
-).split("|")
+PIECES = [
+    "the ",
+    "last ",
+    "Friday",
+    " night",
+    "May ",
+    "23",
+    "rd",
+    ", ",
+    "2015",
+    "-",
+    "/",
+    " of ",
+    "year",
+    "s ",
+    "ago ",
+    "two ",
+    "a ",
+    "quarter ",
+    "third ",
+    "from ",
+    "to ",
+    "\n",
+    ".",
+    "’",
+    "99999",
+    "BC ",
+    "century ",
+    "now ",
+    "5 p.m. ",
+    "30 February ",
+    "Sept. 11 ",
+    "eighties ",
+    "half ",
+]
 texts = st.text(max_size=200) | st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=25).map("".join)
 days = st.dates(date(1, 1, 1), date(9999, 12, 31)).map(str)
 anchors = st.none() | days | st.sampled_from(["2021", "2021-08", "soon", ""])
