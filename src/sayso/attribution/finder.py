@@ -15,6 +15,8 @@ from sayso.attribution.quoting import attach_quotations
 from sayso.language import Parsed, Token
 from sayso.model import Attribution, AttributionKind, Span
 
+_MARKS = '"“”„‟«»‹›‘'
+
 
 def find_attributions(parsed: Parsed, cast: Cast, cues: Cues) -> tuple[Attribution, ...]:
     """Who is made to say or think what, in the order of the cues, nested by `parent`.
@@ -92,13 +94,22 @@ def _spans(parsed: Parsed, indexes: Iterable[int]) -> tuple[Span, ...]:
     last = -1
     for index in wordy:
         between = tokens[last + 1 : index]
+        start, end = _without_marks(tokens[index])
         if spans and not any(map(_is_word, between)):
-            spans[-1] = (spans[-1][0], tokens[index].end)
+            spans[-1] = (spans[-1][0], end)
         else:
-            spans.append((tokens[index].start, tokens[index].end))
+            spans.append((start, end))
         last = index
     return tuple(spans)
 
 
+def _without_marks(token: Token) -> Span:
+    """The word's span without quotation marks that the parser left on it."""
+    left = len(token.text) - len(token.text.lstrip(_MARKS))
+    right = len(token.text) - len(token.text.rstrip(_MARKS))
+    return (token.start + left, token.end - right) if left + right < len(token.text) else (token.start, token.end)
+
+
 def _is_word(token: Token) -> bool:
-    return token.pos not in ("PUNCT", "SPACE") or any(c.isalnum() for c in token.text)
+    sign = token.pos in ("PUNCT", "SPACE") or not token.text.strip(_MARKS)
+    return not sign or any(c.isalnum() for c in token.text)
