@@ -15,7 +15,7 @@ import typer
 from typer.core import TyperGroup
 
 from sayso.commands import analyse, evaluate, explain, listings, project, show
-from sayso.commands.exits import FAILED, USAGE
+from sayso.commands.exits import FAILED, INTERRUPTED, USAGE
 from sayso.errors import SaysoError, UsageError
 
 
@@ -28,6 +28,9 @@ class Commands(TyperGroup):
         except SaysoError as error:
             print(f"sayso: {error}", file=sys.stderr)
             raise typer.Exit(USAGE if isinstance(error, UsageError) else FAILED) from error
+        except KeyboardInterrupt as interruption:
+            print("sayso: interrupted. What was stored before is kept.", file=sys.stderr)
+            raise typer.Exit(INTERRUPTED) from interruption
         except OSError as error:
             if error.errno == errno.EPIPE:
                 _reader_has_gone()

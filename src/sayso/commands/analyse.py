@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sayso.commands.common import ProcessesOption, SettingsOption, note, read_codebook, stdout_console
+from sayso.commands.common import (
+    ProcessesOption,
+    SettingsOption,
+    note,
+    progress_bar,
+    read_codebook,
+    stdout_console,
+)
 from sayso.commands.exits import SKIPPED
 
 if TYPE_CHECKING:
+    from sayso.claims.codebook import Codebook
     from sayso.model import Document
     from sayso.reading import Skipped
+    from sayso.workers import Outcome
 
 
 def analyse(
@@ -26,25 +35,36 @@ def analyse(
     processes: ProcessesOption = None,
 ) -> None:
     """Analyse files without a project and print what was found, in the order of the files."""
-    from sayso.exports.tables import write_jsonl
-    from sayso.exports.terminal import analysis_lines, print_lines
     from sayso.running import ProjectAnalyse
-    from sayso.workers import Failure, analyse_all
+    from sayso.workers import analyse_all
 
-    codebook, console = read_codebook(settings), stdout_console()
     skipped: list[str] = []
-    documents = _documents(files, skipped)
-    for outcome in analyse_all(documents, ProjectAnalyse(settings), 1 if processes is None else processes):
-        if isinstance(outcome, Failure):
-            skipped.append(f"{outcome.document_id}: {outcome.reason}: {outcome.message}")
-        elif as_jsonl:
-            write_jsonl([outcome.as_row()], sys.stdout)
-        else:
-            print_lines(console, analysis_lines(outcome, codebook), indent=4)
+    outcomes = analyse_all(_documents(files, skipped), ProjectAnalyse(settings), 1 if processes is None else processes)
+    _print(outcomes, skipped, None if as_jsonl else read_codebook(settings))
     for message in skipped:
         note(f"sayso: {message}")
     if skipped:
         raise typer.Exit(SKIPPED)
+
+
+def _print(outcomes: Iterable[Outcome], skipped: list[str], codebook: Codebook | None) -> None:
+    """Each outcome as it comes: as a line of JSON without a codebook, else in words; failures go into `skipped`."""
+    from sayso.exports.tables import write_jsonl
+    from sayso.exports.terminal import analysis_lines, print_lines
+    from sayso.progress import Progress
+    from sayso.workers import Failure
+
+    console = stdout_console()
+    with progress_bar("Analysing", wanted=not console.is_terminal) as moved:
+        for done, outcome in enumerate(outcomes, start=1):
+            if isinstance(outcome, Failure):
+                skipped.append(f"{outcome.document_id}: {outcome.reason}: {outcome.message}")
+            elif codebook is None:
+                write_jsonl([outcome.as_row()], sys.stdout)
+            else:
+                print_lines(console, analysis_lines(outcome, codebook), indent=4)
+            if moved:
+                moved(Progress(done=done))
 
 
 def _documents(files: Sequence[str], skipped: list[str]) -> Iterator[Document]:

@@ -118,9 +118,9 @@ def one_of(option: str, value: str | None, known: Sequence[str]) -> None:
 
 
 @contextmanager
-def progress_bar(doing: str) -> Iterator[OnProgress | None]:
-    """A callback that moves a bar on standard error; None where that is no terminal."""
-    if not sys.stderr.isatty():
+def progress_bar(doing: str, *, wanted: bool = True) -> Iterator[OnProgress | None]:
+    """A callback that moves a bar on standard error; None where that is no terminal, or no bar is wanted."""
+    if not (wanted and sys.stderr.isatty()):
         yield None
         return
     from rich.console import Console
