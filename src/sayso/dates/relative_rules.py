@@ -35,6 +35,8 @@ def standing(match: Match, scene: Scene) -> Reading | None:
     phrase = plain(match["phrase"])
     if match["phrase"][0].isupper() and phrase in scene.words.names_when_capital:
         return None
+    if " " not in phrase and scene.before(match.start()).endswith("-"):
+        return None
     if phrase == "soon" and re.match(r"\s(?:after|as|enough)\b", scene.after(match.end())):
         return None
     return scene.words.standing[phrase]

@@ -39,7 +39,8 @@ def year_of_month(month: int, choice: str | None, match: Match, scene: Scene) ->
         return today.year + (step if choice else 0)
     # 'Last June' in a June is that of the year before, but 'in June' is this one.
     same = bool(choice) and month == today.month
-    if step > 0:
+    # Where nothing tells, one of the next two months is nearer than one of last year's.
+    if step > 0 or (step == 0 and 0 < (month - today.month) % 12 <= 2):
         return today.year + (month < today.month or same)
     return today.year - (month > today.month or same)
 
