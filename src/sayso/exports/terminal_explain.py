@@ -82,8 +82,7 @@ def _unnamed(explanation: Explanation) -> Iterator[str]:
     claim = explanation.claim.claim
     for role in explanation.unnamed:
         actor = claim.subject if role == "subject" else claim.object
-        stand_in = "it is who speaks" if actor in claim.holder else "a pronoun or a shorter form stands for it"
-        yield f"The {role}, {actor}, is not named in these words: {stand_in}."
+        yield f"The {role}, {actor}, is not named in these words: a pronoun stands for it, or it is who speaks."
 
 
 def _chain(explanation: Explanation, document: Document) -> Iterator[str]:
