@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from sayso.reading.foreign import is_english
 from sayso.reading.lines import LONGEST, Line
@@ -83,5 +84,6 @@ def _tone(words: str, voices: Voices) -> float:
 
 
 def _is_wrapped(lines: list[Line]) -> bool:
-    """Whether lines are cut at a width, not where paragraphs end: then many begin in the middle of a sentence."""
-    return sum(line.words[0].islower() for line in lines) > 0.3 * len(lines)
+    """Whether lines are cut at a width, not where paragraphs end: then many go on in the middle of a sentence."""
+    cut = sum(below.words[0].islower() and not _STOP.fullmatch(line.words) for line, below in pairwise(lines))
+    return cut > 0.3 * len(lines)

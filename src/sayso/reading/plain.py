@@ -15,8 +15,10 @@ _NAME_LINES = 4
 _TAIL_LINES = 3
 _LONGEST_TITLE = 200
 _SALUTATION = re.compile(r"(?:mr|mrs|ms|madam|dear|your|distinguished|excellenc)\b.*", re.IGNORECASE)
-_BY = re.compile(r"[Bb]y:? (?:[A-Z][\w.'’-]+ ?){2,4}")
-_PLACE = re.compile(r"[A-Z][A-Z .'-]+(?:, ?[A-Z]{2}\b\.?|, ?D\.?C\.?)(?: ?[–—-]+)?")
+_LONGEST_RUN = 100
+_BEFORE_DATE = re.compile(r"[\s,|–—-]*(?:[Bb]y:?\s[^.!?]{3,60}?)?[\s,|–—-]*")
+_PLACE = re.compile(r"\s*[A-Z][A-Z .'-]+(?:, ?[A-Z]{2}\b\.?|, ?D\.?C\.?)(?: ?[–—-]+)?")
+_GAP = re.compile(r"[\s,|–—-]+")
 _MARKS = re.compile(r"^#{1,6}\s+|^\*\*|\*\*$|\s*#+$")
 
 
@@ -96,10 +98,12 @@ def _end_of_run_in(lines: list[Line], title: str | None, voices: Voices) -> int:
         return 0
     day = voices.day.search(title)
     words, at = lines[0].words, day.end() if day else len(title)
-    for pattern in (_BY, voices.day, _PLACE):
-        if match := pattern.match(words, at + len(words[at:]) - len(words[at:].lstrip(" ,|–—-"))):
+    day = voices.day.search(words, at, at + _LONGEST_RUN)
+    if day and _BEFORE_DATE.fullmatch(words, at, day.start()):
+        at = day.end()
+    for pattern in (_PLACE, _GAP):
+        if match := pattern.match(words, at):
             at = match.end()
-    at += len(words[at:]) - len(words[at:].lstrip())
     return lines[0].start + at if at < len(words) else 0
 
 

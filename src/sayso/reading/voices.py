@@ -14,9 +14,7 @@ from sayso.datafiles import read_data
 SHIPPED = Path(__file__).parent.parent / "data" / "voices.yaml"
 
 _NAME_WORD = r"(?-i:[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.-]*|al-[A-Z][\w'’-]*)"
-_NAME = rf"{_NAME_WORD}(?:\s+(?:(?-i:and|&|van|von|der|de|del|bin|ibn|al|el|da|di)|{_NAME_WORD})){{0,6}}"
-
-
+_NAME = rf"{_NAME_WORD}(?:\s+(?:{_NAME_WORD}|(?-i:and|&|van|von|der|de|del|bin|ibn|al|el|da|di))){{0,6}}"
 _FULL_NAME = _NAME.replace("{0,6}", "{1,6}")
 
 
