@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated, get_args
 
@@ -20,7 +21,7 @@ def evaluate(
         bool, typer.Option("--per-relation", help="Also print the figures of each relation or class.")
     ] = False,
     settings: SettingsOption = None,
-    processes: ProcessesOption = 1,
+    processes: ProcessesOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Analyse annotated documents afresh and print precision, recall and F1 against the annotation."""
@@ -28,7 +29,8 @@ def evaluate(
     from sayso.resources import load_resources
 
     one_of("KIND", kind, get_args(evaluation.Kind))
-    report = evaluation.evaluate(kind, gold, load_resources(settings), processes=processes or 1)  # type: ignore[arg-type]
+    count = (processes or os.cpu_count() or 1) if processes is not None else 1
+    report = evaluation.evaluate(kind, gold, load_resources(settings), processes=count)  # type: ignore[arg-type]
     if as_json:
         print_json(report.figures)
         return

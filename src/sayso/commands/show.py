@@ -48,7 +48,7 @@ def show(
 
     console = stdout_console()
     print_lines(console, document_lines(analysis.document, claims, analysis.labels, codebook, console))
-    if claims:
+    if claims and console.is_terminal:
         note(f"Next: sayso explain {claims[0].id[:8]}")
 
 
