@@ -11,6 +11,9 @@ from sayso.actors.phrases import NounPhrase, of_phrase, premodifiers, span_phras
 from sayso.actors.registry import Known, Registry
 from sayso.language import Parsed, Token
 
+_ALONE = frozenset(["nsubj", "nsubjpass", "dobj", "pobj", "conj", "attr"])
+"""Where one person needs a determiner: 'justice' is none, 'a justice' and 'rebel attacks' name somebody."""
+
 
 @dataclass(slots=True, eq=False)
 class Candidate:
@@ -57,7 +60,10 @@ def _nominal(token: Token, roles: Roles, names: dict[int, Name]) -> Candidate | 
     before = [m for m in premodifiers(token) if m.pos != "DET"]
     if token.pos == "ADJ" and (token.dep in ("amod", "acomp") or not token.childs("det")):
         return None
-    if token.lower in roles.lists.not_alone and not before and of_phrase(token) is None:
+    common = token.pos != "PROPN" or actor_type not in ("agency", "organisation")
+    if common and token.lower in roles.lists.not_alone and not before and of_phrase(token) is None:
+        return None
+    if actor_type == "person" and token.tag == "NN" and not before and token.dep in _ALONE and not token.childs("det"):
         return None
     return Candidate(span_phrase([token], token), actor_type)
 

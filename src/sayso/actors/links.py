@@ -19,6 +19,7 @@ Key: TypeAlias = tuple[str, str]
 
 _OPEN = frozenset(["those", "all", "others", "some", "many"])
 """Words that mean somebody else each time; what follows tells whom."""
+_PARTICLES = frozenset(["al", "el", "bin", "ibn", "de", "da", "van", "von", "der", "la", "le"])
 
 
 @dataclass(slots=True)
@@ -111,6 +112,7 @@ def _bare_state(candidate: Candidate, registry: Registry) -> bool:
     words = [t.lower for t in candidate.phrase.tokens]
     lists = registry.roles.lists
     own = candidate.head.lemma in lists.own or registry.roles.is_of_state(candidate.head)
+    own = own and candidate.head.lemma not in lists.hostile
     one = candidate.head.tag not in ("NNS", "NNPS")
     return own and one and len(words) == 2 and words[0] == "the" and not goes_on(candidate)
 
@@ -146,7 +148,7 @@ def _join_surnames(candidates: list[Candidate], links: Links) -> None:
     full: dict[str, dict[Key, None]] = defaultdict(dict)
     short: dict[str, dict[Key, None]] = defaultdict(dict)
     for c in candidates:
-        words = fold(" ".join(t.text for t in c.phrase.core)).split() if c.name is not None else []
+        words = _name_words(c) if c.name is not None else []
         if len(words) == 1 or (words and c.type == "person"):
             (full if len(words) > 1 else short)[words[-1]][links.keys[c.head.index][0]] = None
     for surname, alone in short.items():
@@ -154,6 +156,14 @@ def _join_surnames(candidates: list[Candidate], links: Links) -> None:
         if len(owners) == 1:
             for key in alone:
                 links.merge(key, next(iter(owners)))
+
+
+def _name_words(candidate: Candidate) -> list[str]:
+    """The words of a name without a particle in front ('al-Sharif' and 'Sharif' are one surname)."""
+    words = fold(" ".join(t.text for t in candidate.phrase.core)).split()
+    while len(words) > 1 and words[0] in _PARTICLES:
+        words = words[1:]
+    return words
 
 
 def _join_acronyms(candidates: list[Candidate], links: Links, text: str) -> None:

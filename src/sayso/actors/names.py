@@ -62,11 +62,16 @@ def _is_whole(ner: Name, inside: list[Name], registry: Registry) -> bool:
         return True
     if any(len(other.tokens) >= len(ner.tokens) or other.tokens[-1].index > last.index for other in inside):
         return False
-    if inside[-1].tokens[-1] is last or ner.type == "person":
-        of = len(inside) == 1 and any(t.lower == "of" for t in ner.tokens)
-        return inside[-1].tokens[-1] is last and (not inside[-1].is_state if ner.type == "person" else of)
-    one_more = inside[0].tokens[0] is ner.tokens[0] and len(ner.tokens) == len(inside[0].tokens) + 1
-    return roles.type_of(last) is not None and not (inside[0].is_state and one_more)
+    first, ends_known = inside[0], inside[-1].tokens[-1] is last
+    if ner.type == "person":
+        given = first.tokens[0] is ner.tokens[0] and ner.tokens[0].lower in roles.lists.given_names
+        return given or (ends_known and not inside[-1].is_state)
+    if ends_known:
+        return len(inside) == 1 and any(t.lower == "of" for t in ner.tokens)
+    if roles.type_of(last) is None:
+        return not first.is_state and len(first.tokens) == 1
+    one_more = first.tokens[0] is ner.tokens[0] and len(ner.tokens) == len(first.tokens) + 1
+    return not (first.is_state and one_more)
 
 
 def _registry_names(parsed: Parsed, registry: Registry) -> Iterator[Name]:
@@ -132,6 +137,12 @@ def _ner_name(tokens: list[Token], registry: Registry) -> Name | None:
         tokens = tokens[:-1]
     if not any(t.text[:1].isupper() for t in tokens) or (len(tokens) == 1 and tokens[0].lower in titles):
         return None
+    name = Name(tokens, kind)
+    if kind == "people" and name.head.dep in ("amod", "compound") and name.head.head.index > name.head.index:
+        return None
     if kind == "organisation":
-        kind = registry.roles.type_of(tokens[-1]) or kind
-    return Name(tokens, kind)
+        role = registry.roles.type_of(name.head) or registry.roles.type_of(tokens[-1])
+        if role is not None and len(tokens) == 1:
+            return None
+        name.type = role or kind
+    return name

@@ -27,6 +27,8 @@ class Nominals(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     not_alone: frozenset[str] = frozenset()
     apart: frozenset[str] = frozenset()
     own: frozenset[str] = frozenset()
+    hostile: frozenset[str] = frozenset()
+    given_names: frozenset[str] = frozenset()
     peoples: frozenset[str] = frozenset()
     male: frozenset[str] = frozenset()
     female: frozenset[str] = frozenset()
@@ -44,10 +46,15 @@ class Roles:
 
     def type_of(self, token: Token) -> str | None:
         """The actor type that this word names as a head noun, if it names one."""
-        found = self.types.get(token.lemma) or self.types.get(token.lower)
+        found = self._of_compound(token) or self.types.get(token.lemma) or self.types.get(token.lower)
         if found is None and token.tag == "NNPS":
             return self.types.get(_singular(token.lower))
         return found
+
+    def _of_compound(self, token: Token) -> str | None:
+        """The type of 'intelligence service', where 'service' alone would be none."""
+        before = next((c for c in token.children if c.index == token.index - 1), None)
+        return self.types.get(f"{before.lower} {token.lemma}") if before is not None else None
 
     def is_of_state(self, token: Token) -> bool:
         """Does this head, with a country in front, mean the country ('French troops')?"""

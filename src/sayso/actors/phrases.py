@@ -107,7 +107,10 @@ def longer(phrase: NounPhrase) -> Iterator[list[Token]]:
         object_ = child.child("pobj") if child.dep == "prep" else None
         if object_ is not None and object_.index < last:
             yield words[first - base : object_.index + 1 - base]
-        yield words[first - base : last + 1 - base]
+        end = last
+        while words[end - base].pos == "PUNCT":
+            end -= 1
+        yield words[first - base : end + 1 - base]
 
 
 def counted(phrase: NounPhrase, quantities: frozenset[str]) -> list[Token]:
