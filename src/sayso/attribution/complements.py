@@ -55,7 +55,9 @@ def gerund(token: Token) -> list[Token]:
 
 
 def direct_object(token: Token) -> list[Token]:
-    """'criticised the plan'."""
+    """'criticised the plan', 'the plan was criticised by them'."""
+    if token.child("agent"):
+        return _all(token.childs("nsubjpass")[:1])
     return _all(token.childs("dobj")[:1]) if not token.child(*_CLAUSES) else []
 
 
@@ -72,12 +74,20 @@ def naming(token: Token) -> list[Token]:
 
 
 def person_told(token: Token) -> list[Token]:
-    """'urged them to leave', 'accused them of lying': the person belongs to the content."""
-    person = token.child("dobj", "nsubjpass")
+    """'urged them to leave', 'called on them to leave', 'accused them of lying': the person belongs to the content."""
+    person = token.child("dobj", "nsubjpass") or _object_of(token, "on", "upon")
     doing = [c for c in token.children if c.dep in _CLAUSES and _is_infinitive(c) and (person or _has_subject(c))]
-    wrong = [c for c in token.children if c.dep == "prep" and c.lower in ("of", "for") and c.child("pcomp", "pobj")]
-    deed = doing[:1] or wrong[:1]
-    return _all([*([person] if person else []), *deed]) if deed and (person or doing) else []
+    if doing:
+        return _all([*([person] if person else []), doing[0]])
+    agents = [by.child("pobj") for by in token.childs("agent")]
+    preps = [c for holder in (token, *agents) if holder for c in holder.childs("prep")]
+    deeds = [c for c in preps if c.lower in ("of", "for") and c.child("pcomp", "pobj")]
+    return _all([person, deeds[0]]) if person and deeds else []
+
+
+def _object_of(token: Token, *preps: str) -> Token | None:
+    prep = next((c for c in token.childs("prep") if c.lower in preps), None)
+    return prep.child("pobj") if prep else None
 
 
 def passive(token: Token) -> list[Token]:

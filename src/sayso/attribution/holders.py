@@ -108,6 +108,8 @@ def _antecedent(head: Token) -> Token:
 def _words(head: Token) -> str | None:
     """The noun phrase without its leading article and without what follows the head ('the three men in the car')."""
     phrase = [t for t in head.subtree() if t.index <= head.index and head.index - t.index < 8]
+    commas = [place for place, token in enumerate(phrase) if token.text == ","]
+    phrase = phrase[commas[-1] + 1 :] if commas else phrase
     while phrase and (phrase[0].lower in _ARTICLES or not phrase[0].text[0].isalnum()):
         phrase = phrase[1:]
     if not phrase or (phrase[0].pos == "PRON" and len(phrase) == 1):

@@ -13,6 +13,7 @@ _SPEECH = 4
 """Quotations of fewer words, without a verb, are terms or titles and need no speaker of their own."""
 _CLOSE = 9
 """How many words into the next sentence a cue may still belong to the quotation before it."""
+_STOPS = frozenset({",", ".", "?", "!", "…", ",''", ",\""})
 _DASHES = frozenset({"-", "–", "—", "--", "―"})
 
 
@@ -46,12 +47,11 @@ class _Attacher:
 
     def _owner(self, quotation: Quotation) -> Draft | None:
         near = self._near(quotation)
-        governing = self._governing(quotation, near)
-        if governing is not None or not self._is_speech(quotation):
-            return governing
+        owner = self._governing(quotation, near) or self._closing(quotation, near)
+        if owner is not None or not self._is_speech(quotation):
+            return owner
         return (
-            self._closing(quotation, near)
-            or self._beside(quotation, near)
+            self._beside(quotation, near)
             or self._behind(quotation)
             or self._before_colon(quotation)
             or self._signed(quotation)
@@ -88,7 +88,8 @@ class _Attacher:
             words = [draft.anchor, *(source.words if source else ())]
             first = min(t.index for t in words)
             between = self.parsed.tokens[quotation.last + 1 : first]
-            if first > quotation.last and all(t.pos == "PUNCT" for t in between) and len(between) < 4:
+            stops = any(t.text in _STOPS for t in between)
+            if first > quotation.last and stops and all(t.pos == "PUNCT" for t in between) and len(between) < 4:
                 draft.content.clear()
                 draft.source = source or self._following(draft.anchor)
                 return draft
