@@ -25,6 +25,8 @@ def antecedent(at: int, candidates: list[Candidate], far: int = FAR) -> Candidat
     """
     taking = candidates[at]
     words = [t.lower for t in taking.phrase.tokens]
+    if len(words) == 1 and taking.head.tag == "NNP":
+        words = ["the", *words]
     if words[0] not in _TAKES_UP or not 1 < len(words) <= 3 or goes_on(taking):
         return None
     sentence = taking.head.sentence.index
