@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 LARGEST_PAGE = 20_000_000
 """Longer pages (characters, after scripts and styles are gone) are refused."""
 THOROUGH = 1_000_000
-"""On longer pages the extractor takes more than its time: they are read by their paragraph elements alone."""
+"""On longer pages the extractor takes minutes: they are read by their paragraph elements alone, as are pages on which
+it finds nothing."""
 _METADATA = 200_000
 """Characters at the start of a longer page in which its metadata is looked for."""
 _DEAD = re.compile(
@@ -27,6 +28,8 @@ _DEAD = re.compile(
 )
 _BESIDE = ("nav", "header", "footer", "aside", "form", "figure", "table")
 _LINKED = 0.5
+_LEAST = 10
+"""Characters: what has fewer is a label ('Home'), not a text."""
 
 
 class Extract(NamedTuple):
@@ -50,14 +53,14 @@ def extract(html: str, source: str, url: str | None = None) -> Extract:
     tree = _tree(html, source)
     lang = (tree.get("lang") or "")[:2].lower() or None
     comments = take_comments(tree)
-    if len(html) > THOROUGH:
-        page, paragraphs, rest = _metadata(html, source, url), _plainly(tree), ""
-    else:
-        page = _thoroughly(tree, url)
-        paragraphs, rest = (_lines(page.text), page.comments or "") if page else ([], "")
-    title, site = _names(page, tree) if page else (None, None)
-    paragraphs = [line for line in paragraphs if bare(line) != bare(title or "")]
-    if not (page and paragraphs):
+    page = _thoroughly(tree, url) if len(html) <= THOROUGH else None
+    found, rest = (_lines(page.text), page.comments or "") if page else ([], "")
+    page = page or _metadata(html, source, url)
+    title, site = _names(page, tree)
+    paragraphs = _without(title, found)
+    if not paragraphs:
+        paragraphs, rest = _without(title, _plainly(tree)), ""
+    if sum(map(len, paragraphs)) < _LEAST:
         raise ReadingError(f"{source}: the page shows no readable text.", reason="no text")
     author = clean_author(page.author)
     return Extract(
@@ -70,6 +73,10 @@ def extract(html: str, source: str, url: str | None = None) -> Extract:
         url=url or page.url,
         lang=lang,
     )
+
+
+def _without(title: str | None, paragraphs: list[str]) -> list[str]:
+    return [line for line in paragraphs if bare(line) != bare(title or "")]
 
 
 def _tree(html: str, source: str) -> HtmlElement:
@@ -85,8 +92,7 @@ def _tree(html: str, source: str) -> HtmlElement:
 def _thoroughly(tree: HtmlElement, url: str | None) -> Any:  # noqa: ANN401 - trafilatura's Document or None
     from trafilatura.core import bare_extraction
 
-    page = bare_extraction(tree, url=url, favor_precision=True, include_comments=True, with_metadata=True)
-    return page or bare_extraction(tree, url=url, favor_recall=True, include_comments=False, with_metadata=True)
+    return bare_extraction(tree, url=url, favor_precision=True, include_comments=True, with_metadata=True)
 
 
 def _metadata(html: str, source: str, url: str | None) -> Any:  # noqa: ANN401 - trafilatura's Document

@@ -1,0 +1,193 @@
+"""What is read from a web page: title, author, date, article, and the readers' comments one by one."""
+
+from __future__ import annotations
+
+import json
+import time
+
+import pytest
+
+from sayso.errors import ReadingError
+from sayso.model import Document
+from sayso.reading import Skipped, read_path, read_row, with_passages
+
+PARAGRAPHS = [
+    "The river guard of Nordia denied on Friday that it had trained the northern militia, which it called a gang.",
+    "Officials in Vestland said that the militia was armed by Nordia, and that weapons had been seen at the crossing.",
+    "A spokesman for the guard said that no such weapons existed and that the officials had been told so already.",
+]
+LINKS = ("Home", "World", "Sport")
+MENU = f"<nav><ul>{''.join(f'<li><a href=/{name}>{name}</a></li>' for name in LINKS)}</ul></nav>"
+FORM = "<div id='respond' class='comment-respond'><h3>Leave a Reply</h3><form><input name='email'></form></div>"
+
+
+def page(comments="", body=None, head=""):
+    """A page of an invented outlet with a menu, an article and what is given."""
+    body = body or "".join(f"<p>{words}</p>" for words in PARAGRAPHS)
+    return f"""<!DOCTYPE html><html lang="en-GB"><head><title>Guard denies training | Nordia Herald</title>
+        <meta property="og:site_name" content="Nordia Herald">
+        <meta property="article:published_time" content="2021-05-03T08:00:00Z">
+        <link rel="canonical" href="https://herald.example/guard"><meta name="author" content="By Mira Tolven">{head}
+        </head><body>{MENU}<main><article><h1>Guard denies training</h1>{body}</article>{comments}</main>
+        <footer><p>Copyright Nordia Herald. All rights reserved.</p></footer></body></html>"""
+
+
+def read(html) -> Document:
+    return read_row({"html": html}, "test")
+
+
+def passages(document, *voices):
+    return [(p.speaker, document.text[p.start : p.end].strip()) for p in document.passages if p.voice in voices]
+
+
+def item(number, name, words, replies=""):
+    """A comment as a common blog theme writes it."""
+    return f"""<li class="comment depth-1" id="li-comment-{number}"><div id="comment-{number}">
+        <div class="comment-author vcard"><img alt=""><cite class="fn"><a href="#">{name}</a></cite>
+        <span class="says">says:</span></div><div class="comment-meta"><a href="#">May 4, 2021 at 8:15 am</a></div>
+        <p>{words}</p><div class="reply"><a href="#">Reply</a></div></div>{replies}</li>"""
+
+
+class TestArticle:
+    def test_title_byline_and_article_without_menu_and_footer(self):
+        document = read(page())
+        assert (document.title, document.author) == ("Guard denies training", "Mira Tolven")
+        assert (document.publisher, document.published) == ("Nordia Herald", "2021-05-03")
+        assert (document.url, document.lang) == ("https://herald.example/guard", "en")
+        assert passages(document, "byline") == [(None, "Guard denies training\n\nBy Mira Tolven\n\n2021-05-03")]
+        assert passages(document, "article") == [(None, "\n\n".join(PARAGRAPHS))]
+        assert "Sport" not in document.text
+        assert "rights reserved" not in document.text
+
+    def test_passages_cover_the_text(self):
+        document = read(page(f"<ol class='commentlist'>{item(1, 'riverrat', 'Nobody believes that.')}</ol>{FORM}"))
+        assert "".join(document.text[p.start : p.end] for p in document.passages) == document.text
+        assert with_passages(document) is document
+
+    def test_a_site_name_before_the_headline(self):
+        html = page().replace(
+            "<title>Guard denies training | Nordia Herald", "<title>Nordia Herald » Guard denies training"
+        )
+        html = html.replace('<meta property="og:site_name" content="Nordia Herald">', "")
+        document = read(html)
+        assert document.title == "Guard denies training"
+
+    def test_scripts_are_no_text(self):
+        document = read(page(body="<script>var militia = 1;</script>" + "".join(f"<p>{p}</p>" for p in PARAGRAPHS)))
+        assert "var militia" not in document.text
+
+    def test_furniture_inside_the_article(self):
+        body = "".join(f"<p>{words}</p>" for words in PARAGRAPHS) + "<p>Exit mobile version</p>"
+        document = read(page(body=body))
+        assert "Exit mobile version" not in "".join(words for _, words in passages(document, "article"))
+
+    def test_a_fragment_is_a_page_too(self):
+        document = read("".join(f"<p>{words}</p>" for words in PARAGRAPHS))
+        assert passages(document, "article")[0][1].startswith(PARAGRAPHS[0])
+
+
+class TestComments:
+    def test_each_comment_is_a_passage_with_its_writer(self):
+        items = item(1, "riverrat", "Nobody believes that.") + item(2, "Anna K.", "I was there &amp; saw it.")
+        document = read(page(f"<div id='comments'><h3>2 Comments</h3><ol class='commentlist'>{items}</ol>{FORM}</div>"))
+        assert passages(document, "comment") == [
+            ("riverrat", "Nobody believes that."),
+            ("Anna K.", "I was there & saw it."),
+        ]
+        assert "Leave a Reply" not in document.text
+
+    def test_an_answer_is_a_comment_of_its_own(self):
+        replies = f"<ul class='children'>{item(2, 'Anna K.', 'I do.')}</ul>"
+        document = read(page(f"<ol>{item(1, 'riverrat', 'Nobody believes that.', replies)}</ol>"))
+        assert passages(document, "comment") == [("riverrat", "Nobody believes that."), ("Anna K.", "I do.")]
+
+    @pytest.mark.parametrize(
+        "markup",
+        [
+            "<article class='comment' id='div-comment-1'><footer class='comment-meta'><b class='fn'>riverrat</b> "
+            "<i class='says'>says:</i></footer>"
+            "<div class='comment-content'><p>Nobody believes that.</p></div></article>",
+            "<div itemprop='comment' itemscope itemtype='https://schema.org/Comment'><span itemprop='author'><span "
+            "itemprop='name' class='fn'>riverrat</span></span><div itemprop='text'>Nobody believes that.</div></div>",
+            "<div class='comment-item'><span class='user-name'>riverrat</span>"
+            "<div class='comment__text'>Nobody believes that.</div></div>",
+            "<div id='comment-77'><span class='comment-author'>riverrat on May 4, 2021 at 8:15 am</span>"
+            "<p>Nobody believes that.</p></div>",
+        ],
+    )
+    def test_ways_in_which_themes_write_a_comment(self, markup):
+        assert passages(read(page(f"<section class='comments'>{markup}</section>")), "comment") == [
+            ("riverrat", "Nobody believes that.")
+        ]
+
+    def test_comments_stated_in_json_ld(self):
+        stated = {
+            "@type": "NewsArticle",
+            "comment": [{"@type": "Comment", "text": "No.", "author": {"name": "riverrat"}}],
+        }
+        document = read(page(head=f"<script type='application/ld+json'>{json.dumps(stated)}</script>"))
+        assert passages(document, "comment") == [("riverrat", "No.")]
+
+    def test_links_back_are_dropped(self):
+        pingback = "<li class='pingback' id='comment-3'><p>Pingback: Another blog</p></li>"
+        document = read(page(f"<ol class='commentlist'>{item(1, 'riverrat', 'No.')}{pingback}</ol>"))
+        assert passages(document, "comment") == [("riverrat", "No.")]
+
+    def test_an_opinion_page_whose_article_is_called_comment_keeps_it(self):
+        article = (
+            f"<div class='comment'><h1>Guard denies training</h1>{''.join(f'<p>{p}</p>' for p in PARAGRAPHS)}</div>"
+        )
+        document = read(f"<html><head><title>Guard denies training</title></head><body>{article}</body></html>")
+        assert passages(document, "comment") == []
+        assert PARAGRAPHS[1] in document.text
+
+
+class TestLargeAndBroken:
+    def test_a_page_without_text_is_refused_with_a_reason(self):
+        with pytest.raises(ReadingError) as caught:
+            read("<html><body><nav><a href='/'>Home</a></nav></body></html>")
+        assert caught.value.reason == "no text"
+
+    @pytest.mark.parametrize(
+        "html",
+        [
+            "<html><body>" + "<div>" * 20_000 + "<p>deep</p>",
+            "<html><body><!--" + "-- >" * 100_000,
+            "<html><body>" + "<" * 100_000,
+            "<html><body><script>" + "var a = '<b>';" * 50_000,
+            "<html><body><p>" + "&#0;&#xD800;&#x110000;" * 100,
+        ],
+    )
+    def test_broken_markup_gives_a_document_or_a_reason(self, html, tmp_path):
+        path = tmp_path / "broken.html"
+        path.write_text(html)
+        [found] = read_path(path)
+        assert isinstance(found, Document | Skipped)
+        assert isinstance(found, Document) or found.reason in ("no text", "empty")
+
+    def test_a_script_of_megabytes_costs_nothing(self):
+        began = time.process_time()
+        document = read(
+            page(body="<script>" + "x = 1;" * 1_000_000 + "</script>" + "".join(f"<p>{p}</p>" for p in PARAGRAPHS))
+        )
+        assert passages(document, "article") == [(None, "\n\n".join(PARAGRAPHS))]
+        assert time.process_time() - began < 5
+
+    @pytest.mark.slow
+    def test_ten_megabytes_of_text_and_links_are_read_in_bounded_time(self):
+        words = "".join(
+            f"<p>Sentence {number} says that the guard of Nordia trained nobody in the north.</p>"
+            for number in range(80_000)
+        )
+        links = "<ul>" + "<li><a href='/x'>A link to somewhere else on the site</a></li>" * 60_000 + "</ul>"
+        began = time.process_time()
+        document = read(page(body=words + links))
+        assert document.text.count("Sentence ") == 80_000
+        assert document.title == "Guard denies training"
+        assert "somewhere else" not in document.text
+        assert time.process_time() - began < 60
+
+    def test_too_large_a_page_is_refused_with_a_reason(self):
+        with pytest.raises(ReadingError) as caught:
+            read("<p>" + "word " * 4_100_000)
+        assert caught.value.reason == "too large"
