@@ -11,9 +11,11 @@ from sayso.language import Parsed, Sentence, Token
 
 _SPEECH = 4
 """Quotations of fewer words, without a verb, are terms or titles and need no speaker of their own."""
+_LONGEST_NAME = 12
+_VERBS = frozenset({"VERB", "AUX"})
 _CLOSE = 9
 """How many words into the next sentence a cue may still belong to the quotation before it."""
-_STOPS = frozenset({",", ".", "?", "!", "…", ",''", ",\""})
+_STOPS = frozenset({",", ".", "?", "!", "…", ",''", ',"'})
 _DASHES = frozenset({"-", "–", "—", "--", "―"})
 
 
@@ -125,7 +127,8 @@ class _Attacher:
         if not words or (colon.text == "," and not self._begins_sentence(quotation)):
             return None
         cues = self._between(words[0].index, colon.index)
-        return cues[-1] if cues else self._named(colon, words) or self._unlisted(words)
+        named = self._named(colon, words) if colon.text == ":" and not cues else None
+        return cues[-1] if cues else named or self._unlisted(words)
 
     def _begins_sentence(self, quotation: Quotation) -> bool:
         return len(quotation) >= _SPEECH and self.parsed.tokens[quotation.first].text[0].isupper()
@@ -151,7 +154,8 @@ class _Attacher:
     def _named(self, mark: Token, name: list[Token]) -> Draft | None:
         name = [t for t in name if any(c.isalnum() for c in t.text)]
         proper = [t for t in name if t.entity[2:] in ("PERSON", "ORG", "GPE", "NORP") or t.pos == "PROPN"]
-        if not proper or len(name) > 12 or any(t.pos in ("VERB", "AUX") for t in name):
+        capitals = sum(t.text[0].isupper() for t in name)
+        if not proper or len(name) > _LONGEST_NAME or capitals * 2 < len(name) or any(t.pos in _VERBS for t in name):
             return None
         return self._add(Draft("speech", mark, [mark], Source(head_of(proper), name), set(), True))
 
