@@ -109,7 +109,7 @@ class ClaimFinder:
         if depth >= 3:
             return ()
         if token.lemma in self._transparent or token.lemma in self._through:
-            for role in ("of", "poss", "comp", "from", "by"):
+            for role in ("of", "poss", "comp"):
                 for inner in self._arguments.fill(token, role):
                     if actors := self.actors_of(inner, depth + 1):
                         return actors

@@ -78,7 +78,7 @@ class ScopeReader:
             s.lower in self._negations or any(d.lower in ("no", "neither") for d in s.childs("det"))
             for s in token.childs("nsubj", "nsubjpass")
         )
-        return beside or without or nobody
+        return beside or without or nobody or (_shares_negation(token) and self._negated(token.head))
 
     def _own_mood(self, token: Token) -> tuple[bool, bool]:
         """Intended, possible: the mood that auxiliaries, adverbs, 'if' and a purpose infinitive put on the word."""
@@ -104,6 +104,14 @@ class ScopeReader:
                 return
             yield token, head
             token = head
+
+
+def _shares_negation(token: Token) -> bool:
+    """In 'never armed, paid or directed X' the one 'never' is said of all three verbs."""
+    if token.dep != "conj" or token.child("nsubj", "nsubjpass", "aux", "auxpass"):
+        return False
+    joined = token.head.childs("cc") or token.childs("cc")
+    return any(c.lower in ("or", "nor") for c in joined)
 
 
 def _no_longer(token: Token) -> bool:
