@@ -17,12 +17,15 @@ _ALONE = frozenset(["nsubj", "nsubjpass", "dobj", "pobj", "conj", "attr"])
 
 @dataclass(slots=True, eq=False)
 class Candidate:
-    """A noun phrase that may name an actor. `states` are the countries that it stands for ('the French army')."""
+    """A noun phrase that may name an actor. `states` are the countries that it stands for ('the French army');
+    `role` is the head of the role that stands before a person's name ('India's president Doe').
+    """
 
     phrase: NounPhrase
     type: str
     name: Name | None = None
     states: list[Known] = field(default_factory=list)
+    role: Token | None = None
 
     @property
     def head(self) -> Token:
@@ -34,6 +37,15 @@ class Candidate:
         """Does it only qualify the noun that follows ('rebel attack')?"""
         return self.phrase.is_modifier
 
+    def titled(self) -> list[Token]:
+        """The name with the role before it, where there is one."""
+        if self.role is None:
+            return []
+        start = span_phrase([self.role], self.role).tokens[0]
+        words = start.sentence.tokens
+        base = words[0].index
+        return words[start.index - base : self.phrase.core[-1].index + 1 - base]
+
     def spelled(self, tokens: list[Token], text: str) -> str:
         """These words as the document writes them, on one line."""
         return " ".join(text[tokens[0].start : tokens[-1].end].split())
@@ -43,12 +55,28 @@ def find_candidates(parsed: Parsed, registry: Registry) -> list[Candidate]:
     """All names and nominal actors of a document, in the order of their heads, one for each head word."""
     names = find_names(parsed, registry)
     by_token = {token.index: name for name in names for token in name.tokens}
-    found = {n.head.index: Candidate(span_phrase(n.tokens, n.head), n.type, n) for n in names}
+    found = {n.head.index: _named(n, registry.roles) for n in names}
     for token in parsed.tokens:
         if token.index not in by_token and (candidate := _nominal(token, registry.roles, by_token)):
             candidate.states = list(_states(candidate, registry.roles, by_token))
             found[token.index] = candidate
     return [found[index] for index in sorted(found)]
+
+
+def _named(name: Name, roles: Roles) -> Candidate:
+    candidate = Candidate(span_phrase(name.tokens, name.head), name.type, name)
+    if name.type != "person":
+        return candidate
+    head, before = name.head, candidate.phrase.before
+    first = candidate.phrase.tokens[0].index
+    if head.dep == "appos" and head.head.index == first - 1 and roles.type_of(head.head) == "person":
+        candidate.role = head.head
+    elif head.dep == "pobj" and head.head.lower == "of" and head.head.index == first - 1 and before:
+        title, proper = head.head.head, all(t.pos == "PROPN" and t.lower not in roles.lists.titles for t in before)
+        if proper and title.lower in roles.lists.titles and title.index == first - 2:
+            candidate.role = title
+            candidate.phrase.tokens = candidate.phrase.core
+    return candidate
 
 
 def _nominal(token: Token, roles: Roles, names: dict[int, Name]) -> Candidate | None:

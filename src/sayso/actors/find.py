@@ -87,7 +87,7 @@ def _names(key: Key, group: list[Candidate], links: Links, text: str, registry: 
         if c.name is None and len(links.of(c)) > 1:
             continue
         parts = [c.phrase.tokens, without_determiner(c.phrase.tokens)]
-        more = [c.phrase.core] if c.name is not None else [*longer(c.phrase), counted(c.phrase, quantities)]
+        more = [c.phrase.core, c.titled()] if c.name is not None else [*longer(c.phrase), counted(c.phrase, quantities)]
         parts += [part for part in more if 0 < len(part) <= LONGEST]
         count.update(sorted({c.spelled(part, text) for part in parts}))
     names = sorted(count, key=lambda n: (-count[n], len(n), n))

@@ -188,7 +188,8 @@ def _join_appositions(candidates: list[Candidate], links: Links) -> None:
     """'Shahbaz Sharif, the prime minister': the role belongs to the person."""
     by_head = {c.head.index: c for c in candidates}
     for c in candidates:
-        other = by_head.get(c.head.head.index) if c.head.dep == "appos" else None
+        role = c.role or (c.head.head if c.head.dep == "appos" else None)
+        other = by_head.get(role.index) if role is not None else None
         if other is None or other.type != c.type or _many(c) != _many(other):
             continue
         if (c.name is None) != (other.name is None):

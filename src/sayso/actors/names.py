@@ -48,6 +48,11 @@ def find_names(parsed: Parsed, registry: Registry) -> list[Name]:
         by_token.update((t.index, name) for t in name.tokens)
     for name in _other_names(parsed, registry, by_token):
         by_token.update((t.index, name) for t in name.tokens)
+    for name in list(dict.fromkeys(by_token.values())):
+        for token in _rest_of_person(name, by_token):
+            name.tokens.append(token)
+            name.head, name.known = token, None
+            by_token[token.index] = name
     for name in _named_again(parsed, by_token):
         by_token.update((t.index, name) for t in name.tokens)
     return list(dict.fromkeys(by_token[index] for index in sorted(by_token)))
@@ -111,6 +116,16 @@ def _other_names(parsed: Parsed, registry: Registry, taken: dict[int, Name]) -> 
         if run and root_of(run).dep in _ACTING and len(run[-1].text) > 1 and roles.type_of(run[-1]) is None:
             yield Name(run, "organisation")
         run = [token] if token is not None and _is_free_proper(token, taken) else []
+
+
+def _rest_of_person(name: Name, taken: dict[int, Name]) -> list[Token]:
+    """The end of a personal name that NER cut short: in 'Wanda Doe Smith' it may see 'Wanda Doe' alone."""
+    last = name.tokens[-1]
+    if name.type != "person" or last.dep != "compound" or last.head.pos != "PROPN" or last.head.index <= last.index:
+        return []
+    words = last.sentence.tokens
+    rest = words[last.index + 1 - words[0].index : last.head.index + 1 - words[0].index]
+    return rest if all(t.pos == "PROPN" and t.index not in taken for t in rest) else []
 
 
 def _named_again(parsed: Parsed, taken: dict[int, Name]) -> Iterator[Name]:
