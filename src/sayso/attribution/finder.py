@@ -28,6 +28,7 @@ def find_attributions(parsed: Parsed, cast: Cast, cues: Cues) -> tuple[Attributi
     drafts = attach_quotations(parsed, drafts, find_quotations(parsed))
     attach_blocks(parsed, drafts)
     drafts = [d for d in drafts if d.complete]
+    _part_asides(drafts)
     parents = _parents(drafts)
     holders = _holders(drafts, parents, Holders(parsed, cast, cues))
     return tuple(
@@ -42,6 +43,19 @@ def find_attributions(parsed: Parsed, cast: Cast, cues: Cues) -> tuple[Attributi
         )
         for number, draft in enumerate(drafts)
     )
+
+
+def _part_asides(drafts: list[Draft]) -> None:
+    """'X said they left, adding that ...': what the speaker adds is no part of what was said before it."""
+    speakers: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        if draft.source is not None:
+            earlier = speakers.setdefault(draft.source.head.index, [])
+            if draft.anchor.dep == "advcl" and draft.anchor.tag == "VBG":
+                added = {t.index for t in draft.anchor.subtree()}
+                for before in earlier:
+                    before.content -= added
+            earlier.append(draft)
 
 
 def _kind(parsed: Parsed, draft: Draft) -> AttributionKind:

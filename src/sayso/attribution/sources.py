@@ -53,7 +53,7 @@ def _inherited(verb: Token, depth: int) -> Source | None:
         return _source(cited)
     if verb.dep == "xcomp" and (controlled := head.child("dobj")) is not None and head.lemma not in _SUBJECT_CONTROL:
         return _source(controlled)
-    if verb.dep == "advcl" and verb.tag == "VBG" and head.dep == "ccomp" and head.head.index < head.index:
+    if verb.dep == "advcl" and verb.tag == "VBG" and head.dep in ("ccomp", "acl") and head.head.index < head.index:
         head = head.head
     if is_passive(head) and (subject := head.child("nsubjpass")) is not None:
         return _source(subject)
