@@ -81,6 +81,7 @@ def _fits(bare: list[str], taking: Candidate, earlier: Candidate) -> bool:
         title = [t.lower for t in earlier.phrase.before]
         return any(title[i : i + len(bare)] == bare for i in range(len(title)))
     words = [t.lower for t in earlier.phrase.tokens]
-    if words[0] in ("a", "an") or words[-len(bare) :] != bare or earlier.head.tag != taking.head.tag:
+    if words[0] in ("a", "an") or words[-len(bare) :] != bare:
         return False
-    return len(words) > len(bare) + (words[0] in _TAKES_UP)
+    same_number = (earlier.head.tag in _MANY) == (taking.head.tag in _MANY)
+    return same_number and len(words) > len(bare) + (words[0] in _TAKES_UP)
