@@ -95,6 +95,10 @@ class TestFormats:
         assert [getattr(row, "id", None) for row in rows] == ["x", "y", None]
         assert (rows[2].reason, rows[2].source.endswith("many.json:3")) == ("json", True)
 
+    def test_json_lines_called_json(self, write):
+        found = read(write("rows.json", '{"text": "One said so."}\n{"text": "Two sa\n{"text": "Three said so."}\n'))
+        assert [getattr(item, "reason", "read") for item in found] == ["read", "json", "read"]
+
     def test_rows_may_hold_html(self, write):
         row = {"html": PAGE, "publisher": "Nordia Herald", "published": "2020-05-01"}
         document = read_one(write("rows.jsonl", json.dumps(row)))
@@ -123,7 +127,10 @@ class TestBadInput:
         write("f.txt", " \n\t\n")
         write("g.html", b"\x00\x01\x02" * 1000)
         write("h.jsonl", "")
-        assert reasons(tmp_path) == ["empty", "binary", "no text", "json", "empty", "binary", "empty"]
+        write("i.jsonl", b"\x00\x01\n" * 1000)
+        os.mkfifo(tmp_path / "j.txt")
+        expected = ["empty", "binary", "no text", "json", "empty", "binary", "empty", "binary", "unknown format"]
+        assert reasons(tmp_path) == expected
         assert sum(isinstance(found, Document) for found in read(tmp_path)) == 1
 
     def test_messages_name_the_file_and_say_what_happened(self, write):

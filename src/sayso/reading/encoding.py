@@ -34,10 +34,16 @@ def decode(raw: bytes, source: str) -> str:
     for mark, charset in _MARKS:
         if raw.startswith(mark):
             return storable(raw[len(mark) :].decode(charset, errors="replace"))
-    if len(_CONTROL.findall(raw[:_SAMPLE])) > len(raw[:_SAMPLE]) / 1000:
+    refuse_binary(raw, source)
+    return storable(_declared(raw) or _guessed(raw))
+
+
+def refuse_binary(raw: bytes, source: str) -> None:
+    """Raises ReadingError ('binary') where the first bytes of a file hold more control characters than text does."""
+    sample = raw[:_SAMPLE]
+    if len(_CONTROL.findall(sample)) > len(sample) / 1000:
         message = f"{source} holds binary data, not text: convert it to text or HTML first."
         raise ReadingError(message, reason="binary")
-    return storable(_declared(raw) or _guessed(raw))
 
 
 def storable(text: str) -> str:

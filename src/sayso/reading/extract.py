@@ -26,7 +26,7 @@ _DEAD = re.compile(
     r"|(?<=[\"'(])data:[\w/+.-]+;base64,[\w+/=]+",
     re.IGNORECASE | re.DOTALL,
 )
-_BESIDE = ("nav", "header", "footer", "aside", "form", "figure", "table")
+_BESIDE = ("nav", "header", "footer", "aside", "figure")
 _LINKED = 0.5
 _LEAST = 10
 """Characters: what has fewer is a label ('Home'), not a text."""
@@ -51,7 +51,7 @@ def extract(html: str, source: str, url: str | None = None) -> Extract:
     if len(html) > LARGEST_PAGE:
         raise ReadingError(f"{source} is a page of more than {LARGEST_PAGE} characters.", reason="too large")
     tree = _tree(html, source)
-    lang = (tree.get("lang") or "")[:2].lower() or None
+    lang = re.match(r"[a-z]{2}(?![a-z])", (tree.get("lang") or "").lower())
     comments = take_comments(tree)
     page = _thoroughly(tree, url) if len(html) <= THOROUGH else None
     found, rest = (_lines(page.text), page.comments or "") if page else ([], "")
@@ -71,7 +71,7 @@ def extract(html: str, source: str, url: str | None = None) -> Extract:
         site=site or page.hostname,
         published=iso_date(page.date or ""),
         url=url or page.url,
-        lang=lang,
+        lang=lang[0] if lang else None,
     )
 
 
@@ -90,9 +90,22 @@ def _tree(html: str, source: str) -> HtmlElement:
 
 
 def _thoroughly(tree: HtmlElement, url: str | None) -> Any:  # noqa: ANN401 - trafilatura's Document or None
+    from lxml.etree import LxmlError
     from trafilatura.core import bare_extraction
 
-    return bare_extraction(tree, url=url, favor_precision=True, include_comments=True, with_metadata=True)
+    try:
+        return bare_extraction(tree, url=url, favor_precision=True, include_comments=True, with_metadata=True)
+    except (
+        ArithmeticError,
+        AssertionError,
+        AttributeError,
+        LookupError,
+        RecursionError,
+        TypeError,
+        ValueError,
+        LxmlError,
+    ):
+        return None  # markup that the extractor stumbles over: its paragraphs are read without it
 
 
 def _metadata(html: str, source: str, url: str | None) -> Any:  # noqa: ANN401 - trafilatura's Document

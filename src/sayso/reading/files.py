@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
 
 from sayso.errors import ReadingError
 from sayso.model import Document
-from sayso.reading.encoding import decode
+from sayso.reading.encoding import decode, refuse_binary
 from sayso.reading.foreign import language_of
 from sayso.reading.identity import identify
 from sayso.reading.plain import read_head
@@ -65,7 +65,7 @@ def _read_file(path: Path) -> Iterator[Document | Skipped]:
 
 
 def _documents(path: Path) -> Iterator[Document | Skipped]:
-    kind = FORMATS.get(path.suffix.lower())
+    kind = FORMATS.get(path.suffix.lower()) if path.is_file() or not path.exists() else None
     if kind is None and path.exists():
         known = ", ".join(sorted(FORMATS))
         raise ReadingError(f"{path}: unknown format; known are {known}.", reason="unknown format")
@@ -109,28 +109,40 @@ def _read_objects(text: str, source: str) -> Iterator[Document | Skipped]:
     try:
         content = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise ReadingError(f"{source} is not JSON ({error}).", reason="json") from error
+        if not _holds_object(text.lstrip().partition("\n")[0]):
+            raise ReadingError(f"{source} is not JSON ({error}).", reason="json") from error
+        yield from _read_rows(enumerate(text.split("\n"), start=1), source)
+        return
     if isinstance(content, dict):
         yield read_row(content, source)
         return
-    rows = content if isinstance(content, list) else [content]
-    for number, row in enumerate(rows, start=1):
-        where = f"{source}:{number}"
-        try:
-            yield read_row(as_row(row, where), where)
-        except ReadingError as error:
-            yield Skipped(where, error.reason, str(error))
+    yield from _read_rows(enumerate(content if isinstance(content, list) else [content], start=1), source)
+
+
+def _holds_object(line: str) -> bool:
+    """Whether a line is a whole JSON object: then the file holds JSON lines, whatever it is called."""
+    try:
+        return isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        return False
 
 
 def _read_lines(path: Path) -> Iterator[Document | Skipped]:
-    number = 0
     with path.open("rb") as file:
-        for number, line in enumerate(file, start=1):
-            where = f"{path}:{number}"
-            if line.strip():
-                try:
-                    yield read_row(parse_row(line, where), where)
-                except ReadingError as error:
-                    yield Skipped(where, error.reason, str(error))
-    if number == 0:
-        raise ReadingError(f"{path} is empty.", reason="empty")
+        first = file.peek()
+        if not first:
+            raise ReadingError(f"{path} is empty.", reason="empty")
+        refuse_binary(first, str(path))
+        yield from _read_rows(enumerate(file, start=1), str(path))
+
+
+def _read_rows(rows: Iterable[tuple[int, object]], source: str) -> Iterator[Document | Skipped]:
+    """The documents of numbered rows: JSON texts, of which blank ones are passed over, or values."""
+    for number, row in rows:
+        where = f"{source}:{number}"
+        if isinstance(row, str | bytes) and not row.strip():
+            continue
+        try:
+            yield read_row(parse_row(row, where) if isinstance(row, str | bytes) else as_row(row, where), where)
+        except ReadingError as error:
+            yield Skipped(where, error.reason, str(error))

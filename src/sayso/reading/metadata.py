@@ -43,7 +43,10 @@ def _parsed(words: str) -> str | None:
     if not re.search(r"\d{4}", words) or len(words) > 100:
         return None
     settings = {"REQUIRE_PARTS": ["day", "month", "year"], "PREFER_DATES_FROM": "past"}
-    found = dateparser.parse(words, settings=settings)
+    try:
+        found = dateparser.parse(words, settings=settings)
+    except (ValueError, OverflowError):  # years and zones that no calendar has
+        return None
     return found.date().isoformat() if found else None
 
 
