@@ -21,7 +21,7 @@ RUN = "import sys, sayso, simple_analysis as s; sayso.open_project(sys.argv[1]).
 def start(folder, processes):
     return subprocess.Popen(
         [sys.executable, "-c", RUN.format(processes), str(folder)],
-        env=os.environ | {"PYTHONPATH": str(Path(__file__).parent)},
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
         start_new_session=True,
     )
 
@@ -61,7 +61,7 @@ def test_a_killed_run_is_taken_up_where_it_was(tmp_path, articles, processes):
     with Project.init(tmp_path / "killed") as project:
         project.add([articles])
         running = start(project.folder, processes)
-        wait_for(lambda: project.status().analysed >= 5)
+        wait_for(lambda: project.status().analysed >= 5 or running.poll())
         running.send_signal(signal.SIGKILL)
         running.wait()
 
@@ -78,7 +78,7 @@ def test_the_workers_of_a_killed_run_end_too(tmp_path, articles):
     with Project.init(tmp_path / "killed") as project:
         project.add([articles])
         running = start(project.folder, 2)
-        wait_for(lambda: project.status().analysed >= 2)
+        wait_for(lambda: project.status().analysed >= 2 or running.poll())
         assert len(members(running.pid)) > 2
         running.send_signal(signal.SIGKILL)
         running.wait()
@@ -90,7 +90,7 @@ def test_two_runs_at_once_do_not_disturb_each_other(tmp_path, articles):
     with Project.init(tmp_path / "shared") as project:
         project.add([articles])
         other = start(project.folder, 1)
-        wait_for(lambda: project.status().analysed >= 2)
+        wait_for(lambda: project.status().analysed >= 2 or other.poll())
         project.run(make=simple)
         assert other.wait(timeout=60) == 0
         status = project.status()

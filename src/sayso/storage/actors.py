@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, FromClause, func, select, unio
 
 from sayso.storage import schema as t
 from sayso.storage.rows import ActorRow
+from sayso.storage.writing import UNKNOWN
 
 
 @dataclass(slots=True)
@@ -85,10 +86,11 @@ def _documents(connection: Connection, condition: ColumnElement[bool]) -> Counte
 def _called(connection: Connection) -> dict[str, _Called]:
     a, n = t.actors.c, t.actor_names.c
     called: dict[str, _Called] = {}
-    for row in connection.execute(select(a.identity, a.registry, a.type, a.name).order_by(a.identity)):
-        found = called.setdefault(row.identity, _Called(row.registry))
-        found.keys[row.name] += 1
-        found.types[row.type] += row.type != "unknown"
+    columns = (a.identity, a.registry, a.type, a.name)
+    for identity, registry, kind, name, number in connection.execute(select(*columns, func.count()).group_by(*columns)):
+        found = called.setdefault(identity, _Called(registry))
+        found.keys[name] += number
+        found.types[kind] += number if kind != UNKNOWN else 0
     used, named = func.count(a.document.distinct()), t.actor_names.join(t.actors)
     names = select(a.identity, n.folded, used).select_from(named).group_by(a.identity, n.folded)
     for identity, folded, number in connection.execute(names):

@@ -19,7 +19,8 @@ from sayso.storage.rows import SkippedRow
 
 _DISTINGUISHING = ("text", "title", "publisher", "author", "speaker", "published")
 """Where these differ (and are given), the second of two documents with one id is refused."""
-_NO_ACTOR = Actor(type="unknown", names=())
+UNKNOWN = "unknown"
+_NO_ACTOR = Actor(type=UNKNOWN, names=())
 """Stands for a holder who is not listed among the actors: a publisher, 'reader', or words that name nobody known."""
 
 
