@@ -7,8 +7,6 @@ from sayso.attribution import Chains, find_attributions, load_cues
 from sayso.errors import DataFileError
 from sayso.model import Document
 
-NO_LISTS = "phrases: []\nno_speakers: []\ncarriers: []\n"
-
 
 @pytest.fixture(scope="module")
 def attribute(resources):
@@ -66,6 +64,7 @@ def test_finds_the_speaker_and_what_is_said(attribute, text, holder, content):
     [
         ("It is believed that Bordania had armed rebels.", "that Bordania had armed rebels"),
         ("Bordania is said to arm the rebels.", "Bordania | to arm the rebels"),
+        ("Oren rejected allegations that Bordania had armed rebels.", "that Bordania had armed rebels"),
         ("There were allegations that Bordania had armed rebels.", "that Bordania had armed rebels"),
     ],
 )
@@ -192,7 +191,7 @@ def test_judging_and_wanting_are_no_report(analyse, text):
 
 def test_a_project_may_have_cues_of_its_own(tmp_path, resources):
     path = tmp_path / "cues.yaml"
-    path.write_text(f"{NO_LISTS}cues:\n  - {{lemma: yodel, pos: verb, frames: [clause]}}\n")
+    path.write_text("cues:\n  - {lemma: yodel, pos: verb, frames: [clause]}\n")
     text = "They yodelled that Bordania has left."
     parsed = resources.parse(Document(id="d", text=text))
     found = find_attributions(parsed, find_actors(parsed, resources.registry), load_cues(path))
@@ -201,6 +200,6 @@ def test_a_project_may_have_cues_of_its_own(tmp_path, resources):
 
 def test_a_fault_in_the_cues_is_shown_with_its_place(tmp_path):
     path = tmp_path / "cues.yaml"
-    path.write_text(f"{NO_LISTS}cues:\n  - {{lemma: say, pos: verb, frame: [clause]}}\n")
+    path.write_text("cues:\n  - {lemma: say, pos: verb, frame: [clause]}\n")
     with pytest.raises(DataFileError, match=r"frame.*frames"):
         load_cues(path)

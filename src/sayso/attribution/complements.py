@@ -37,7 +37,7 @@ def clause(token: Token) -> list[Token]:
     clauses = [c for c in token.children if c.dep in deps and (_has_subject(c) or c.dep == "ccomp")]
     after = [c for c in clauses if c.index > token.index]
     if token.pos not in ("VERB", "AUX"):
-        return _all(c for c in after[:1] if _has_subject(c))
+        return _all(c for c in [*after, *_equated(token)][:1] if _has_subject(c))
     if after:
         return _all([*_missed_subject(token, after[0]), after[0]])
     return _all(clauses[:1]) if _follows(token) else []
@@ -132,6 +132,12 @@ def _missed_subject(cue: Token, clause: Token) -> list[Token]:
     if not finite or _has_subject(clause):
         return []
     return [c for c in cue.children if c.dep in ("dobj", "npadvmod") and cue.index < c.index < clause.index]
+
+
+def _equated(noun: Token) -> list[Token]:
+    """'their claim is [that they left]'."""
+    verb = noun.head
+    return verb.childs("ccomp") if noun.dep == "nsubj" and verb.lemma == "be" else []
 
 
 def _follows(cue: Token) -> bool:

@@ -39,31 +39,23 @@ class Phrase(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class _CueFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    phrases: tuple[Phrase, ...]
-    no_speakers: tuple[str, ...]
-    carriers: tuple[str, ...]
     cues: tuple[Cue, ...]
+    phrases: tuple[Phrase, ...] = ()
+    no_speakers: tuple[str, ...] = ()
+    carriers: tuple[str, ...] = ()
+    receivers: tuple[str, ...] = ()
 
 
 class Cues:
-    """Finds the entry of a word or a phrase.
+    """Finds what the lexicon says of a word or a phrase."""
 
-    `no_speakers` are words that stand before a colon but name no speaker; `carriers` are things that carry somebody's
-    words ('statement', 'letter', 'article').
-    """
-
-    def __init__(
-        self,
-        cues: tuple[Cue, ...],
-        phrases: tuple[Phrase, ...],
-        no_speakers: tuple[str, ...] = (),
-        carriers: tuple[str, ...] = (),
-    ) -> None:
-        self._words = {(c.lemma, c.pos): c for c in cues}
-        self._phrases = {tuple(p.words.split()): p for p in phrases}
-        self._no_speakers = frozenset(no_speakers)
-        self._carriers = frozenset(carriers)
+    def __init__(self, content: _CueFile) -> None:
+        self._words = {(c.lemma, c.pos): c for c in content.cues}
+        self._phrases = {tuple(p.words.split()): p for p in content.phrases}
         self._openers = frozenset(words[0] for words in self._phrases)
+        self._no_speakers = frozenset(content.no_speakers)
+        self._carriers = frozenset(content.carriers)
+        self._receivers = frozenset(content.receivers)
 
     def of(self, token: Token) -> Cue | None:
         """The entry of this word, by lemma and part of speech."""
@@ -77,6 +69,10 @@ class Cues:
     def is_carrier(self, token: Token) -> bool:
         """Whether the word names something that speaks for somebody else ('the report')."""
         return token.pos in ("NOUN", "PROPN") and token.lemma in self._carriers
+
+    def receives(self, token: Token) -> bool:
+        """Whether the object of this verb came from somebody else ('rejected the claim')."""
+        return token.lemma in self._receivers
 
     def phrase_at(self, tokens: list[Token], at: int) -> tuple[Phrase, int] | None:
         """The phrase that begins at this place of a sentence, with its length in words."""
@@ -94,5 +90,4 @@ def load_cues(path: Path | None = None) -> Cues:
     Raises DataFileError where the file is missing or malformed.
     """
     path = path or Path(str(files("sayso"))) / "data" / "cues.yaml"
-    content = read_data(path, _CueFile)
-    return Cues(content.cues, content.phrases, content.no_speakers, content.carriers)
+    return Cues(read_data(path, _CueFile))

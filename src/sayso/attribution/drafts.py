@@ -54,17 +54,21 @@ def _in_sentence(sentence: Sentence, cues: Cues) -> Iterator[Draft]:
             phrase, length = found
             yield from _phrase(sentence.tokens[at : at + length], phrase.kind)
         elif (cue := cues.of(token)) is not None:
-            yield from _word(token, cue)
+            yield from _word(token, cue, cues)
 
 
-def _word(token: Token, cue: Cue) -> Iterator[Draft]:
+def _word(token: Token, cue: Cue, cues: Cues) -> Iterator[Draft]:
     if token.dep == "amod":
         return
     content = {t.index for t in content_of(token, cue)}
     quotes = "quote" in cue.frames
     if not content and not quotes:
         return
-    source = None if "raising" in cue.frames else source_of(token)
+    source = (
+        None
+        if "raising" in cue.frames
+        else source_of(token, received=token.dep == "dobj" and cues.receives(token.head))
+    )
     alone = not _needs_source(token, cue)
     if _is_thing(source) or (source is None and not alone):
         content = set()

@@ -19,10 +19,13 @@ class Source(NamedTuple):
     words: list[Token]
 
 
-def source_of(token: Token) -> Source | None:
-    """The source of a cue, None where nobody is named."""
+def source_of(token: Token, *, received: bool = False) -> Source | None:
+    """The source of a cue, None where nobody is named.
+
+    `received`: the cue is a noun whose verb says that it came from somebody else ('denied the claim that ...').
+    """
     if token.pos in ("NOUN", "PROPN"):
-        return _of_noun(token) or _of_verb(token.head, noun=token)
+        return _of_noun(token) or (None if received else _of_verb(token.head, noun=token))
     if token.pos == "ADV":
         return None
     if token.pos == "ADJ":
