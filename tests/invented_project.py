@@ -50,7 +50,7 @@ def analysed(document: Document) -> Analysis:
             when="2023",
             evidence=(at("Vostrya has armed the Lumen Front since last spring"), at(TITLE)),
             confidence=0.75,
-            why="frame supports: arm/verb",
+            why="frame supports: arm/verb, subj > obj",
         ),
         Claim(
             holder=("Vostrya Herald", "Olvia"),
@@ -60,7 +60,7 @@ def analysed(document: Document) -> Analysis:
             polarity="denied",
             evidence=(at("it had trained the so-called Lumen Front"),),
             confidence=0.5,
-            why="frame supports: train/verb",
+            why="frame supports: train/verb, subj > obj",
         ),
         Claim(
             holder=("reader",),
@@ -70,7 +70,7 @@ def analysed(document: Document) -> Analysis:
             modality="possible",
             evidence=(at("Olvia may attack Vostrya"),),
             confidence=0.25,
-            why="frame attacks: attack/verb",
+            why="frame attacks: attack/verb, subj > obj",
         ),
     )
     return Analysis(

@@ -58,7 +58,7 @@ def test_the_chain_goes_from_the_publisher_to_the_cited(explained):
 
 def test_the_frame_and_its_codes_are_named(explained):
     shown = explained("Karsk Radio")
-    assert "Found by: frame supports: arm/verb" in shown
+    assert "Found by: frame supports: arm/verb, subj > obj" in shown
     assert "The verb 'arm' shows 'supports' from subj > obj" in shown
     assert "PLOVER" in shown
     assert "Confidence 0.75." in shown

@@ -201,4 +201,4 @@ def test_loaded_names_are_labels_of_whoever_uses_them(invented):
 
 def test_each_claim_says_which_frame_found_it(invented):
     (claim,) = sayso.analyse("Velmora attacked Kestria.", publisher="The Herald", resources=invented).claims
-    assert claim.why == "frame attacks: attack/verb"
+    assert claim.why == "frame attacks: attack/verb, subj > obj"

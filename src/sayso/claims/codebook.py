@@ -36,6 +36,10 @@ class Pattern(msgspec.Struct, frozen=True):
         raise ValueError(f"'{text}' is no pattern; write it like 'subj > obj' or 'subj & with'")
 
 
+    def __str__(self) -> str:
+        return f"{'|'.join(self.subject)} {'&' if self.mutual else '>'} {'|'.join(self.object)}"
+
+
 class FrameEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A family of predicates that show a relation in the same way, as the file has it.
 
@@ -114,13 +118,16 @@ class CodebookFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
 
 
 class Frame(msgspec.Struct, frozen=True, kw_only=True):
-    """One predicate (lemma with particle, part of speech) that shows a relation; made from a FrameEntry."""
+    """One predicate (lemma with particle, part of speech) that shows a relation in one pattern.
+
+    `id` says all of it in words: 'supports: provide/verb, subj > to, with obj'.
+    """
 
     id: str
     relation: str
     lemma: str
     pos: PartOfSpeech
-    patterns: tuple[Pattern, ...]
+    pattern: Pattern
     where: dict[str, frozenset[str]]
     modality: Literal["actual", "intended", "possible"]
     fixed: bool
@@ -187,18 +194,23 @@ def _frames(path: Path, relation_id: str, relation: Relation) -> list[Frame]:
             patterns = tuple(map(Pattern.read, entry.roles))
         except ValueError as error:
             raise DataFileError(f"{path}: {key}.roles: {error}.", path=str(path), key=f"{key}.roles") from error
-        for pos, lemmas in lists.items():
-            frames += [_frame(relation_id, lemma, pos, patterns, entry) for lemma in lemmas]
+        frames += [
+            _frame(relation_id, lemma, pos, pattern, entry)
+            for pos, lemmas in lists.items()
+            for lemma in lemmas
+            for pattern in patterns
+        ]
     return frames
 
 
-def _frame(relation: str, lemma: str, pos: PartOfSpeech, patterns: tuple[Pattern, ...], entry: FrameEntry) -> Frame:
+def _frame(relation: str, lemma: str, pos: PartOfSpeech, pattern: Pattern, entry: FrameEntry) -> Frame:
+    conditions = f", with {' and '.join(sorted(entry.where))}" if entry.where else ""
     return Frame(
-        id=f"{relation}: {lemma}/{pos}",
+        id=f"{relation}: {lemma}/{pos}, {pattern}{conditions}",
         relation=relation,
         lemma=lemma,
         pos=pos,
-        patterns=patterns,
+        pattern=pattern,
         where={role: frozenset(lemmas) for role, lemmas in entry.where.items()},
         modality=entry.modality,
         fixed=entry.fixed,

@@ -73,15 +73,14 @@ class ClaimFinder:
         return inner[0] if inner else token
 
     def _pairs(self, predicate: Token, frame: Frame, anchors: list[Token]) -> Iterator[tuple[Token, Token]]:
-        for pattern in frame.patterns:
-            subjects = self._first_filled(predicate, pattern.subject, anchors) or self._deputed(
-                predicate, pattern.subject, anchors
-            )
-            objects = self._first_filled(predicate, pattern.object, anchors)
-            if pattern.mutual and pattern.subject == pattern.object:
-                yield from ((a, b) for i, a in enumerate(subjects) for b in subjects[i + 1 :])
-            else:
-                yield from ((s, o) for s in subjects for o in objects if s is not o)
+        pattern = frame.pattern
+        subjects = self._first_filled(predicate, pattern.subject, anchors)
+        subjects = subjects or self._deputed(predicate, pattern.subject, anchors)
+        objects = self._first_filled(predicate, pattern.object, anchors)
+        if pattern.mutual and pattern.subject == pattern.object:
+            yield from ((a, b) for i, a in enumerate(subjects) for b in subjects[i + 1 :])
+        else:
+            yield from ((s, o) for s in subjects for o in objects if s is not o)
 
     def _first_filled(self, predicate: Token, roles: tuple[str, ...], anchors: list[Token]) -> list[Token]:
         """The words of the first role that names an actor."""

@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from sayso.claims.codebook import Codebook, Frame, Pattern
+from sayso.claims.codebook import Codebook, Frame
 from sayso.exports.sentences import sentence
 from sayso.exports.spotting import frames_of, spot_actors, spot_predicate
 from sayso.model import Analysis, Attribution, Claim, Span, TimeExpression
@@ -48,14 +48,11 @@ class Cited(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class MatchedFrame(msgspec.Struct, frozen=True, kw_only=True):
-    """A frame of the codebook that is behind the claim: its word, where it looks for both actors, on what conditions.
-
-    A word may have several frames for one relation; which of them matched is not recorded, so that all are given.
-    """
+    """A frame of the codebook behind the claim: its word, where it looks for both actors, on what conditions."""
 
     lemma: str
     part_of_speech: str
-    patterns: tuple[str, ...]
+    pattern: str
     conditions: dict[str, tuple[str, ...]]
 
 
@@ -160,13 +157,9 @@ def _matched(frame: Frame) -> MatchedFrame:
     return MatchedFrame(
         lemma=frame.lemma,
         part_of_speech=frame.pos,
-        patterns=tuple(map(_pattern, frame.patterns)),
+        pattern=str(frame.pattern),
         conditions={role: tuple(sorted(lemmas)) for role, lemmas in sorted(frame.where.items())},
     )
-
-
-def _pattern(pattern: Pattern) -> str:
-    return f"{'|'.join(pattern.subject)} {'&' if pattern.mutual else '>'} {'|'.join(pattern.object)}"
 
 
 def _time(claim: Claim, analysis: Analysis) -> TimeSource | None:

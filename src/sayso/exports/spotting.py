@@ -33,7 +33,7 @@ def spot_actors(
 
 
 def frames_of(why: str, codebook: Codebook) -> list[Frame]:
-    """The frames that `why` names ('frame supports: arm/verb; frame ...'), as far as the codebook has them."""
+    """The frames that `why` names ('frame supports: arm/verb, subj > obj; ...'), as far as the codebook has them."""
     named = [part.strip().removeprefix("frame ") for part in why.split(";")]
     return [frame for name in named for frame in codebook.frames if frame.id == name]
 

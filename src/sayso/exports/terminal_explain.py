@@ -104,8 +104,7 @@ def _match(explanation: Explanation, codebook: Codebook) -> Iterator[str]:
     yield f"Found by: {match.why or 'not recorded'}"
     for frame in match.frames:
         conditions = "".join(f", where {role} is {_some(lemmas)}" for role, lemmas in frame.conditions.items())
-        places = " or ".join(frame.patterns)
-        yield f"The {frame.part_of_speech} '{frame.lemma}' shows '{claim.relation}' from {places}{conditions}"
+        yield f"The {frame.part_of_speech} '{frame.lemma}' shows '{claim.relation}' from {frame.pattern}{conditions}"
     polarity = "The holder denies it." if claim.polarity == "denied" else "Affirmed."
     yield f"{polarity} Modality: {claim.modality}. {confidence(claim).capitalize()}."
     codes = [("PLOVER", match.plover), ("CAMEO", match.cameo)]
