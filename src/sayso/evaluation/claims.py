@@ -124,7 +124,7 @@ class Comparison:
                 return replace(claim, evidence=())
         return (*actors, claim.relation, claim.holders[-1], claim.polarity)
 
-    def _agree(self, level: str, gold: Coded, claim: Coded) -> bool:  # noqa: PLR0911 - one return a level
+    def _agree(self, level: str, gold: Coded, claim: Coded) -> bool:
         actors, others = (gold.subject, gold.object), (claim.subject, claim.object)
         crossed = actors == others[::-1]
         if level == "pair":
