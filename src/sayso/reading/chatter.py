@@ -17,13 +17,16 @@ _SAMPLE = 10
 """First lines in which the language is looked at: the signs are those of English."""
 _BOUNDS = (-1.5, 2.5)
 _QUOTATION = re.compile(r"[“\"][^”\"“]{2,}(?:[”\"]|$)")
+_LONGEST_NAME = 80
+_SAYS = re.compile(r"\s*\b(?:says?|said|writes|wrote|commented|replied)?\s*:?\s*$", re.IGNORECASE)
+_JOINT = re.compile(r"(?:\s+(?:on|at)|[\s,|·•–—-]+)\s*$")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}")
 _NOT_A_NAME = re.compile(r"(?:posted|updated|published|by|on|last|written|date|at)\b.*", re.IGNORECASE)
 
 
-def is_label(line: Line, longest: int = 6) -> bool:
-    """Whether a line looks like a link, a field or a name: a few words (`longest`), no sentence."""
-    return len(line.words.split()) <= longest and not _STOP.fullmatch(line.words)
+def is_label(line: Line, longest: int = 6, stops: bool = False) -> bool:
+    """Whether a line looks like a link, a field or a name: a few words (`longest`), no sentence unless `stops`."""
+    return len(line.words.split()) <= longest and (stops or not _STOP.fullmatch(line.words))
 
 
 def commenter(lines: list[Line], number: int, voices: Voices) -> str | None:
@@ -33,10 +36,19 @@ def commenter(lines: list[Line], number: int, voices: Voices) -> str | None:
         return None
     for pattern in voices.comment_header:
         if match := pattern.fullmatch(words):
-            return match["name"].strip()
+            return pen_name(match["name"], voices)
     below = lines[number + 1].words if number + 1 < len(lines) else ""
-    alone = is_label(lines[number]) and not voices.comment_time.fullmatch(words)
-    return words if alone and len(below) <= LONGEST and voices.comment_time.fullmatch(below) else None
+    alone = is_label(lines[number], stops=True) and not voices.comment_time.fullmatch(words)
+    return pen_name(words, voices) if alone and len(below) <= LONGEST and voices.comment_time.fullmatch(below) else None
+
+
+def pen_name(words: str, voices: Voices) -> str | None:
+    """A commenter's name without 'says:' and the time; None where no name is left."""
+    words = " ".join(words.split())
+    if day := voices.day.search(words):
+        words = _JOINT.sub("", words[: day.start()])
+    words = _SAYS.sub("", words)
+    return words if len(words) <= _LONGEST_NAME and any(map(str.isalnum, words)) else None
 
 
 def unmarked_comments(lines: list[Line], voices: Voices) -> int | None:

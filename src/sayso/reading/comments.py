@@ -10,6 +10,7 @@ import json
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from sayso.reading.chatter import pen_name
 from sayso.reading.encoding import storable
 from sayso.reading.voices import PageNames, load_voices
 
@@ -20,7 +21,6 @@ _BLOCKS = frozenset({"p", "div", "blockquote", "li", "ul", "ol", "dl", "dd", "dt
     {"header", "footer", "pre", "table", "tr", "h1", "h2", "h3", "h4"}
 )
 _ARTICLE = ".//h1 | .//*[@itemprop='articleBody']"
-_SAYS = re.compile(r"\s*(?:says?|said|writes|wrote|commented)?\s*:?\s*$", re.IGNORECASE)
 _LONGEST_NAME = 80
 
 
@@ -94,7 +94,9 @@ def _comment(item: HtmlElement, names: PageNames) -> Comment:
     parts = list(item.iterdescendants("div", "p", "span", "cite", "a", "b", "strong", "section", "footer", "header"))
     writers = [part for part in parts if _has(part, names.writer)]
     bodies = [part for part in parts if _has(part, names.body) and not any(w is part for w in writers)]
-    speaker = next((name for part in reversed(writers) if (name := _name(part))), None)
+    speaker = next(
+        (name for part in reversed(writers) if (name := pen_name(storable(part.text_content()), load_voices()))), None
+    )
     if bodies:
         return Comment(speaker, block_text(bodies[0]))
     for part in parts:
@@ -107,14 +109,6 @@ def _below_writer(text: str, speaker: str | None) -> str:
     """The text without a first line that only says who wrote it, and when."""
     first, _, rest = text.partition("\n\n")
     return rest if speaker and first.startswith(speaker) and len(first) < len(speaker) + 40 else text
-
-
-def _name(element: HtmlElement) -> str | None:
-    words = " ".join(storable(element.text_content()).split())
-    if day := load_voices().day.search(words):
-        words = re.sub(r"(?:\s+(?:on|at)|[\s,|·•–—-]+)\s*$", "", words[: day.start()])
-    words = _SAYS.sub("", words)
-    return words if 0 < len(words) <= _LONGEST_NAME else None
 
 
 def block_text(element: HtmlElement) -> str:

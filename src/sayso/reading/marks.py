@@ -45,7 +45,7 @@ def _as_byline(mark: Mark) -> Mark:
 
 
 def _by_zone(lines: list[Line], head_end: int, first_comment: int | None, voices: Voices) -> list[Mark]:
-    """Head, article, comments: each line by itself and by the last heading above it."""
+    """Head, article, comments, what follows them: each line by itself and by the last heading above it."""
     marks: list[Mark] = []
     zone: Voice = "article"
     speaker, form = None, False
@@ -55,11 +55,14 @@ def _by_zone(lines: list[Line], head_end: int, first_comment: int | None, voices
         if line.start < head_end:
             voice = "boilerplate" if _is_furniture(line, voices) else "byline"
         elif _opens_comments(line, voices):
-            zone, voice, speaker = "comment", "boilerplate", None
             form = bool(voices.comment_form.fullmatch(line.words))
+            zone, voice, speaker = "boilerplate" if form and speaker else "comment", "boilerplate", None
+        elif zone != "article" and len(line.words) <= LONGEST and voices.comment_end.fullmatch(line.words):
+            zone = voice = "boilerplate"
         elif _is_furniture(line, voices):
             voice = "boilerplate"
-        elif zone == "comment" and (name := commenter(lines, number, voices)):
+        elif zone != "article" and (name := commenter(lines, number, voices)):
+            zone = voice = "comment"
             speaker, form = name, False
         elif form and is_label(line, _LONGEST_FIELD):
             voice = "boilerplate"

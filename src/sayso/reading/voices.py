@@ -44,6 +44,7 @@ class _Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     repost: tuple[str, ...]
     comment_start: tuple[str, ...]
     comment_form: tuple[str, ...]
+    comment_end: str
     comment_header: tuple[str, ...]
     comment_time: tuple[str, ...]
     time_ago: str
@@ -83,6 +84,7 @@ class Voices(NamedTuple):
     authors: tuple[re.Pattern[str], ...]
     comment_start: re.Pattern[str]
     comment_form: re.Pattern[str]
+    comment_end: re.Pattern[str]
     comment_header: tuple[re.Pattern[str], ...]
     comment_time: re.Pattern[str]
     time_ago: re.Pattern[str]
@@ -123,6 +125,7 @@ def load_voices(path: Path = SHIPPED) -> Voices:
         repost=each(rules.repost),
         comment_start=any_of(rules.comment_start),
         comment_form=any_of(rules.comment_form),
+        comment_end=any_of((rules.comment_end,)),
         comment_header=each(rules.comment_header),
         comment_time=any_of(rules.comment_time),
         time_ago=re.compile(rules.time_ago, re.IGNORECASE),
