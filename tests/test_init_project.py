@@ -82,6 +82,12 @@ def test_where_no_project_is_the_message_says_how_to_make_one(tmp_path):
         open_project(tmp_path)
 
 
+def test_a_folder_that_does_not_exist_is_not_taken_for_the_project_above_it(tmp_path):
+    Project.init(tmp_path).close()
+    with pytest.raises(ProjectError, match="no folder"):
+        open_project(tmp_path / "mistyped")
+
+
 def test_a_project_whose_database_is_gone_is_not_silently_empty(tmp_path):
     Project.init(tmp_path).close()
     (tmp_path / "sayso.db").unlink()

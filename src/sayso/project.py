@@ -66,6 +66,8 @@ class Project:
         settings.
         """
         start = Path(path).absolute()
+        if not start.exists():
+            raise ProjectError(f"There is no folder {start}.")
         folder = next((f for f in (start, *start.parents) if (f / SETTINGS_FILE).is_file()), None)
         if folder is None:
             raise ProjectError(f"There is no project in {start} or above it. Make one with: sayso init {path}")

@@ -60,6 +60,7 @@ inputs = Table(
     metadata,
     Column("source", Text, primary_key=True),
     _belongs_to("document", "documents.key", primary_key=True),
+    sqlite_with_rowid=False,
 )
 """Which file gave which documents."""
 
@@ -101,6 +102,7 @@ actor_names = Table(
     _place(),
     _text("name"),
     _text("folded"),
+    sqlite_with_rowid=False,
 )
 
 registry_names = Table(
@@ -110,6 +112,7 @@ registry_names = Table(
     _place(),
     _text("name"),
     _text("folded"),
+    sqlite_with_rowid=False,
 )
 """The names that the registry knew in the last run, the usual one at position 0, so that questions need no registry."""
 
@@ -140,6 +143,7 @@ claim_holders = Table(
     _belongs_to("claim", "claims.key", primary_key=True),
     _place(),
     _belongs_to("actor", "actors.key"),
+    sqlite_with_rowid=False,
 )
 
 evidence = Table(
@@ -149,6 +153,7 @@ evidence = Table(
     _place(),
     _number("start"),
     _number("end"),
+    sqlite_with_rowid=False,
 )
 
 attributions = Table(
