@@ -8,11 +8,12 @@ from sayso.actors.candidates import Candidate, find_candidates
 from sayso.actors.cast import Cast
 from sayso.actors.folding import fold
 from sayso.actors.links import Key, Links, link
-from sayso.actors.phrases import LONGEST, counted, longer, without_determiner
+from sayso.actors.nominals import Roles
+from sayso.actors.phrases import LONGEST, counted, joined, longer, without_determiner
 from sayso.actors.pronouns import find_pronouns
 from sayso.actors.registry import Registry
 from sayso.actors.voices import READER, READER_KEY, Voices, find_voices
-from sayso.language import Parsed
+from sayso.language import Parsed, Token
 from sayso.model import Actor, Mention
 
 
@@ -82,20 +83,24 @@ def _core(candidate: Candidate) -> str:
 def _names(key: Key, group: list[Candidate], links: Links, text: str, registry: Registry) -> tuple[str, ...]:
     """Every string by which the text names the actor, the most usual first, and its name in the registry."""
     count: Counter[str] = Counter()
-    quantities = registry.roles.lists.quantities
     for c in group:
-        if c.name is None and len(links.of(c)) > 1:
-            continue
-        parts = [c.phrase.tokens, without_determiner(c.phrase.tokens)]
-        more = [c.phrase.core, c.titled()] if c.name is not None else [*longer(c.phrase), counted(c.phrase, quantities)]
-        parts += [part for part in more if 0 < len(part) <= LONGEST]
-        count.update(sorted({c.spelled(part, text) for part in parts}))
+        if c.name is not None or len(links.of(c)) == 1:
+            parts = [part for part in _parts(c, registry.roles) if 0 < len(part) <= LONGEST]
+            count.update(sorted({c.spelled(part, text) for part in parts}))
     names = sorted(count, key=lambda n: (-count[n], len(n), n))
     if key[0] == "registry":
         names.insert(0, registry.entries[key[1]].name)
     elif not names:
         names.append(registry.entries[key[1]].name + " people" if key[0] == "people" else key[1])
     return tuple(dict.fromkeys(names))
+
+
+def _parts(c: Candidate, roles: Roles) -> list[list[Token]]:
+    """The wordings under which a mention may be quoted, as words of the text."""
+    parts = [c.phrase.tokens, without_determiner(c.phrase.tokens)]
+    if c.name is not None:
+        return [*parts, c.phrase.core, c.titled()]
+    return [*parts, *longer(c.phrase), counted(c.phrase, roles.lists.quantities), joined(c.phrase)]
 
 
 def _labels(names: dict[Key, tuple[str, ...]], given: dict[Key, str]) -> dict[Key, str]:

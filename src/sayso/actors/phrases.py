@@ -113,6 +113,17 @@ def longer(phrase: NounPhrase) -> Iterator[list[Token]]:
         yield words[first - base : end + 1 - base]
 
 
+def joined(phrase: NounPhrase) -> list[Token]:
+    """The phrase with the nouns joined to it ('friends and allies'); empty where a proper name is among them."""
+    words = phrase.tokens[0].sentence.tokens
+    last = phrase.head
+    while (other := last.child("conj")) is not None and other.pos == "NOUN":
+        last = other
+    if last is phrase.head or last.index < phrase.head.index:
+        return []
+    return words[phrase.tokens[0].index - words[0].index : last.index + 1 - words[0].index]
+
+
 def counted(phrase: NounPhrase, quantities: frozenset[str]) -> list[Token]:
     """The phrase with the quantity before it ('dozens of civilians'); empty where none stands there."""
     words = phrase.tokens[0].sentence.tokens
