@@ -18,7 +18,16 @@ T = TypeVar("T")
 Key: TypeAlias = tuple[str | int, ...]
 """The way to a value inside a file: keys of mappings and numbers (from 0) of list items."""
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_BaseLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Loader(_BaseLoader):  # type: ignore[misc]
+    """YAML in which only `true` and `false` are truth values, as YAML 1.2 has it: 'on' and 'no' stay words."""
+
+    yaml_implicit_resolvers = {  # noqa: RUF012 - PyYAML's name and way
+        first: [(tag, pattern) for tag, pattern in resolvers if first in "tTfF" or not tag.endswith(":bool")]
+        for first, resolvers in _BaseLoader.yaml_implicit_resolvers.items()
+    }
 
 
 def read_data(path: Path, shape: type[T]) -> T:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import difflib
+import re
 from functools import cached_property
 from pathlib import Path
 from typing import Literal, TypeAlias
 
 import msgspec
 
-from sayso.datafiles import read_data
-from sayso.errors import DataFileError
+from sayso.datafiles import fault, read_data
+
+ROLES = frozenset({"subj", "obj", "iobj", "self", "said", "poss", "comp", "agent", "hyphen", "prefixed", "oprd"})
+"""The roles that are no prepositions; sayso.claims.arguments fills them."""
 
 PartOfSpeech: TypeAlias = Literal["verb", "noun", "adjective"]
 Valence: TypeAlias = Literal["+", "-", "0"]
@@ -34,7 +38,6 @@ class Pattern(msgspec.Struct, frozen=True):
             if found and all(all(side) for side in sides):
                 return cls(sides[0], sides[1], mutual=sign == "&")
         raise ValueError(f"'{text}' is no pattern; write it like 'subj > obj' or 'subj & with'")
-
 
     def __str__(self) -> str:
         return f"{'|'.join(self.subject)} {'&' if self.mutual else '>'} {'|'.join(self.object)}"
@@ -93,6 +96,7 @@ class Scope(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Words that lend their arguments: light verbs to nouns, control verbs to infinitives, parts to wholes."""
 
+    prepositions: tuple[str, ...]
     light: tuple[str, ...]
     receiving: tuple[str, ...]
     object_control: tuple[str, ...]
@@ -164,6 +168,7 @@ def load_codebook(path: Path | None = None) -> Codebook:
     file = read_data(path, CodebookFile)
     _check_ends(path, file)
     frames = [frame for name, relation in file.relations.items() for frame in _frames(path, name, relation)]
+    _check_roles(path, file)
     frames.sort(key=lambda f: (f.lemma, f.pos, -len(f.where)))
     return Codebook(
         relations=file.relations, grammar=file.grammar, scope=file.scope, labels=file.labels, frames=tuple(frames)
@@ -173,27 +178,36 @@ def load_codebook(path: Path | None = None) -> Codebook:
 def _check_ends(path: Path, file: CodebookFile) -> None:
     for name, relation in file.relations.items():
         if relation.ended is not None and relation.ended not in file.relations:
-            raise DataFileError(
-                f"{path}: relations.{name}.ended names '{relation.ended}', which is no relation of this file.",
-                path=str(path), key=f"relations.{name}.ended",
-            )  # fmt: skip
+            key = ("relations", name, "ended")
+            raise fault(path, key, f"names '{relation.ended}', which is no relation of this file.")
+
+
+def _check_roles(path: Path, file: CodebookFile) -> None:
+    known = ROLES | set(file.grammar.prepositions)
+    for name, relation in file.relations.items():
+        for number, entry in enumerate(relation.frames):
+            for role in (*(role for text in entry.roles for role in re.split(r"[>&|]", text)), *entry.where):
+                word = role.strip(" ^")
+                if word and word not in known:
+                    near = difflib.get_close_matches(word, sorted(known), n=1)
+                    hint = f" Did you mean '{near[0]}'?" if near else ""
+                    key = ("relations", name, "frames", number)
+                    raise fault(path, key, f"has '{word}', which is no role and no preposition.{hint}")
 
 
 def _frames(path: Path, relation_id: str, relation: Relation) -> list[Frame]:
     frames = []
     for number, entry in enumerate(relation.frames):
-        key = f"relations.{relation_id}.frames[{number}]"
         lists: dict[PartOfSpeech, tuple[str, ...]] = {
             "verb": entry.verbs, "noun": entry.nouns, "adjective": entry.adjectives,
         }  # fmt: skip
+        key = ("relations", relation_id, "frames", number)
         if sum(map(bool, lists.values())) != 1:
-            raise DataFileError(
-                f"{path}: {key} must list exactly one of verbs, nouns, adjectives.", path=str(path), key=key
-            )
+            raise fault(path, key, "must list exactly one of verbs, nouns, adjectives.")
         try:
             patterns = tuple(map(Pattern.read, entry.roles))
         except ValueError as error:
-            raise DataFileError(f"{path}: {key}.roles: {error}.", path=str(path), key=f"{key}.roles") from error
+            raise fault(path, (*key, "roles"), f"is wrong: {error}.") from error
         frames += [
             _frame(relation_id, lemma, pos, pattern, entry)
             for pos, lemmas in lists.items()
