@@ -1,4 +1,4 @@
-"""A codebook that somebody edited by hand: faults are named with file, line, place and the nearest thing that is known."""
+"""A codebook that somebody edited by hand: faults are named with file, line, place and what was perhaps meant."""
 
 from __future__ import annotations
 
