@@ -133,6 +133,24 @@ class TestFurniture:
         assert part(text, "boilerplate") == [menu, tail]
         assert part(text, "article") == [BODY.strip()]
 
+    def test_a_menu_above_the_headline(self):
+        menu = "Home\n\nNordia\n\nVestland\n\nThe River\n\nSport\n\nOpinion\n\nContact\n\nSearch"
+        text = f"{menu}\n\nGuard denies it\n\nBy Mira Tolven\n\n{BODY}"
+        assert voices(text) == [
+            ("boilerplate", menu),
+            ("byline", "Guard denies it\n\nBy Mira Tolven"),
+            ("article", BODY.strip()),
+        ]
+        assert read_row({"text": text}, "test").title == "Guard denies it"
+
+    def test_what_follows_the_comments(self):
+        comments = "2 Comments\n\nriverrat says:\n\nNobody believes that."
+        footer = "Comments are closed.\n\nNordia today\n\nThe Herald is a newspaper of the river valley."
+        assert voices(f"{BODY}\n{comments}\n\n{footer}")[-2:] == [
+            ("comment", "riverrat says:\n\nNobody believes that."),
+            ("boilerplate", footer),
+        ]
+
     def test_the_end_mark_and_press_contact_of_a_release(self):
         assert part(f"{BODY}\n###\n\nPress Contact\n\nMira Tolven (555) 555-0123\n", "boilerplate") == [
             "###\n\nPress Contact\n\nMira Tolven (555) 555-0123"

@@ -6,10 +6,9 @@ import re
 from itertools import pairwise
 
 from sayso.reading.foreign import is_english
-from sayso.reading.lines import LONGEST, Line
+from sayso.reading.lines import LONGEST, Line, ends_sentence, is_label
 from sayso.reading.voices import Voices
 
-_STOP = re.compile(r".*[.!?…][\"'”’)\]]*")
 _LEAST_LINES, _LEAST_CHARACTERS = 3, 500
 """Of article, before unmarked comments are looked for."""
 _LEAST_SUM, _LEAST_MEAN, _MOST_BEFORE = 5.0, 0.5, -0.2
@@ -22,11 +21,6 @@ _SAYS = re.compile(r"\s*\b(?:says?|said|writes|wrote|commented|replied)?\s*:?\s*
 _JOINT = re.compile(r"(?:\s+(?:on|at)|[\s,|·•–—-]+)\s*$")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}")
 _NOT_A_NAME = re.compile(r"(?:posted|updated|published|by|on|last|written|date|at)\b.*", re.IGNORECASE)
-
-
-def is_label(line: Line, longest: int = 6, stops: bool = False) -> bool:
-    """Whether a line looks like a link, a field or a name: a few words (`longest`), no sentence unless `stops`."""
-    return len(line.words.split()) <= longest and (stops or not _STOP.fullmatch(line.words))
 
 
 def commenter(lines: list[Line], number: int, voices: Voices) -> str | None:
@@ -97,5 +91,5 @@ def _tone(words: str, voices: Voices) -> float:
 
 def _is_wrapped(lines: list[Line]) -> bool:
     """Whether lines are cut at a width, not where paragraphs end: then many go on in the middle of a sentence."""
-    cut = sum(below.words[0].islower() and not _STOP.fullmatch(line.words) for line, below in pairwise(lines))
+    cut = sum(below.words[0].islower() and not ends_sentence(line.words) for line, below in pairwise(lines))
     return cut > 0.3 * len(lines)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from sayso.model import Voice
-from sayso.reading.chatter import commenter, is_label, unmarked_comments
-from sayso.reading.lines import LONGEST, Line, bare
+from sayso.reading.chatter import commenter, unmarked_comments
+from sayso.reading.lines import LONGEST, Line, bare, is_label, menu_length
 from sayso.reading.plain import signature
 from sayso.reading.voices import Voices, load_voices
 
@@ -49,11 +49,12 @@ def _by_zone(lines: list[Line], head_end: int, first_comment: int | None, voices
     marks: list[Mark] = []
     zone: Voice = "article"
     speaker, form = None, False
+    menu = menu_length(lines, voices.furniture)
     for number, line in enumerate(lines):
         zone = "comment" if number == first_comment else zone
         voice: Voice = zone
         if line.start < head_end:
-            voice = "boilerplate" if _is_furniture(line, voices) else "byline"
+            voice = "boilerplate" if number < menu or _is_furniture(line, voices) else "byline"
         elif _opens_comments(line, voices):
             form = bool(voices.comment_form.fullmatch(line.words))
             zone, voice, speaker = "boilerplate" if form and speaker else "comment", "boilerplate", None

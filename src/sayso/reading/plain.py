@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple, TypeAlias
 
-from sayso.reading.lines import LONGEST, Line, bare, lines_of
+from sayso.reading.lines import LONGEST, Line, bare, lines_of, menu_length
 from sayso.reading.metadata import clean_author, iso_date
 from sayso.reading.voices import Voices, load_voices
 
@@ -44,7 +44,7 @@ def head_of(lines: list[Line], title: str | None = None) -> Head:
     """As `read_head`, for a text already cut into lines."""
     voices = load_voices()
     taken, found = _front_matter(lines)
-    first = taken
+    first = taken = taken or menu_length(lines, voices.furniture)
     for number, line in enumerate(lines[first : first + _HEAD_LINES], start=first):
         fields = _fields(line.words, voices)
         if fields is None and "title" not in found and _is_title(lines, number, title, voices):
