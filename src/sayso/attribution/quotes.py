@@ -7,7 +7,8 @@ to the end of its paragraph, a closing mark alone back to the beginning of its s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal, NamedTuple
@@ -77,21 +78,25 @@ def find_quotations(parsed: Parsed) -> list[Quotation]:
 def _stretches(text: str, sentences: list[Sentence]) -> list[_Stretch]:
     """Pairs the marks of one paragraph: with quotations inside quotations where that works out, else without."""
     start, end = _outer(text, sentences[0].start, sentences[-1].end)
-    marks = list(_marks(text, start, end))
-    return _paired(text, sentences, marks, end, nested=True) or _paired(text, sentences, marks, end, nested=False)
+    marks = _without_apostrophes(_marks(text, start, end))
+    begins = [s.start for s in sentences]
+    return _paired(begins, marks, end, nested=True) or _paired(begins, marks, end, nested=False)
 
 
-def _paired(text: str, sentences: list[Sentence], marks: list[_Mark], end: int, *, nested: bool) -> list[_Stretch]:
-    """The stretches between paired marks; none where marks are nested and one is left open."""
+def _paired(begins: list[int], marks: list[_Mark], end: int, *, nested: bool) -> list[_Stretch]:
+    """The stretches between paired marks; none where marks are nested and one is left open.
+
+    `begins` are the beginnings of sentences: there a quotation begins whose opening mark is missing.
+    """
     found: list[_Stretch] = []
     opened: _Mark | None = None
     depth = 0
     for mark in marks:
         if opened is None:
             if mark.role != "close":
-                opened, depth = (mark, 1) if not mark.single or _is_closed(text, mark, end) else (None, 0)
+                opened, depth = mark, 1
             elif not mark.single:
-                begin = max(s.start for s in sentences if s.start <= mark.start)
+                begin = begins[max(0, bisect_right(begins, mark.start) - 1)]
                 found.append(_Stretch(max(begin, found[-1].end if found else begin), mark.start, False))
         elif mark.single == opened.single:
             depth = depth + 1 if mark.role == "open" and nested else depth - (mark.role != "open")
@@ -101,6 +106,17 @@ def _paired(text: str, sentences: list[Sentence], marks: list[_Mark], end: int, 
     if opened is not None and nested:
         return []
     return [*found, _Stretch(opened.end, end, True)] if opened is not None else found
+
+
+def _without_apostrophes(marks: Iterable[_Mark]) -> list[_Mark]:
+    """The marks without single ones that open nothing: none that could close them comes after."""
+    kept: list[_Mark] = []
+    closed = False
+    for mark in reversed(list(marks)):
+        closed = closed or (mark.single and mark.role == "close")
+        if not mark.single or mark.role == "close" or closed:
+            kept.append(mark)
+    return kept[::-1]
 
 
 def _outer(text: str, start: int, end: int) -> tuple[int, int]:
@@ -132,8 +148,3 @@ def _role(sign: str, opens: bool, closes: bool) -> Literal["open", "close", "eit
     if opens == closes:
         return "either"
     return "open" if opens else "close"
-
-
-def _is_closed(text: str, mark: _Mark, end: int) -> bool:
-    """Whether a single mark, which may be an apostrophe, has a partner in its paragraph."""
-    return any(m.single and m.role == "close" for m in _marks(text, mark.end, end))
