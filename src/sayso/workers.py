@@ -170,21 +170,24 @@ def _broken(future: Future[Outcome]) -> bool:
 
 
 def _pool(make: MakeAnalyse, count: int) -> ProcessPoolExecutor:
-    """Workers that have made what they need. They are spawned, since a fork would copy threads and their locks."""
-    pool = ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_start_worker)
-    try:
-        for ready in [pool.submit(_prepare, make) for _ in range(count)]:
-            ready.result()
-    except BrokenProcessPool as error:
-        pool.shutdown()
-        raise ProjectError(
-            "Worker processes could not start. In a script, call sayso under 'if __name__ == \"__main__\":'; "
-            "where memory is short, use fewer processes."
-        ) from error
-    except BaseException:
-        pool.shutdown(cancel_futures=True)
-        raise
-    return pool
+    """Workers that have made what they need. Raises ProjectError where they die of it each time."""
+    for _ in range(_TRIES):
+        # Spawned, since a fork would copy threads and their locks.
+        pool = ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_start_worker)
+        try:
+            for ready in [pool.submit(_prepare, make) for _ in range(count)]:
+                ready.result()
+        except BrokenProcessPool:
+            pool.shutdown()
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
+        else:
+            return pool
+    raise ProjectError(
+        "Worker processes could not start. In a script, call sayso under 'if __name__ == \"__main__\":'; "
+        "where memory is short, use fewer processes."
+    )
 
 
 def _submit(pool: ProcessPoolExecutor, make: MakeAnalyse, document: Document) -> _Pending:
