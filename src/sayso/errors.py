@@ -1,12 +1,12 @@
 """The errors that sayso raises on purpose.
 
-    SaysoError                 anything a user can mend; `str(error)` says what happened, where, and what to do
-    ├── UsageError             a command or call that cannot mean anything (exit code 2)
-    ├── DataFileError          codebook.yaml, actors.yaml, sayso.toml ... does not hold what it must
-    ├── ReadingError           one input (file, row) cannot be read: it is skipped and listed, the run goes on
-    ├── AnalysisError          one document could not be analysed: it is listed, the run goes on
-    ├── ProjectError           no project here, a newer schema, a locked or damaged database
-    └── ModelError             a language model that is named but not installed
+SaysoError                 anything a user can mend; `str(error)` says what happened, where, and what to do
+├── UsageError             a command or call that cannot mean anything (exit code 2)
+├── DataFileError          codebook.yaml, actors.yaml, sayso.toml ... does not hold what it must
+├── ReadingError           one input (file, row) cannot be read: it is skipped and listed, the run goes on
+├── AnalysisError          one document could not be analysed: it is listed, the run goes on
+├── ProjectError           no project here, a newer schema, a locked or damaged database
+└── ModelError             a language model that is named but not installed
 """
 
 from __future__ import annotations
