@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import sayso
-from sayso.errors import ReadingError
+from sayso.errors import ReadingError, UsageError
 from sayso.model import Passage
 
 TEXT = "Velmark's defence ministry said on Monday that Ostria had attacked Velmark."
@@ -53,6 +53,17 @@ def test_the_same_text_gives_the_same_analysis(resources):
 def test_passages_that_are_given_are_kept(resources):
     comment = Passage(start=0, end=len(TEXT), voice="comment", lang="en", speaker="Mira")
     assert sayso.analyse(TEXT, passages=[comment], resources=resources).document.passages == (comment,)
+
+
+def test_a_folder_of_ones_own_gives_its_own_actors(tmp_path):
+    (tmp_path / "actors.yaml").write_text("actors: [{id: ostria, name: Ostria, type: state}]\n", encoding="utf-8")
+    analysis = sayso.analyse(TEXT, publisher="Gazette", resources=sayso.load_resources(tmp_path))
+    assert (analysis.actors["Ostria"].registry, analysis.actors["Ostria"].type) == ("ostria", "state")
+
+
+def test_a_folder_that_is_not_there_is_not_taken_for_the_shipped_one(tmp_path):
+    with pytest.raises(UsageError, match="mistyped"):
+        sayso.load_resources(tmp_path / "mistyped")
 
 
 @pytest.mark.parametrize("text", ["", " \n\t"])

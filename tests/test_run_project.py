@@ -36,15 +36,27 @@ def test_a_run_analyses_what_is_new_and_the_next_leaves_it_as_it_is(full, write_
     assert (status.documents, status.analysed, status.waiting, status.claims) == (13, 13, 0, 25)
 
 
-def test_a_changed_codebook_has_everything_analysed_anew(full):
+@pytest.mark.parametrize("name", ["codebook.yaml", "actors.yaml", "cues.yaml"])
+def test_a_change_to_what_results_depend_on_has_everything_analysed_anew(full, name):
     full.run(make=simple)
     before = full.digest()
-    with (full.folder / "codebook.yaml").open("a") as file:
+    with (full.folder / name).open("a") as file:
         file.write("# a remark\n")
     assert full.status().waiting == 12
     assert counts(full.run(make=simple)) == (12, 0, 0)
     assert full.digest() == before
     assert full.status().claims == 24
+
+
+def test_another_language_model_has_everything_analysed_anew(full):
+    full.run(make=simple)
+    (full.folder / "sayso.toml").write_text("[language]\nmodel = 'en_other'\n")
+    assert full.status().waiting == 12
+
+
+def test_a_number_of_processes_below_none_is_refused(full):
+    with pytest.raises(UsageError, match="-1 processes"):
+        full.run(make=simple, processes=-1)
 
 
 def test_a_setting_that_changes_no_result_has_nothing_analysed_anew(full):

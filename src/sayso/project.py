@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 
 from sayso.adding import add_files
-from sayso.errors import ProjectError
+from sayso.errors import ProjectError, UsageError
 from sayso.model import Analysis, Document
 from sayso.progress import Added, OnProgress, Progress, Ran
 from sayso.resources import CODEBOOK, DATA, REGISTRY, fingerprint, project_registry
@@ -95,6 +95,9 @@ class Project:
 
         Raises DataFileError where a data file is faulty, ModelError where the language model is not installed.
         """
+        wanted = self.settings.run.processes if processes is None else processes
+        if wanted < 0:
+            raise UsageError(f"{wanted} processes make no sense; 0 means one for each core.")
         current = fingerprint(self.folder)
         with self._database.reading() as connection:
             waiting = documents.waiting(connection, current)
@@ -105,7 +108,7 @@ class Project:
             waiting,
             make or ProjectAnalyse(self.folder),
             current,
-            processes=self.settings.run.processes if processes is None else processes,
+            processes=wanted,
             on_progress=on_progress,
         )
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from sayso.actors import Registry, load_registry
 from sayso.attribution import Cues, load_cues
 from sayso.claims import Codebook, load_codebook
+from sayso.errors import UsageError
 from sayso.language import Parser, load_parser
 from sayso.settings import SETTINGS_FILE, Settings, load_settings
 from sayso.workers import one_thread_for_algebra
@@ -31,11 +32,15 @@ class Resources:
     fingerprint: str
 
 
-def load_resources(folder: Path | None = None) -> Resources:
-    """The resources of the project in this folder, or those that come with sayso.
+def load_resources(folder: str | Path | None = None) -> Resources:
+    """The resources of the project in this folder (or of any with data files like a project's), or sayso's own.
 
-    Raises DataFileError where a data file is faulty, ModelError where the language model is not installed.
+    Raises UsageError where there is no such folder, DataFileError where a data file is faulty, ModelError where the
+    language model is not installed.
     """
+    folder = Path(folder) if folder is not None else None
+    if folder and not folder.is_dir():
+        raise UsageError(f"There is no folder {folder} to take codebook, actors and settings from.")
     settings = read_settings(folder)
     codebook, registry, cues = (_data_file(folder, name) for name in OWN)
     loaded = load_codebook(codebook), load_registry(registry), load_cues(cues)

@@ -109,7 +109,8 @@ class SkippedRow(msgspec.Struct, frozen=True, kw_only=True):
 class Status(msgspec.Struct, frozen=True, kw_only=True):
     """A project in numbers. `waiting` documents were never analysed, or with another codebook, registry or version.
 
-    `first` and `last` are the earliest and latest days of publication.
+    `claims` counts all that are stored, of whatever confidence, and `actors` those in them. `first` and `last` are the
+    earliest and latest days of publication.
     """
 
     name: str

@@ -37,7 +37,9 @@ def add_document(connection: Connection, document: Document, source: str) -> boo
     else:
         key = known.key
         _check_same(document, read_document(known))
-    connection.exec_driver_sql("INSERT OR IGNORE INTO inputs (source, document) VALUES (?, ?)", (source, key))
+    came = t.inputs.c
+    if not connection.execute(select(came.source).where(came.source == source, came.document == key)).first():
+        insert_rows(connection, t.inputs, [(source, key)])
     return known is None
 
 
