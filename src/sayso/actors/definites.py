@@ -17,6 +17,8 @@ _KINDS = {
 """Which names 'these countries', 'both groups', 'the two men' may sum up, by the type of their head."""
 FAR = 12
 """How many sentences back an antecedent is looked for."""
+MOST = 200
+"""How many mentions back, so that one endless sentence takes no endless time."""
 
 
 def antecedent(at: int, candidates: list[Candidate], far: int = FAR) -> Candidate | None:
@@ -30,7 +32,7 @@ def antecedent(at: int, candidates: list[Candidate], far: int = FAR) -> Candidat
     if words[0] not in _TAKES_UP or not 1 < len(words) <= 3 or goes_on(taking):
         return None
     sentence = taking.head.sentence.index
-    for earlier in reversed(candidates[:at]):
+    for earlier in reversed(candidates[max(0, at - MOST) : at]):
         if sentence - earlier.head.sentence.index > far:
             return None
         if _fits(words[1:], taking, earlier):
@@ -64,7 +66,7 @@ def goes_on(candidate: Candidate) -> bool:
 def _before(at: int, candidates: list[Candidate]) -> Iterator[Candidate]:
     """The candidates of the same and the previous sentence, the nearest first."""
     sentence = candidates[at].head.sentence
-    for earlier in reversed(candidates[:at]):
+    for earlier in reversed(candidates[max(0, at - MOST) : at]):
         other = earlier.head.sentence
         if sentence.index - other.index > 1 or sentence.paragraph - other.paragraph > 1:
             return

@@ -26,6 +26,8 @@ _WEATHER = frozenset(["be", "seem", "appear", "happen", "become", "take", "mean"
 """Verbs whose 'it' names no actor more often than not."""
 BACK = 2
 """How many sentences back a pronoun may reach."""
+MOST = 200
+"""How many mentions back, so that one endless sentence takes no endless time."""
 REPEATED = 0.6
 """What each further mention of the same actor adds."""
 ONE_AS_MANY = 3.0
@@ -131,7 +133,7 @@ class Resolver:
         if _names_nobody(token):
             return ()
         scores: dict[tuple[Key, ...], float] = {}
-        for referent in reversed(self._seen):
+        for referent in reversed(self._seen[-MOST:]):
             distance = token.sentence.index - referent.head.sentence.index
             if distance > BACK:
                 break
