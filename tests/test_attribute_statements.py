@@ -41,6 +41,10 @@ def words(text, spans):
         ("Bordania attacked the port, Arvelia said.", "Arvelia", "Bordania attacked the port"),
         ("According to Arvelia, Bordania attacked the port.", "Arvelia", "Bordania attacked the port"),
         ("As Minister Oren put it, Bordania attacked the port.", "Oren", "Bordania attacked the port"),
+        ("Bordania, Oren said, had attacked the port.", "Oren", "Bordania | had attacked the port"),
+        ("Bordania was accused by Arvelia of arming rebels.", "Arvelia", "Bordania | of arming rebels"),
+        ("Oren called on Bordania to leave the valley.", "Oren", "Bordania to leave the valley"),
+        ("Under the pretext of fighting rebels, Arvelia seized the port.", "Arvelia", "fighting rebels"),
         ("Oren denied that Bordania had attacked the port.", "Oren", "that Bordania had attacked the port"),
         ("Oren claimed responsibility for the attack.", "Oren", "responsibility for the attack"),
         ("Arvelia repeated the claim that Bordania had armed rebels.", "Arvelia", "that Bordania had armed rebels"),
@@ -138,6 +142,11 @@ def test_a_list_behind_a_colon_is_what_was_said(attribute):
     assert "must leave" in content
     assert "must pay" in content
     assert "quiet" not in content
+
+
+def test_what_a_speaker_adds_is_told_apart(attribute):
+    found = attribute("Oren said that Bordania had left, adding that Arvelia would stay.")
+    assert [(h, c) for h, _, c in found] == [("Oren", "that Bordania had left"), ("Oren", "that Arvelia would stay")]
 
 
 def test_relative_pronouns_lead_to_their_noun(attribute):

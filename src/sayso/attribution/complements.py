@@ -110,7 +110,7 @@ def clause_around(token: Token) -> list[Token]:
         return _without(clause_root(inside.head), inside) if inside and token.child("poss") else []
     marked = token.dep == "advcl" and (mark := token.child("mark", "advmod")) is not None and mark.lower == "as"
     if (token.dep == "parataxis" or marked) and token.child("nsubj"):
-        return _without(clause_root(token.head), token)
+        return [*_all(_other_subjects(token)), *_without(clause_root(token.head), token)]
     return []
 
 
@@ -127,11 +127,17 @@ def tops_of(words: Sequence[Token]) -> list[Token]:
 
 
 def _missed_subject(cue: Token, clause: Token) -> list[Token]:
-    """The object of the cue where it must be the subject of a finite clause: 'remarked [the talks] are over'."""
+    """An object, or second subject, of the cue that must be the subject of a finite clause: 'said [talks] are over'."""
     finite = clause.tag in ("VBZ", "VBP", "VBD") or any(c.tag == "MD" for c in clause.children)
     if not finite or _has_subject(clause):
         return []
-    return [c for c in cue.children if c.dep in ("dobj", "npadvmod") and cue.index < c.index < clause.index]
+    objects = [c for c in cue.children if c.dep in ("dobj", "npadvmod") and cue.index < c.index < clause.index]
+    return [*_other_subjects(cue), *objects]
+
+
+def _other_subjects(cue: Token) -> list[Token]:
+    """What the parser took for a second subject of an inserted cue: '[they], he said, left'."""
+    return [c for c in cue.childs("nsubj") if c is not subject_of(cue)]
 
 
 def _equated(noun: Token) -> list[Token]:
@@ -155,6 +161,11 @@ def clause_root(token: Token) -> Token:
     while token.dep == "conj" and token.head.pos in ("VERB", "AUX") and not _has_subject(token):
         token = token.head
     return token
+
+
+def subject_of(verb: Token) -> Token | None:
+    """The nearest subject of an active verb."""
+    return min(verb.childs("nsubj"), key=lambda t: abs(t.index - verb.index), default=None)
 
 
 def is_passive(token: Token) -> bool:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sayso.attribution.complements import is_passive
+from sayso.attribution.complements import is_passive, subject_of
 from sayso.language import Token
 
 _CLIMB = frozenset({"xcomp", "conj", "advcl", "acl", "pcomp", "prep", "dobj", "pobj", "attr", "acomp", "ccomp", "dep"})
 _SUBJECT_CONTROL = frozenset({"have", "make", "promise", "spend", "take", "use"})
+_OF_THE_OBJECT = frozenset({"of", "for", "from", "into"})
+"""'They accused X of lying', 'kept X from saying so': X does it. 'They ended the talks by saying so': they do."""
 _EMPTY = frozenset({"there", "what"})
 
 
@@ -37,9 +39,11 @@ def _of_verb(verb: Token, noun: Token | None = None, depth: int = 0) -> Source |
     if is_passive(verb):
         by = verb.child("agent")
         return _source(by.child("pobj") if by else None)
-    subject = min(verb.childs("nsubj"), key=lambda t: abs(t.index - verb.index), default=None)
+    subject = subject_of(verb)
     if subject is not None:
         return None if subject.lower in _EMPTY or subject is noun else _source(subject)
+    if verb.child("expl"):
+        return None
     return _inherited(verb, depth)
 
 
@@ -54,6 +58,8 @@ def _inherited(verb: Token, depth: int) -> Source | None:
         return _modified(verb, head, depth)
     if verb.dep == "pcomp" and head.lower == "as" and (cited := head.head.child("dobj", "nsubjpass")) is not None:
         return _source(cited)
+    if verb.dep == "pcomp" and head.lower in _OF_THE_OBJECT and (doer := head.head.child("dobj")) is not None:
+        return _source(doer)
     if verb.dep == "xcomp" and (controlled := head.child("dobj")) is not None and head.lemma not in _SUBJECT_CONTROL:
         return _source(controlled)
     if verb.dep == "advcl" and verb.tag == "VBG" and head.dep in ("ccomp", "acl") and head.head.index < head.index:
