@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from sayso.actors import find_actors, load_registry
@@ -226,3 +228,41 @@ def test_a_document_without_actors_has_only_its_voice(cast_of):
 
 def test_an_empty_document_is_no_error(cast_of):
     assert cast_of("", publisher="The Ledger").voices == []
+
+
+def test_an_owner_named_by_a_pronoun_tells_whose_army_and_whose_allies_are_meant(cast_of):
+    text = "Iran paid its allies and moved its army. Iran's allies were glad."
+    cast = cast_of(text)
+    assert actor_at(cast, text, "its army") == ("Iran",)
+    assert actor_at(cast, text, "its allies") == actor_at(cast, text, "Iran's allies") == ("Iran's allies",)
+
+
+def test_these_groups_and_both_countries_are_several_actors(cast_of):
+    text = "Hamas and Hezbollah fired rockets. These groups fled. Iran met Iraq. Both countries were glad."
+    cast = cast_of(text)
+    assert actor_at(cast, text, "These groups") == ("Hamas", "Hezbollah")
+    assert actor_at(cast, text, "Both countries") == ("Iran", "Iraq")
+
+
+def test_they_are_the_actors_that_were_named_together(cast_of):
+    text = "France and Mali signed a deal. They will share it."
+    assert actor_at(cast_of(text), text, "They") == ("France", "Mali")
+
+
+def test_phrases_with_different_complements_are_different_actors(cast_of):
+    text = "Countries that buy oil objected. Countries of the region agreed."
+    cast = cast_of(text)
+    assert actor_at(cast, text, "Countries") != actor_at(cast, text, "Countries", 1)
+
+
+def test_a_role_of_a_place_before_a_name_belongs_to_the_person(cast_of):
+    text = "President of Ukraine Volodymyr Zelenskyy said so."
+    cast = cast_of(text)
+    assert "President of Ukraine Volodymyr Zelenskyy" in cast.actors["Volodymyr Zelensky"].names
+
+
+def test_an_endless_sentence_takes_no_endless_time(cast_of):
+    text = "Iran and Iraq and the group and they " * 300
+    start = time.process_time()
+    cast_of(text)
+    assert time.process_time() - start < 20

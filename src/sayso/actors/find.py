@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from sayso.actors.candidates import Candidate, find_candidates
 from sayso.actors.cast import Cast
 from sayso.actors.folding import fold
-from sayso.actors.links import Key, Links, link
+from sayso.actors.links import Key, Links, join_owned, link
 from sayso.actors.nominals import Roles
 from sayso.actors.phrases import LONGEST, counted, joined, longer, without_determiner
 from sayso.actors.pronouns import find_pronouns
@@ -23,12 +23,10 @@ def find_actors(parsed: Parsed, registry: Registry) -> Cast:
     voices = find_voices(parsed, registry)
     candidates = find_candidates(parsed, registry)
     links = link(candidates, text, registry, voices)
-    groups: dict[Key, list[Candidate]] = defaultdict(list)
-    for candidate in candidates:
-        for key in links.of(candidate):
-            groups[key].append(candidate)
-    voice = _voice_key(voices, registry, groups)
+    voice = _voice_key(voices, registry, _groups(candidates, links))
     pronouns = find_pronouns(parsed, candidates, links, voices, voice, registry.roles)
+    join_owned(candidates, dict(pronouns), links, registry)
+    groups = _groups(candidates, links)
     used = {k: None for _, keys in pronouns for k in keys}
     reader = [READER_KEY] if READER in voices.by_sentence else []
     for key in [voice, *reader, *used]:
@@ -36,7 +34,7 @@ def find_actors(parsed: Parsed, registry: Registry) -> Cast:
     names = {key: _names(key, group, links, text, registry) for key, group in groups.items()}
     if voices.own not in names[voice]:
         names[voice] = (*names[voice], voices.own)
-    labels = _labels(names, {voice: voices.own})
+    labels = _labels(names, links.labels | {voice: voices.own})
     mentions = [_mention(c, links.of(c), labels) for c in candidates]
     mentions += [
         Mention(start=t.start, end=t.end, head=t.start, kind="pronoun", actors=tuple(labels[k] for k in keys))
@@ -47,6 +45,14 @@ def find_actors(parsed: Parsed, registry: Registry) -> Cast:
         for key, group in groups.items()
     }
     return Cast(actors, sorted(mentions, key=lambda m: (m.start, -m.end, m.head)), voices.by_sentence)
+
+
+def _groups(candidates: list[Candidate], links: Links) -> dict[Key, list[Candidate]]:
+    groups: dict[Key, list[Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        for key in links.of(candidate):
+            groups[key].append(candidate)
+    return groups
 
 
 def _mention(c: Candidate, keys: tuple[Key, ...], labels: dict[Key, str]) -> Mention:

@@ -24,10 +24,13 @@ _PARTICLES = frozenset(["al", "el", "bin", "ibn", "de", "da", "van", "von", "der
 
 @dataclass(slots=True)
 class Links:
-    """The keys of each candidate, by the index of its head word; `same` sends a key to the one it was merged into."""
+    """The keys of each candidate, by the index of its head word; `same` sends a key to the one it was merged into;
+    `labels` are names for actors that the text names only by a pronoun's help ('its allies').
+    """
 
     keys: dict[int, tuple[Key, ...]] = field(default_factory=dict)
     same: dict[Key, Key] = field(default_factory=dict)
+    labels: dict[Key, str] = field(default_factory=dict)
 
     def of(self, candidate: Candidate) -> tuple[Key, ...]:
         """The keys of a candidate after all merges."""
@@ -92,6 +95,28 @@ def _own_keys(candidate: Candidate, text: str, registry: Registry, voices: Voice
             return (("people" if known.form == "people" else "registry", known.entry.id),)
         return (("name", fold(candidate.spelled(candidate.phrase.core, text))),)
     return (_speakers_own(candidate, registry, voices) or _people(candidate, registry) or _nominal(candidate, text),)
+
+
+def join_owned(
+    candidates: list[Candidate], pronouns: dict[Token, tuple[Key, ...]], links: Links, registry: Registry
+) -> None:
+    """'Its army' is the state that 'its' means, 'their people' that state's, and 'its allies' are 'Iran's allies'."""
+    for c in candidates:
+        owner = pronouns.get(c.phrase.tokens[0], ())
+        key = links.keys[c.head.index][0]
+        if key[0] != "nominal" or len(owner) != 1 or owner[0][0] != "registry":
+            continue
+        entry = registry.entries[owner[0][1]]
+        apart = any(w.lower in registry.roles.lists.apart for w in c.phrase.before)
+        if entry.type == "state" and not apart and registry.roles.is_of_state(c.head):
+            links.keys[c.head.index] = owner
+        elif entry.type == "state" and c.head.lemma in registry.roles.lists.peoples and len(c.phrase.tokens) == 2:
+            links.keys[c.head.index] = (("people", entry.id),)
+        elif key not in links.same:
+            owned = key[1].partition(" ")[2]
+            new = ("nominal", f"{fold(entry.name)} {owned}")
+            links.keys[c.head.index] = (new,)
+            links.labels[new] = f"{entry.name}'s {owned}"
 
 
 def _speakers_own(candidate: Candidate, registry: Registry, voices: Voices) -> Key | None:
