@@ -180,6 +180,23 @@ def test_an_event_takes_the_date_that_stands_with_it(invented):
     assert claim.when == "2021-08-16"
 
 
+def test_the_date_of_another_clause_is_not_taken(invented):
+    text = "The Lantern Front, which has fought Kestria since 2018, attacked Ardane."
+    claims = sayso.analyse(text, publisher="The Herald", published="2021-08-20", resources=invented).claims
+    assert {in_words(c): c.when for c in claims} == {
+        "Lantern Front attacks Kestria": "2018",
+        "Lantern Front attacks Ardane": None,
+    }
+
+
+def test_the_evidence_of_a_denial_holds_the_denial(invented):
+    text = "On Sunday Kestria denied that it supports the Lantern Front."
+    (claim,) = sayso.analyse(text, publisher="The Herald", resources=invented).claims
+    (start, end), *_ = claim.evidence
+    assert claim.polarity == "denied"
+    assert "denied that it supports the Lantern Front" in text[start:end]
+
+
 def test_what_we_do_is_what_the_speaker_does(invented):
     analysis = sayso.analyse("We support the Upland Guard.", speaker="Kestria", publisher="UN", resources=invented)
     assert {in_words(c) for c in analysis.claims} == {"Kestria supports Upland Guard"}

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
+from sayso.claims.circumstances import is_clause
 from sayso.language import Token
 from sayso.model import Span
 
-_CLAUSES = frozenset(
-    {"ROOT", "ccomp", "advcl", "relcl", "acl", "parataxis", "conj", "csubj", "xcomp", "pcomp", "appos"}
-)
 _EDGE = " \t\n,;:.!?-–—"
 
 
@@ -16,7 +14,7 @@ def clause_span(text: str, predicate: Token, *arguments: Token) -> Span:
     needed = [predicate, *(a for a in arguments if a.sentence is predicate.sentence)]
     low, high = min(t.start for t in needed), max(t.end for t in needed)
     for node in (predicate, *predicate.ancestors()):
-        if node.dep in _CLAUSES or node.head is node:
+        if is_clause(node):
             tree = node.subtree()
             if tree[0].start <= low and high <= tree[-1].end:
                 return _trim(text, tree[0].start, tree[-1].end)

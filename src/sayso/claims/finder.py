@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 from sayso.actors import Cast
 from sayso.claims.arguments import Arguments, is_verbal, prepositional
+from sayso.claims.circumstances import Calendar
 from sayso.claims.codebook import Codebook, Frame, PartOfSpeech
 from sayso.claims.evidence import clause_span
 from sayso.claims.holders import Holders
 from sayso.claims.scope import ScopeReader, Standing
-from sayso.dates import when_within
 from sayso.language import Parsed, Token
-from sayso.model import Claim, Polarity, Span, TimeExpression
+from sayso.model import Claim, Polarity, TimeExpression
 
 _PREFIXES = frozenset({"anti", "pro"})
 
@@ -33,7 +33,8 @@ class ClaimFinder:
     def __init__(
         self, parsed: Parsed, cast: Cast, holders: Holders, dates: Sequence[TimeExpression], codebook: Codebook
     ) -> None:
-        self._parsed, self._cast, self._holders, self._dates = parsed, cast, holders, dates
+        self._parsed, self._cast, self._holders = parsed, cast, holders
+        self._calendar = Calendar(parsed, dates)
         self._codebook = codebook
         self._arguments = Arguments(codebook.grammar)
         self._scope = ScopeReader(codebook.scope)
@@ -119,21 +120,20 @@ class ClaimFinder:
         return ()
 
     def _claims_of(self, filled: Filled) -> Iterator[Claim]:
+        """One claim for each pair of actors that the two words name."""
         standing = self._scope.read(filled.predicate)
         if standing.blocked:
             return
         subjects, objects = self.actors_of(filled.subject), self.actors_of(filled.object)
+        pairs = [(subject, obj) for subject in subjects for obj in objects if subject != obj]
         chain = self._holders.chain(filled.predicate, subjects)
-        span = clause_span(self._parsed.document.text, filled.predicate, filled.subject, filled.object)
-        for subject in subjects:
-            for obj in objects:
-                if subject != obj:
-                    yield self._claim(filled.frame, standing, chain, subject, obj, span)
+        for subject, obj in pairs:
+            yield self._claim(filled, standing, chain, subject, obj)
 
-    def _claim(
-        self, frame: Frame, standing: Standing, chain: tuple[str, ...], subject: str, obj: str, span: Span
-    ) -> Claim:
+    def _claim(self, filled: Filled, standing: Standing, chain: tuple[str, ...], subject: str, obj: str) -> Claim:
+        frame, predicate = filled.frame, filled.predicate
         relation, polarity = self._ended(frame) if standing.ended else (frame.relation, standing.polarity)
+        shown_by = [filled.subject, filled.object, *standing.markers]
         return Claim(
             holder=chain,
             subject=subject,
@@ -141,8 +141,8 @@ class ClaimFinder:
             object=obj,
             polarity=polarity,
             modality=frame.modality if frame.fixed or standing.modality == "actual" else standing.modality,
-            when=when_within(self._dates, *span),
-            evidence=(span,),
+            when=self._calendar.when(predicate),
+            evidence=(clause_span(self._parsed.document.text, predicate, *shown_by),),
             confidence=frame.confidence,
             why=f"frame {frame.id}",
         )

@@ -26,13 +26,15 @@ _FARTHEST = 8
 class Standing(NamedTuple):
     """Polarity and modality of what a predicate says.
 
-    `ended` where it was so and is so no more, `blocked` where the sentence says that it was kept from being.
+    `ended` where it was so and is so no more, `blocked` where the sentence says that it was kept from being. `markers`
+    are governing words that deny it: without them the evidence would show the opposite.
     """
 
     polarity: Polarity
     modality: Modality
     ended: bool = False
     blocked: bool = False
+    markers: tuple[Token, ...] = ()
 
 
 class ScopeReader:
@@ -53,13 +55,15 @@ class ScopeReader:
         ended = _no_longer(predicate)
         denied = not ended and self._negated(predicate)
         intended, possible = self._own_mood(predicate)
-        blocked = False
+        blocked, markers = False, []
         for lower, upper in self._climb(predicate):
             lemma, governed = upper.lemma, lower.dep in _GOVERNED
             if lemma in self._denying:
                 denied = not denied
+                markers.append(upper)
             elif governed and self._negated(upper):
                 denied = not denied if upper.lemma in self._ending else True
+                markers.append(upper)
             ended |= governed and lemma in self._ending and not self._negated(upper)
             intended |= governed and (lemma in self._intending or lemma in self._demanding)
             blocked |= governed and lemma in self._preventing
@@ -68,7 +72,7 @@ class ScopeReader:
             possible |= may or (governed and lemma in self._possible)
         possible |= predicate.sentence.tokens[-1].text == "?"
         modality: Modality = "possible" if possible else "intended" if intended else "actual"
-        return Standing("denied" if denied else "affirmed", modality, ended, blocked)
+        return Standing("denied" if denied else "affirmed", modality, ended, blocked, tuple(markers))
 
     def _negated(self, token: Token) -> bool:
         """Is the word itself negated: 'not', 'no', 'without', or a subject such as 'nobody'?"""
