@@ -115,6 +115,11 @@ def test_two_actors_of_one_name_are_reported_by_their_ids(write):
         ("actors: [{id: a, name: A, type: person}, {id: a, name: B, type: person}]", "a", "stands twice"),
         ("actors: [{id: a, name: A, type: person, leads: b}]", "a.leads", "no actor or state has that id"),
         ("actors: [{id: a, name: A, type: person, part_of: b}]", "a.part_of", "no actor or state has that id"),
+        (
+            "actors: [{id: a, name: A, type: party, part_of: b}, {id: b, name: B, type: party, part_of: a}]",
+            "a.part_of",
+            "circle: a > b > a",
+        ),
         ("actors: [{id: a, name: 7, type: person}]", "actors[0].name", "got 'int'"),
     ],
 )

@@ -148,8 +148,8 @@ def _same_case(spelling: str, found: str) -> bool:
 def load_registry(path: Path | None = None) -> Registry:
     """The registry of a project, or the one that comes with sayso.
 
-    Raises DataFileError where the file does not hold what it must, an id stands twice, or `part_of` or `leads` names
-    an id that is not there.
+    Raises DataFileError where the file does not hold what it must, an id stands twice, `part_of` or `leads` names an
+    id that is not there, or `part_of` goes in a circle.
     """
     path = path or Path(str(resources.files("sayso") / "data" / "actors.yaml"))
     file = read_data(path, RegistryFile)
@@ -161,12 +161,23 @@ def load_registry(path: Path | None = None) -> Registry:
         entries[entry.id] = entry
         known += [Known(entry, "name", n) for n in dict.fromkeys(entry.spellings())]
     for entry in file.actors:
-        for relation in ("part_of", "leads"):
-            other = getattr(entry, relation)
-            if other is not None and other not in entries:
-                message = f"{path}: '{entry.id}' has {relation}: {other}, but no actor or state has that id."
-                raise DataFileError(message, path=str(path), key=f"{entry.id}.{relation}")
+        _check_relations(entry, entries, path)
     return Registry(entries, known, load_roles())
+
+
+def _check_relations(entry: Entry, entries: dict[str, Entry], path: Path) -> None:
+    for relation in ("part_of", "leads"):
+        other = getattr(entry, relation)
+        if other is not None and other not in entries:
+            message = f"{path}: '{entry.id}' has {relation}: {other}, but no actor or state has that id."
+            raise DataFileError(message, path=str(path), key=f"{entry.id}.{relation}")
+    above, whole = [entry.id], entry
+    while whole.part_of in entries:
+        whole = entries[whole.part_of]
+        above.append(whole.id)
+        if above.count(whole.id) > 1:
+            message = f"{path}: part_of goes in a circle: {' > '.join(above)}."
+            raise DataFileError(message, path=str(path), key=f"{entry.id}.part_of")
 
 
 def _states(rows: dict[str, StateRow]) -> Iterator[Known]:
