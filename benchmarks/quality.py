@@ -88,13 +88,14 @@ def _measure(name: str, benchmark: Benchmark, resources: Resources, options: arg
     print(f"\n{benchmark.note}")
     if options.details:
         print("\n".join(f"  {line}" for line in report.lines(details=True)))
-    print(f"  {'figure':30s} {'sayso':>6s} {'before':>7s}   others")
+    print(f"  {'figure':34s} {'sayso':>6s} {'before':>7s}   others")
     measured = []
     for figure in benchmark.figures:
         row = Measured(" ".join((name, *figure.figure)), figure.value(report), figure.noise)
         before = baseline.get(row.name)
         others = ", ".join(f"{peer} {value:.3f}" for peer, value in figure.peers.items())
-        print(f"  {row.name:30s} {row.value:6.3f} {before['value'] if before else float('nan'):7.3f}   {others}")
+        accepted = f"{before['value']:.3f}" if before else "-"
+        print(f"  {row.name:34s} {row.value:6.3f} {accepted:>7s}   {others}")
         measured.append(row)
     return measured
 
