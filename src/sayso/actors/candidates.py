@@ -86,6 +86,8 @@ def _nominal(token: Token, roles: Roles, names: dict[int, Name]) -> Candidate | 
     if actor_type is None or _belongs_to_next(token, roles, names):
         return None
     before = [m for m in premodifiers(token) if m.pos != "DET"]
+    if any(m.lower in roles.lists.address for m in before):
+        return None
     if token.pos == "ADJ" and (token.dep in ("amod", "acomp") or not token.childs("det")):
         return None
     common = token.pos != "PROPN" or actor_type not in ("agency", "organisation")

@@ -12,6 +12,7 @@ _KINDS = {
     "state": frozenset(["state"]),
     "armed_group": frozenset(["armed_group", "party", "organisation"]),
     "organisation": frozenset(["organisation", "agency", "alliance", "armed_group", "party", "company", "outlet"]),
+    "party": frozenset(["state", "armed_group", "party", "organisation", "agency", "alliance", "people"]),
     "person": frozenset(["person"]),
 }
 """Which names 'these countries', 'both groups', 'the two men' may sum up, by the type of their head."""
