@@ -187,10 +187,11 @@ class Arguments:
             return self.subject(head) if depth else self._verb_subject(head, depth)
         if noun.dep in ("dobj", "nsubjpass") and is_verbal(head) and head.lemma in self._receiving:
             return [o for p in (*noun.childs("prep"), *head.childs("prep")) if p.lower == "from" for o in objects_of(p)]
-        if noun.dep == "pobj" and head.lower in ("in", "with", "under", "of", "through"):
-            governor = head.head
-            if is_verbal(governor):
-                return self.surface_subject(governor, depth + 1)
+        if noun.dep == "pobj" and is_verbal(head.head):
+            if head.lower in ("in", "through"):
+                return self.surface_subject(head.head, depth + 1)
+            if head.lower in ("of", "for") and head.head.lemma in self._blaming:
+                return self.object(head.head)
         if noun.dep in ("attr", "acomp"):
             return self.surface_subject(head, depth + 1)
         return []
