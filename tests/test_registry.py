@@ -69,6 +69,11 @@ def test_a_name_in_capitals_is_found_in_text_all_in_capitals_and_an_acronym_neve
     ]
 
 
+def test_readers_may_write_a_country_or_a_group_in_small_letters_but_a_turkey_is_a_bird(shipped):
+    text = "pakistan and isis ate a turkey, says the guardian"
+    assert found(shipped, text) == [("pakistan", "PK"), ("isis", "islamic-state")]
+
+
 def test_the_longest_name_wins(shipped):
     assert found(shipped, "The Pakistani Taliban and Pakistani farmers") == [
         ("Pakistani Taliban", "pakistani-taliban"),

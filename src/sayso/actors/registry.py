@@ -26,6 +26,7 @@ Form: TypeAlias = Literal["name", "adjective", "people", "capital"]
 
 _WORD = re.compile(r"\w+")
 _GAP = re.compile(r"[ \-\u2010-\u2014.'’/&,]{1,3}")
+_OFTEN_SMALL = frozenset(["state", "armed_group", "people", "alliance"])
 _END = ""
 """The key under which a node of the search tree keeps the names that end there."""
 
@@ -65,6 +66,7 @@ class StateRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class RegistryFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """actors.yaml as it stands."""
 
+    capital_only: frozenset[str] = frozenset()
     states: dict[str, StateRow] = {}
     actors: list[Entry] = []
 
@@ -75,6 +77,12 @@ class Known(NamedTuple):
     entry: Entry
     form: Form
     spelling: str
+
+    def may_be_small(self, capital_only: frozenset[str]) -> bool:
+        """May it stand in small letters? Readers write 'pakistan' and 'isis', but 'turkey' is a bird."""
+        word = self.spelling.lower()
+        plainly_named = self.entry.type in _OFTEN_SMALL and self.form != "capital"
+        return plainly_named and len(word) > 3 and word.isalpha() and word not in capital_only
 
 
 class Match(NamedTuple):
@@ -92,6 +100,7 @@ class Registry:
     entries: dict[str, Entry]
     known: list[Known]
     roles: Roles
+    capital_only: frozenset[str] = frozenset()
     _tree: dict[str, Any] = field(init=False, default_factory=dict)
     _folded: dict[str, list[Known]] = field(init=False, default_factory=lambda: defaultdict(list))
 
@@ -129,10 +138,13 @@ class Registry:
             node = node[words[i][2]]
             i += 1
             start, end = words[at][0], words[i - 1][1]
-            known = next((k for k in node.get(_END, ()) if _same_case(k.spelling, text[start:end])), None)
+            known = next((k for k in node.get(_END, ()) if self._is_written_so(k, text[start:end])), None)
             if known:
                 best = Match(start, end, known), i
         return best
+
+    def _is_written_so(self, known: Known, found: str) -> bool:
+        return _same_case(known.spelling, found) or (found.islower() and known.may_be_small(self.capital_only))
 
 
 def _same_case(spelling: str, found: str) -> bool:
@@ -162,7 +174,7 @@ def load_registry(path: Path | None = None) -> Registry:
         known += [Known(entry, "name", n) for n in dict.fromkeys(entry.spellings())]
     for entry in file.actors:
         _check_relations(entry, entries, path)
-    return Registry(entries, known, load_roles())
+    return Registry(entries, known, load_roles(), file.capital_only)
 
 
 def _check_relations(entry: Entry, entries: dict[str, Entry], path: Path) -> None:
