@@ -91,7 +91,7 @@ def test_nobody_named_is_nobody(attribute, text, content):
         "„The valley is ours“, said Oren.",
         'Mayor Oren: "The valley is ours."',
         '"The valley is ours." - Dalia Oren',
-        'Oren leaned over the desk: "The valley is ours."',
+        'Dalia Oren leaned over the desk: "The valley is ours."',
         'Oren said: "The valley is ours.',
         'The valley is ours," said Oren.',
     ],
@@ -147,6 +147,17 @@ def test_a_list_behind_a_colon_is_what_was_said(attribute):
 def test_what_a_speaker_adds_is_told_apart(attribute):
     found = attribute("Oren said that Bordania had left, adding that Arvelia would stay.")
     assert [(h, c) for h, _, c in found] == [("Oren", "that Bordania had left"), ("Oren", "that Arvelia would stay")]
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("Three sources said that Bordania had left.", "Three sources"),
+        ("The crisis shows that Bordania has left.", None),
+    ],
+)
+def test_people_hold_what_they_say_and_things_hold_nothing(attribute, text, holder):
+    assert attribute(text)[0][0] == holder
 
 
 def test_relative_pronouns_lead_to_their_noun(attribute):

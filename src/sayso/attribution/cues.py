@@ -43,6 +43,7 @@ class _CueFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     phrases: tuple[Phrase, ...] = ()
     no_speakers: tuple[str, ...] = ()
     carriers: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()
     receivers: tuple[str, ...] = ()
 
 
@@ -55,6 +56,7 @@ class Cues:
         self._openers = frozenset(words[0] for words in self._phrases)
         self._no_speakers = frozenset(content.no_speakers)
         self._carriers = frozenset(content.carriers)
+        self._speakers = frozenset(content.speakers)
         self._receivers = frozenset(content.receivers)
 
     def of(self, token: Token) -> Cue | None:
@@ -69,6 +71,11 @@ class Cues:
     def is_carrier(self, token: Token) -> bool:
         """Whether the word names something that speaks for somebody else ('the report')."""
         return token.pos in ("NOUN", "PROPN") and token.lemma in self._carriers
+
+    def can_speak(self, token: Token) -> bool:
+        """Whether a word that names no known actor may still name a speaker: no mere thing ('the crisis')."""
+        name = token.pos != "NOUN" or (token.text[0].isupper() and token is not token.sentence.tokens[0])
+        return name or token.lemma in self._speakers or token.lemma in self._carriers
 
     def receives(self, token: Token) -> bool:
         """Whether the object of this verb came from somebody else ('rejected the claim')."""

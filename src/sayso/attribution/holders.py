@@ -71,7 +71,7 @@ class Holders:
             mention = self._cast.at(token) or self._cast.covering(token.start)
             if mention is not None and mention.actors:
                 return mention.actors[0]
-        return _words(head)
+        return _words(head) if self._cues.can_speak(head) else None
 
     def _made_by(self, carrier: Token) -> str | None:
         owners = carrier.childs("poss")
