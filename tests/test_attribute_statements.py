@@ -5,7 +5,7 @@ import pytest
 from sayso.actors import find_actors
 from sayso.attribution import Chains, find_attributions, load_cues
 from sayso.errors import DataFileError
-from sayso.model import Document
+from sayso.model import Document, Passage
 
 
 @pytest.fixture(scope="module")
@@ -116,6 +116,13 @@ def test_a_quotation_goes_on_in_the_next_paragraph(attribute):
 def test_an_added_quotation_belongs_to_the_same_speaker(attribute):
     text = 'Dalia Oren said Bordania had left. "They will come back," she added.'
     assert [h for h, _, _ in attribute(text)] == ["Dalia Oren", "Dalia Oren"]
+
+
+def test_nobody_speaks_in_the_voice_of_another(resources):
+    text = "Dalia Oren says:\n\nBordania has left the valley."
+    passages = (Passage(start=0, end=18, voice="byline"), Passage(start=18, end=len(text), voice="comment"))
+    parsed = resources.parse(Document(id="d", text=text, passages=passages))
+    assert find_attributions(parsed, find_actors(parsed, resources.registry), resources.cues) == ()
 
 
 def test_words_in_quotation_marks_are_no_speech(attribute):

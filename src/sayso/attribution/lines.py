@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from itertools import groupby, takewhile
 
 from sayso.attribution.cues import Cues
@@ -37,13 +38,19 @@ def attach_blocks(parsed: Parsed, drafts: list[Draft]) -> None:
     for number, tokens in enumerate(paragraphs[:-1]):
         draft = waiting.get(tokens[-1].index)
         if draft is not None and tokens[-1].text == ":":
-            block = list(takewhile(_is_item, paragraphs[number + 1 :])) or [paragraphs[number + 1]]
+            following = list(takewhile(partial(_same_passage, tokens), paragraphs[number + 1 :]))
+            block = list(takewhile(_is_item, following)) or following[:1]
             draft.content.update(t.index for tokens in block for t in tokens)
 
 
 def _paragraphs(parsed: Parsed) -> Iterator[list[Token]]:
     for _, group in groupby(parsed.sentences, key=lambda s: s.paragraph):
         yield [t for sentence in group for t in sentence.tokens]
+
+
+def _same_passage(tokens: list[Token], others: list[Token]) -> bool:
+    """A commenter's 'Name says:' does not bring in what stands in another voice."""
+    return tokens[0].sentence.passage == others[0].sentence.passage
 
 
 def _is_item(tokens: list[Token]) -> bool:

@@ -171,7 +171,8 @@ class _Attacher:
         here = self.parsed.tokens[quotation.first].sentence
         there = max(self.parsed.tokens[before.last].sentence, draft.anchor.sentence, key=lambda s: s.index)
         adjacent = here.index - there.index <= 1 and here.paragraph - there.paragraph <= 1
-        return draft if quotation.continues or (adjacent and _alone(quotation, here)) else None
+        follows = quotation.continues or (adjacent and _alone(quotation, here))
+        return draft if follows and here.passage == there.passage else None
 
     def _previous(self, quotation: Quotation) -> Token | None:
         """The last word or sign before the quotation that is no quotation mark."""
@@ -179,7 +180,8 @@ class _Attacher:
         tokens = self.parsed.tokens
         while at >= 0 and tokens[at].start >= quotation.start - 2 and tokens[at].text not in (":", ","):
             at -= 1
-        return tokens[at] if at >= 0 else None
+        same = at >= 0 and tokens[at].sentence.passage == tokens[quotation.first].sentence.passage
+        return tokens[at] if same else None
 
 
 def _alone(quotation: Quotation, sentence: Sentence) -> bool:
