@@ -36,7 +36,7 @@ def find_claims(
     codebook: Codebook,
 ) -> Found:
     """The claims and labels of a document. A claim made twice is one claim with both pieces of evidence."""
-    holders = Holders(parsed.document.text, cast, attributions)
+    holders = Holders(parsed, cast, attributions)
     claims = merge_claims(ClaimFinder(parsed, cast, holders, dates, codebook).claims(), codebook)
     labels = merge_labels(LabelFinder(parsed, cast, holders, codebook).labels())
     used = {name for c in claims for name in (*c.holder, c.subject, c.object)}

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sayso.actors import Cast, first_person
-from sayso.language import Token
+from sayso.attribution import Chains
+from sayso.language import Parsed, Token
 from sayso.model import Attribution, Mention
 
 _QUOTES = "\"'“”„«»‘’‹›`"
@@ -12,21 +15,13 @@ _QUOTES = "\"'“”„«»‘’‹›`"
 class Holders:
     """Holder chains of one document."""
 
-    def __init__(self, text: str, cast: Cast, attributions: tuple[Attribution, ...]) -> None:
-        self._text, self._cast = text, cast
-        spans = [(start, end, a) for a in attributions for start, end in a.content]
-        self._spans = sorted(spans, key=lambda s: (s[0], -s[1]))
-        self._by_id = {a.id: a for a in attributions}
+    def __init__(self, parsed: Parsed, cast: Cast, attributions: Sequence[Attribution]) -> None:
+        self._text, self._cast = parsed.document.text, cast
+        self._chains = Chains(parsed, attributions)
 
-    def attributions_at(self, token: Token) -> list[Attribution]:
+    def attributions_at(self, token: Token) -> tuple[Attribution, ...]:
         """The attributions in whose content a word stands, outermost first."""
-        found: dict[str, Attribution] = {}
-        for start, end, attribution in self._spans:
-            if start > token.start:
-                break
-            if token.end <= end:
-                found.setdefault(attribution.id, attribution)
-        return sorted(found.values(), key=self._depth)
+        return self._chains.chain_at(token.start, token.end)
 
     def chain(self, token: Token, subjects: tuple[str, ...] = ()) -> tuple[str, ...]:
         """The holder chain of what a word says, outermost first, neighbours folded.
@@ -67,14 +62,6 @@ class Holders:
                 opened = self._text[start : token.start]
                 return any(q in around for q in _QUOTES) or any(q in opened for q in '"“„«')
         return False
-
-    def _depth(self, attribution: Attribution) -> int:
-        depth, seen = 0, {attribution.id}
-        while attribution.parent in self._by_id and attribution.parent not in seen:
-            attribution = self._by_id[attribution.parent]
-            seen.add(attribution.id)
-            depth += 1
-        return depth
 
 
 def _is_infinitive(token: Token) -> bool:
