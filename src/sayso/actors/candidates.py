@@ -95,7 +95,10 @@ def _nominal(token: Token, roles: Roles, names: dict[int, Name]) -> Candidate | 
         return None
     if actor_type == "person" and token.tag == "NN" and not before and token.dep in _ALONE and not token.childs("det"):
         return None
-    return Candidate(span_phrase([token], token), actor_type)
+    phrase = span_phrase([token], token)
+    if actor_type == "organisation" and any(w.lower in roles.lists.armed for w in phrase.before):
+        actor_type = "armed_group"
+    return Candidate(phrase, actor_type)
 
 
 def _belongs_to_next(token: Token, roles: Roles, names: dict[int, Name]) -> bool:

@@ -41,6 +41,19 @@ def antecedent(at: int, candidates: list[Candidate], far: int = FAR) -> Candidat
     return None
 
 
+def fuller_name(at: int, candidates: list[Candidate]) -> Candidate | None:
+    """'The Front', after 'the Lantern Front': the last longer name of a body that ends in the same word."""
+    taking = candidates[at]
+    core = taking.phrase.core
+    if len(core) > 1 or taking.phrase.tokens[0].lower != "the":
+        return None
+    for earlier in reversed(candidates[max(0, at - MOST) : at]):
+        longer = earlier.name is not None and earlier.type != "person" and len(earlier.phrase.core) > 1
+        if longer and earlier.phrase.core[-1].text == core[0].text:
+            return earlier
+    return None
+
+
 def members(at: int, candidates: list[Candidate]) -> list[Candidate]:
     """The names that 'these groups', 'both states' or 'the two men' sum up: those of a fitting type in the same or the
     previous sentence of one paragraph, the last two for 'both' and 'two'. Empty where there are no two.

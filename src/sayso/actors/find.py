@@ -117,7 +117,7 @@ def _labels(names: dict[Key, tuple[str, ...]], given: dict[Key, str]) -> dict[Ke
         if key in labels:
             continue
         usable = [n for n in own if n not in taken] or [f"{own[0]} ({len(taken)})"]
-        whole = [n for n in usable if key[0] == "nominal" and fold(n) == key[1]] or usable
+        whole = [n for n in usable if key[0] in ("nominal", "name") and fold(n) == key[1]] or usable
         short = next((n for n in whole if fold(n) == n.casefold()), whole[0])
         labels[key] = usable[0] if key[0] == "registry" else short
         taken.add(labels[key])

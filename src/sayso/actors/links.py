@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from sayso.actors.candidates import Candidate
-from sayso.actors.definites import antecedent, goes_on, members
+from sayso.actors.definites import antecedent, fuller_name, goes_on, members
 from sayso.actors.folding import fold
 from sayso.actors.phrases import longer, of_phrase, span_phrase, without_determiner
 from sayso.actors.registry import Registry
@@ -65,6 +65,8 @@ def link(candidates: list[Candidate], text: str, registry: Registry, voices: Voi
         own = _own_keys(candidate, text, registry, voices)
         if own[0][0] == "nominal":
             own = _taken_up(i, candidates, links, registry, voices) or own
+        elif own[0][0] == "name" and (fuller := fuller_name(i, candidates)):
+            own = links.keys[fuller.head.index]
         links.keys[candidate.head.index] = own
     _join_surnames(candidates, links)
     _join_acronyms(candidates, links, text)
