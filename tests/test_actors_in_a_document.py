@@ -266,3 +266,24 @@ def test_an_endless_sentence_takes_no_endless_time(cast_of):
     start = time.process_time()
     cast_of(text)
     assert time.process_time() - start < 20
+
+
+def test_a_short_name_takes_up_the_fuller_one(cast_of):
+    text = "Fighters loyal to the Lantern Front left. The Front denied involvement."
+    cast = cast_of(text)
+    assert actor_at(cast, text, "The Front") == actor_at(cast, text, "Lantern Front")
+
+
+def test_a_partys_we_is_the_party_whatever_its_publisher_is_called(cast_of):
+    cast = cast_of("We reject the deal.", publisher="Pakistan Today", speaker="Upland Party")
+    assert cast.mentions[0].actors == ("Upland Party",)
+
+
+def test_an_unknown_publisher_is_an_outlet(cast_of):
+    assert cast_of("Iran denied it.", publisher="The Ledger").actors["The Ledger"].type == "outlet"
+
+
+@pytest.mark.parametrize(("words", "kind"), [("armed groups", "armed_group"), ("human rights groups", "organisation")])
+def test_a_group_is_armed_where_the_words_say_so(cast_of, words, kind):
+    cast = cast_of(f"Several {words} denied it.")
+    assert cast.actors[words].type == kind

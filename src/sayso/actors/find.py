@@ -41,7 +41,11 @@ def find_actors(parsed: Parsed, registry: Registry) -> Cast:
         for t, keys in pronouns
     ]
     actors = {
-        labels[key]: Actor(type=_type(key, group, registry), names=names[key], registry=_registry_id(key))
+        labels[key]: Actor(
+            type=(voices.type if key == voice and key[0] != "registry" else None) or _type(key, group, registry),
+            names=names[key],
+            registry=_registry_id(key),
+        )
         for key, group in groups.items()
     }
     return Cast(actors, sorted(mentions, key=lambda m: (m.start, -m.end, m.head)), voices.by_sentence)

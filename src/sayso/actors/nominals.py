@@ -27,6 +27,7 @@ class Nominals(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     not_alone: frozenset[str] = frozenset()
     apart: frozenset[str] = frozenset()
     own: frozenset[str] = frozenset()
+    official: frozenset[str] = frozenset()
     armed: frozenset[str] = frozenset()
     address: frozenset[str] = frozenset()
     hostile: frozenset[str] = frozenset()

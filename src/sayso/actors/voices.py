@@ -16,13 +16,15 @@ READER_KEY = ("reader", READER)
 @dataclass(frozen=True, slots=True)
 class Voices:
     """`by_sentence` gives the voice of each sentence. `state` is the registry id of the state for which the document's
-    own voice speaks; `is_state` says that the voice is that state, and not one of its senators.
+    own voice speaks; `is_state` says that the voice is that state, and not one of its senators. `type` is the actor
+    type of a voice that no registry knows, where the metadata tell it.
     """
 
     own: str
     by_sentence: list[str]
     state: str | None
     is_state: bool
+    type: str | None = None
 
 
 def voice_of(document: Document) -> str:
@@ -38,8 +40,15 @@ def find_voices(parsed: Parsed, registry: Registry) -> Voices:
     state = _state_of(own, registry)
     if state is not None:
         return Voices(own, by_sentence, state, is_state=True)
-    home = next((s for name in (document.publisher, document.author) if name and (s := _inside(name, registry))), None)
-    return Voices(own, by_sentence, home if document.speaker else None, is_state=False)
+    kind = None if document.speaker else "outlet" if document.publisher else "person" if document.author else None
+    return Voices(own, by_sentence, _home(document, registry), is_state=False, type=kind)
+
+
+def _home(document: Document, registry: Registry) -> str | None:
+    """The state of a speaker whose words an official body of that state publishes."""
+    publisher = document.publisher or ""
+    official = not registry.roles.lists.official.isdisjoint(publisher.lower().split())
+    return _inside(publisher, registry) if document.speaker and official else None
 
 
 def _state_of(name: str, registry: Registry) -> str | None:
