@@ -287,3 +287,14 @@ def test_an_unknown_publisher_is_an_outlet(cast_of):
 def test_a_group_is_armed_where_the_words_say_so(cast_of, words, kind):
     cast = cast_of(f"Several {words} denied it.")
     assert cast.actors[words].type == kind
+
+
+def test_the_group_is_the_one_armed_group_that_was_just_named(cast_of):
+    text = "Boko Haram burned the village. The group denied it."
+    assert actor_at(cast_of(text), text, "The group") == ("Boko Haram",)
+
+
+def test_the_group_stays_its_own_where_two_armed_groups_were_just_named(cast_of):
+    text = "Boko Haram fought Hamas in the village. The group denied it."
+    (actor,) = actor_at(cast_of(text), text, "The group")
+    assert actor not in ("Boko Haram", "Hamas")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sayso.actors.candidates import Candidate
+from sayso.actors.nominals import Roles
 
 _TAKES_UP = frozenset(["the", "this", "that", "these", "those", "such", "said"])
 _MANY = frozenset(["NNS", "NNPS"])
@@ -70,6 +71,22 @@ def members(at: int, candidates: list[Candidate]) -> list[Candidate]:
             found.setdefault(_identity(earlier), earlier)
     chosen = list(found.values())[: 2 if pair else None]
     return chosen[::-1] if len(chosen) > 1 else []
+
+
+def only_one(at: int, candidates: list[Candidate], roles: Roles) -> Candidate | None:
+    """The armed group that 'the group' or 'this movement' means, where one alone was named in the same or the previous
+    sentence. None where there are more.
+    """
+    taking = candidates[at]
+    words = [t.lower for t in taking.phrase.tokens]
+    generic = taking.head.lower in roles.lists.generic
+    if not generic or len(words) != 2 or words[0] not in ("the", "this") or goes_on(taking):
+        return None
+    found: dict[str, Candidate] = {}
+    for earlier in _before(at, candidates):
+        if earlier.type == "armed_group" and earlier.name is not None:
+            found.setdefault(_identity(earlier), earlier)
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def goes_on(candidate: Candidate) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from sayso.actors.candidates import Candidate
-from sayso.actors.definites import antecedent, fuller_name, goes_on, members
+from sayso.actors.definites import antecedent, fuller_name, goes_on, members, only_one
 from sayso.actors.folding import fold
 from sayso.actors.phrases import longer, of_phrase, span_phrase, without_determiner
 from sayso.actors.registry import Registry
@@ -83,6 +83,7 @@ def _taken_up(
         return tuple(dict.fromkeys(k for m in summed_up for k in links.keys[m.head.index]))
     own = voices.is_state and _bare_state(candidates[at], registry)
     earlier = antecedent(at, candidates, far=1) if own else antecedent(at, candidates)
+    earlier = earlier or only_one(at, candidates, registry.roles)
     if earlier is not None:
         return links.keys[earlier.head.index]
     return (("registry", voices.state),) if own and voices.state else ()

@@ -28,6 +28,7 @@ class Nominals(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     apart: frozenset[str] = frozenset()
     own: frozenset[str] = frozenset()
     official: frozenset[str] = frozenset()
+    generic: frozenset[str] = frozenset()
     armed: frozenset[str] = frozenset()
     address: frozenset[str] = frozenset()
     hostile: frozenset[str] = frozenset()
