@@ -155,7 +155,10 @@ def _as_referent(token: Token, keys: tuple[Key, ...]) -> Referent:
 
 
 def _names_nobody(token: Token) -> bool:
-    return token.lower == "it" and (token.dep == "expl" or (token.dep in _SUBJECT and token.head.lemma in _WEATHER))
+    if token.lower != "it":
+        return False
+    # 'It is said that', 'it was believed': as a passive subject it means an event more often than an actor.
+    return token.dep in ("expl", "nsubjpass") or (token.dep == "nsubj" and token.head.lemma in _WEATHER)
 
 
 def _agrees(token: Token, referent: Referent) -> bool:
