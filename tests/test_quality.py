@@ -77,3 +77,12 @@ def test_the_table_shows_others_beside_us_and_the_check_fails_for_a_figure_that_
     printed = capsys.readouterr().out
     assert "PETRARCH2 0.520" in printed
     assert "FELL  relations pair f1" in printed
+
+
+def test_the_readme_states_the_baseline_and_nothing_else(monkeypatch):
+    monkeypatch.syspath_prepend(str(BENCHMARKS))
+    import readme
+
+    text = readme.README.read_text(encoding="utf-8")
+    assert readme.table() in text
+    assert readme.filled(text) == text
