@@ -38,8 +38,8 @@ def table() -> str:
     ratio = baseline["speed ratio"]["value"]
     lines += [
         "",
-        f"Of the relations that it reports, {precision} are also the annotators'; of theirs it finds {recall}. Adding",
-        f"and analysing a folder costs {ratio:.1f} times the processor time of running plain spaCy over the same texts.",
+        f"Of the relations that it reports, {precision} are also the annotators'; of theirs it finds {recall}. To add",
+        f"and analyse a folder costs {ratio:.1f} times the processor time of running plain spaCy over the same texts.",
         "",
     ]
     return "\n".join(lines) + "\n"
