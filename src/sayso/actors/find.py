@@ -25,7 +25,8 @@ def find_actors(parsed: Parsed, registry: Registry) -> Cast:
     links = link(candidates, text, registry, voices)
     voice = _voice_key(voices, registry, _groups(candidates, links))
     pronouns = find_pronouns(parsed, candidates, links, voices, voice, registry.roles)
-    join_owned(candidates, dict(pronouns), links, registry)
+    renamed = join_owned(candidates, dict(pronouns), links, registry)
+    pronouns = [(token, _followed(keys, renamed)) for token, keys in pronouns]
     groups = _groups(candidates, links)
     used = {k: None for _, keys in pronouns for k in keys}
     reader = [READER_KEY] if READER in voices.by_sentence else []
@@ -49,6 +50,15 @@ def find_actors(parsed: Parsed, registry: Registry) -> Cast:
         for key, group in groups.items()
     }
     return Cast(actors, sorted(mentions, key=lambda m: (m.start, -m.end, m.head)), voices.by_sentence)
+
+
+def _followed(keys: tuple[Key, ...], renamed: dict[Key, set[Key]]) -> tuple[Key, ...]:
+    """The keys of a pronoun after its antecedents got others; none where they went different ways."""
+    return tuple(new for key in keys for new in _only(renamed.get(key, {key})))
+
+
+def _only(keys: set[Key]) -> set[Key]:
+    return keys if len(keys) == 1 else set()
 
 
 def _groups(candidates: list[Candidate], links: Links) -> dict[Key, list[Candidate]]:

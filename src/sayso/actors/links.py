@@ -102,8 +102,12 @@ def _own_keys(candidate: Candidate, text: str, registry: Registry, voices: Voice
 
 def join_owned(
     candidates: list[Candidate], pronouns: dict[Token, tuple[Key, ...]], links: Links, registry: Registry
-) -> None:
-    """'Its army' is the state that 'its' means, 'their people' that state's, and 'its allies' are 'Iran's allies'."""
+) -> dict[Key, set[Key]]:
+    """'Its army' is the state that 'its' means, 'their people' that state's, and 'its allies' are 'Iran's allies'.
+
+    Gives the keys that mentions had before, each with those that they have now.
+    """
+    before = {c.head.index: links.keys[c.head.index][0] for c in candidates}
     for c in candidates:
         owner = pronouns.get(c.phrase.tokens[0], ())
         key = links.keys[c.head.index][0]
@@ -120,6 +124,10 @@ def join_owned(
             new = ("nominal", f"{fold(entry.name)} {owned}")
             links.keys[c.head.index] = (new,)
             links.labels[new] = f"{entry.name}'s {owned}"
+    renamed: dict[Key, set[Key]] = {}
+    for index, key in before.items():
+        renamed.setdefault(key, set()).add(links.keys[index][0])
+    return renamed
 
 
 def _speakers_own(candidate: Candidate, registry: Registry, voices: Voices) -> Key | None:
