@@ -26,7 +26,7 @@ def columns(path):
 def old(tmp_path, write_articles):
     with Project.init(tmp_path / "p") as project:
         project.add([write_articles("Alba attacked Bero.")])
-    return tmp_path / "p" / "sayso.db"
+    return tmp_path / "p" / "project.db"
 
 
 def test_all_missing_steps_are_taken_in_order_and_the_documents_stay(old):

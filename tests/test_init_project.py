@@ -15,10 +15,10 @@ from sayso.errors import DataFileError, ProjectError
 def test_a_new_project_has_settings_a_codebook_and_a_registry_to_edit(tmp_path):
     with Project.init(tmp_path / "news" / "velmark") as project:
         status = project.status()
-    assert sorted(p.name for p in project.folder.iterdir() if not p.name.startswith("sayso.db-")) == [
+    assert sorted(p.name for p in project.folder.iterdir() if not p.name.startswith("project.db-")) == [
         "actors.yaml",
         "codebook.yaml",
-        "sayso.db",
+        "project.db",
         "sayso.toml",
     ]
     assert (status.name, status.documents, status.claims) == ("velmark", 0, 0)
@@ -90,16 +90,16 @@ def test_a_folder_that_does_not_exist_is_not_taken_for_the_project_above_it(tmp_
 
 def test_a_project_whose_database_is_gone_is_not_silently_empty(tmp_path):
     Project.init(tmp_path).close()
-    (tmp_path / "sayso.db").unlink()
+    (tmp_path / "project.db").unlink()
     with pytest.raises(ProjectError, match="missing"):
         open_project(tmp_path)
 
 
 def test_a_database_that_is_none_is_named(tmp_path):
     Project.init(tmp_path).close()
-    for leftover in tmp_path.glob("sayso.db-*"):
+    for leftover in tmp_path.glob("project.db-*"):
         leftover.unlink()
-    (tmp_path / "sayso.db").write_text("shopping list " * 500)
+    (tmp_path / "project.db").write_text("shopping list " * 500)
     with pytest.raises(ProjectError, match="not a database"):
         open_project(tmp_path)
 

@@ -105,7 +105,7 @@ ANALYSES = st.builds(
 
 @pytest.fixture(scope="module")
 def database(tmp_path_factory):
-    database = Database.create(tmp_path_factory.mktemp("stored") / "sayso.db")
+    database = Database.create(tmp_path_factory.mktemp("stored") / "project.db")
     yield database
     database.close()
 

@@ -24,7 +24,7 @@ from sayso.workers import MakeAnalyse
 
 __all__ = ["Added", "OnProgress", "Progress", "Project", "Ran", "open_project"]
 
-DATABASE_FILE = "sayso.db"
+DATABASE_FILE = "project.db"
 _COPIED = (CODEBOOK, REGISTRY, SETTINGS_FILE)
 """What a new project gets to edit. The settings come last: with them it is a project."""
 
