@@ -32,7 +32,9 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     """One article, statement or page, as read. `text` never changes after reading.
 
     `speaker` is the body for which the document speaks when that is not the publisher: a state at the United Nations,
-    a party on its spokesman's blog. `passages` are ordered, do not overlap, and cover `text`.
+    a party on its spokesman's blog. `passages` are ordered, do not overlap, and cover `text`. `origins` says of each
+    field that was found where it was found ('meta tag og:title', 'byline in text', 'row'); it is for people to check
+    and is no part of what the document is.
     """
 
     id: str
@@ -45,6 +47,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     lang: str | None = None
     url: str | None = None
     passages: tuple[Passage, ...] = ()
+    origins: dict[str, str] = {}
 
 
 class Mention(msgspec.Struct, frozen=True, kw_only=True):
@@ -136,8 +139,13 @@ class Analysis(msgspec.Struct, frozen=True, kw_only=True):
     unresolved: tuple[Mention, ...] = ()
 
     def as_row(self) -> dict[str, object]:
-        """The analysis as one JSON-ready row in the project's file format (the document's fields come first)."""
+        """The analysis as one JSON-ready row in the project's file format (the document's fields come first).
+
+        `origins` is left out where nothing is known of them.
+        """
         row: dict[str, object] = msgspec.to_builtins(self.document)
+        if not self.document.origins:
+            del row["origins"]
         for field in ("passages", "actors", "attributions", "claims", "labels", "dates", "unresolved"):
             row[field] = msgspec.to_builtins(getattr(self if field != "passages" else self.document, field))
         return row

@@ -17,7 +17,7 @@ from sayso.storage.schema import metadata, schema_version
 Migration: TypeAlias = tuple[str, ...]
 """The SQL statements from one version to the next."""
 
-MIGRATIONS: tuple[Migration, ...] = ()
+MIGRATIONS: tuple[Migration, ...] = (("ALTER TABLE documents ADD COLUMN origins TEXT DEFAULT '{}' NOT NULL",),)
 
 
 def create(connection: Connection, migrations: Sequence[Migration] = MIGRATIONS) -> None:

@@ -52,8 +52,10 @@ documents = Table(
     _optional("url"),
     _text("text"),
     _text("passages"),
+    Column("origins", Text, nullable=False, server_default="{}"),
 )
-"""Documents as read; `passages` (JSON) only those that the input gave. Those found in analysis are in the payload."""
+"""Documents as read; `passages` (JSON) only those that the input gave. Those found in analysis are in the payload.
+`origins` (JSON) says where each field was found."""
 
 inputs = Table(
     "inputs",

@@ -19,6 +19,8 @@ from sayso.storage.rows import SkippedRow
 
 _DISTINGUISHING = ("text", "title", "publisher", "author", "speaker", "published")
 """Where these differ (and are given), the second of two documents with one id is refused."""
+_AS_JSON: dict[str, Any] = {"passages": tuple[Passage, ...], "origins": dict[str, str]}
+"""The fields of a document that stand in their columns as JSON, with their types."""
 UNKNOWN = "unknown"
 _NO_ACTOR = Actor(type=UNKNOWN, names=())
 """Stands for a holder who is not listed among the actors: a publisher, 'reader', or words that name nobody known."""
@@ -31,8 +33,9 @@ def add_document(connection: Connection, document: Document, source: str) -> boo
     """
     known = connection.execute(select(t.documents).where(t.documents.c.id == document.id)).one_or_none()
     if known is None:
-        values = {f: getattr(document, f) for f in document.__struct_fields__ if f != "passages"}
-        row = insert(t.documents).values(**values, passages=_json(document.passages))
+        values = {f: getattr(document, f) for f in document.__struct_fields__}
+        values |= {f: _json(values[f]) for f in _AS_JSON}
+        row = insert(t.documents).values(**values)
         key: int = connection.execute(row.returning(t.documents.c.key)).scalar_one()
     else:
         key = known.key
@@ -56,8 +59,8 @@ def _check_same(document: Document, known: Document) -> None:
 
 def read_document(row: Any) -> Document:  # noqa: ANN401 - a row of `documents`
     """The document as it was added."""
-    values = {f: getattr(row, f) for f in Document.__struct_fields__ if f != "passages"}
-    return Document(**values, passages=msgspec.json.decode(row.passages, type=tuple[Passage, ...]))
+    values = {f: getattr(row, f) for f in Document.__struct_fields__}
+    return Document(**values | {f: msgspec.json.decode(values[f], type=kind) for f, kind in _AS_JSON.items()})
 
 
 def put_skipped(connection: Connection, skipped: SkippedRow) -> None:
