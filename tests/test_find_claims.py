@@ -32,6 +32,10 @@ def claims_in(text: str, resources) -> set[str]:
 
 
 SENTENCES: list[tuple[str, list[str]]] = [
+    ("Velmora welcomed the statement from Kestria.", ["Velmora endorses Kestria"]),
+    ("Velmora applauded the support extended by Kestria.", ["Velmora endorses Kestria"]),
+    ("Velmora supports Kestria's proposal.", ["Velmora endorses Kestria"]),
+    ("Velmora deplored the raid carried out by Kestria.", ["Velmora denounces Kestria"]),
     ("Velmora attacked Kestria.", ["Velmora attacks Kestria"]),
     ("Kestria was attacked by Velmora.", ["Velmora attacks Kestria"]),
     ("The attack on Kestria by Velmora killed nobody.", ["Velmora attacks Kestria"]),

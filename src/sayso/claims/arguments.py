@@ -203,6 +203,12 @@ class Arguments:
         """Whose act or instrument a thing is: its maker, possessor or the name in front of it."""
         return self.noun_agent(thing) or [t for t in modifiers(thing) if t.pos in ("PROPN", "ADJ")]
 
+    def authors(self, act: Token) -> list[Token]:
+        """Who did what a noun names: its possessor, 'by', 'from' or 'of' phrase, or a participle's agent."""
+        done = [a for verb in act.childs("acl") if is_passive(verb) for a in self.subject(verb)]
+        named = done or self.noun_agent(act) or prepositional([act], "from") or prepositional([act], "of")
+        return [t for head in named for t in with_coordinated(head)]
+
     def denoted(self, word: Token) -> list[Token]:
         """Whom a relational noun or an adjective is said of; the noun itself where nobody else is named."""
         head = word.head

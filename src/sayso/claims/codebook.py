@@ -66,6 +66,7 @@ class Relation(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 
     `inverse` is a word for the relation seen from the object. `plover` and `cameo` are empty where no code fits.
     `ended` is the relation that 'no longer' makes of it (supports -> abandons); without one it is denied.
+    `judges_acts` where judging what somebody did judges him ('condemned the raid by X').
     """
 
     wording: str
@@ -75,6 +76,7 @@ class Relation(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     inverse: str
     symmetric: bool = False
     ended: str | None = None
+    judges_acts: bool = False
     plover: tuple[str, ...] = ()
     cameo: tuple[str, ...] = ()
     frames: tuple[FrameEntry, ...] = ()

@@ -49,14 +49,17 @@ class ClaimFinder:
 
     def _frames_at(self, token: Token) -> Iterator[Filled]:
         for lemma, pos in predicates(token):
-            taken: set[frozenset[int]] = set()
+            taken: set[frozenset[tuple[str, ...]]] = set()
             for frame in self._codebook.lookup(lemma, pos):
                 anchors = self._anchors(token, frame)
                 if anchors is None:
                     continue
-                pairs = [p for p in self._pairs(token, frame, anchors) if frozenset(t.index for t in p) not in taken]
-                taken.update(frozenset(t.index for t in p) for p in pairs)
+                pairs = [p for p in self._pairs(token, frame, anchors) if self._named(p) not in taken]
+                taken.update(map(self._named, pairs))
                 yield from (Filled(frame, token, subject, obj) for subject, obj in pairs)
+
+    def _named(self, pair: tuple[Token, Token]) -> frozenset[tuple[str, ...]]:
+        return frozenset(map(self.actors_of, pair))
 
     def _anchors(self, predicate: Token, frame: Frame) -> list[Token] | None:
         """The words that meet the frame's conditions; None where one is not met."""
@@ -78,6 +81,8 @@ class ClaimFinder:
         subjects = self._first_filled(predicate, pattern.subject, anchors)
         subjects = subjects or self._deputed(predicate, pattern.subject, anchors)
         objects = self._first_filled(predicate, pattern.object, anchors)
+        if not objects and self._codebook.relations[frame.relation].judges_acts:
+            objects = self._judged(predicate, pattern.object, anchors)
         if pattern.mutual and pattern.subject == pattern.object:
             yield from ((a, b) for i, a in enumerate(subjects) for b in subjects[i + 1 :])
         else:
@@ -100,6 +105,12 @@ class ClaimFinder:
         ]
         owners = [o for t in words for o in self._arguments.owners(t)]
         return [o for o in owners if self.actors_of(o)]
+
+    def _judged(self, predicate: Token, roles: tuple[str, ...], anchors: list[Token]) -> list[Token]:
+        """Whose act it is that is judged ('welcomed the statement from X', 'the raid carried out by X')."""
+        words = [t for role in roles for t in self._arguments.fill(predicate, role, anchors)]
+        acts = [t for t in words if t.pos == "NOUN" and not self._cast.at(t)]
+        return [author for act in acts for author in self._arguments.authors(act) if self.actors_of(author)]
 
     def actors_of(self, token: Token, depth: int = 0) -> tuple[str, ...]:
         """The actors that a word names: itself, the whole that it is part of ('positions of X'), or by apposition."""
