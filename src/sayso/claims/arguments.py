@@ -7,7 +7,9 @@ possessives all come down to the same few roles, which the codebook's patterns n
     iobj   the indirect object                              self  whom a relational noun denotes ('X, an ally of Y')
     said   the same, where the sentence says it of somebody and does not only call him so ('President X')
     poss   the possessor ('X's support')                    comp  a modifier in front ('Iranian support')
-    agent  whose act a noun is, through the verb above it   hyphen  the first part of 'X-backed'
+    agent  whose act a noun is, through the verb above it
+    clause  who does what the clause below says ('demanded that Y leave')
+    hyphen  the first part of 'X-backed'
     prefixed  the second part of 'anti-X'
     to, with, against, ...  the object of that preposition
 """
@@ -72,6 +74,8 @@ class Arguments:
                 return [t for t in predicate.childs("dative") if t.pos in _NOUNS]
             case "agent":
                 return self.noun_agent(predicate)
+            case "clause":
+                return [s for clause in predicate.childs("ccomp") for s in self.surface_subject(clause)]
             case "hyphen":
                 return hyphen_parts(predicate)
             case "prefixed":

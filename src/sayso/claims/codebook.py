@@ -12,7 +12,9 @@ import msgspec
 
 from sayso.datafiles import fault, read_data
 
-ROLES = frozenset({"subj", "obj", "iobj", "self", "said", "poss", "comp", "agent", "hyphen", "prefixed", "oprd"})
+ROLES = frozenset(
+    {"subj", "obj", "iobj", "self", "said", "poss", "comp", "agent", "clause", "hyphen", "prefixed", "oprd"}
+)
 """The roles that are no prepositions; sayso.claims.arguments fills them."""
 
 PartOfSpeech: TypeAlias = Literal["verb", "noun", "adjective"]
