@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sayso.errors import ReadingError
-from sayso.reading.comments import Comment, block_text, take_comments
+from sayso.reading.body import BESIDE, lines_in, paragraphs_in, whole_body
+from sayso.reading.comments import Comment, take_comments
 from sayso.reading.encoding import storable
 from sayso.reading.lines import bare
 from sayso.reading.metadata import clean_author, iso_date
@@ -26,8 +27,6 @@ _DEAD = re.compile(
     r"|(?<=[\"'(])data:[\w/+.-]+;base64,[\w+/=]+",
     re.IGNORECASE | re.DOTALL,
 )
-_BESIDE = ("nav", "header", "footer", "aside", "figure")
-_LINKED = 0.5
 _LEAST = 10
 """Characters: what has fewer is a label ('Home'), not a text."""
 
@@ -54,10 +53,10 @@ def extract(html: str, source: str, url: str | None = None) -> Extract:
     lang = re.match(r"[a-z]{2}(?![a-z])", (tree.get("lang") or "").lower())
     comments = take_comments(tree)
     page = _thoroughly(tree, url) if len(html) <= THOROUGH else None
-    found, rest = (_lines(page.text), page.comments or "") if page else ([], "")
+    found, rest = (lines_in(page.text), page.comments or "") if page else ([], "")
     page = page or _metadata(html, source, url)
     title, site = _names(page, tree)
-    paragraphs = _without(title, found)
+    paragraphs = _without(title, whole_body(tree, found))
     if not paragraphs:
         paragraphs, rest = _without(title, _plainly(tree)), ""
     if sum(map(len, paragraphs)) < _LEAST:
@@ -65,7 +64,7 @@ def extract(html: str, source: str, url: str | None = None) -> Extract:
     author = clean_author(page.author)
     return Extract(
         paragraphs=paragraphs,
-        comments=comments or [Comment(None, "\n\n".join(_lines(rest)))],
+        comments=comments or [Comment(None, "\n\n".join(lines_in(rest)))],
         title=title,
         author=author if bare(author or "") != bare(site or "") else None,
         site=site or page.hostname,
@@ -116,18 +115,10 @@ def _metadata(html: str, source: str, url: str | None) -> Any:  # noqa: ANN401 -
 
 def _plainly(tree: HtmlElement) -> list[str]:
     """The paragraphs and headings that are not mostly links and stand in no part beside the text."""
-    for part in list(tree.iter(*_BESIDE)):
+    for part in list(tree.iter(*BESIDE)):
         if part.getparent() is not None:
             part.drop_tree()
-    found: list[str] = []
-    for part in tree.iter("p", "h2", "h3", "h4", "li", "pre"):
-        if part.tag == "li" and part.find(".//p") is not None:
-            continue
-        words = block_text(part)
-        linked = sum(len(link.text_content()) for link in part.iter("a"))
-        if words and linked <= _LINKED * len(words):
-            found += _lines(words)
-    return found
+    return paragraphs_in(tree)
 
 
 def _names(page: Any, tree: HtmlElement) -> tuple[str | None, str | None]:  # noqa: ANN401 - trafilatura's Document
@@ -145,7 +136,3 @@ def _names(page: Any, tree: HtmlElement) -> tuple[str | None, str | None]:  # no
     if title in parts and shown:
         title, site = shown[0], site or title
     return storable(title) or None, site and storable(site)
-
-
-def _lines(text: str) -> list[str]:
-    return [line for part in storable(text).split("\n") if (line := part.strip())]

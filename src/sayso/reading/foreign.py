@@ -27,6 +27,10 @@ _JAPANESE = ("HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "HALFWIDTH", "FULLWIDT
 _LINES = 60
 _SAMPLE = 300
 _SURE = 0.6
+_LEAST_SHARE = 0.25
+"""Of the characters whose language is known, in the document's stated language: pages state wrong ones."""
+_WORD_LETTERS = 4
+"""Letters of another script that say as much as one Chinese or Japanese character."""
 _FUNCTION_WORDS = 0.12
 
 
@@ -39,9 +43,7 @@ def foreign_lines(lines: list[str], lang: str | None = None) -> dict[int, str | 
     scripts = [_script(line) for line in lines]
     main_script = _most(scripts, lines)
     guesses = [_guess(line) if script == main_script else None for line, script in zip(lines, scripts, strict=True)]
-    main = (lang or "")[:2].lower()
-    if main not in guesses:
-        main = _most(guesses, lines) or main
+    main = _main_language(guesses, lines, (lang or "")[:2].lower())
     found: dict[int, str | None] = {}
     for number, (line, script, guess) in enumerate(zip(lines, scripts, guesses, strict=True)):
         if script not in (None, main_script):
@@ -49,6 +51,12 @@ def foreign_lines(lines: list[str], lang: str | None = None) -> dict[int, str | 
         elif guess not in (None, main):
             found[number] = guess
     return found
+
+
+def _main_language(guesses: list[str | None], lines: list[str], stated: str) -> str:
+    known = sum(len(line) for guess, line in zip(guesses, lines, strict=True) if guess)
+    in_stated = sum(len(line) for guess, line in zip(guesses, lines, strict=True) if guess == stated)
+    return stated if in_stated and in_stated >= _LEAST_SHARE * known else _most(guesses, lines) or stated
 
 
 def pieces(words: str) -> list[tuple[int, int]]:
@@ -85,7 +93,8 @@ def _script(line: str) -> str | None:
     if line.isascii():
         return "LATIN" if any(map(str.isalpha, line)) else None
     counts = Counter(_script_of(letter) for letter in line[:2000] if letter.isalpha())
-    return max(sorted(counts), key=counts.__getitem__) if counts else None
+    counts["CJK"] *= _WORD_LETTERS
+    return max(sorted(counts), key=counts.__getitem__) if +counts else None
 
 
 @cache
@@ -104,7 +113,10 @@ def _guess(line: str) -> str | None:
 def is_english(text: str, voices: Voices) -> bool:
     """Whether enough of the words are frequent words of English: cheaper than a detector, and deaf to names."""
     words = re.findall(r"[^\W\d_]+", text.lower())
-    return sum(word in voices.function_words for word in words) > _FUNCTION_WORDS * len(words)
+    frequent = [word for word in words if word in voices.function_words]
+    # German has its own 'in' and 'was', Spanish its 'has': one of them alone proves nothing in a longer text.
+    varied = len(set(frequent)) >= min(3, 1 + len(words) // 12)
+    return varied and len(frequent) > _FUNCTION_WORDS * len(words)
 
 
 def _language(line: str) -> str | None:

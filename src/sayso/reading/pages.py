@@ -5,8 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from sayso.model import Document, Passage
-from sayso.reading.comments import Comment
-from sayso.reading.extract import extract
+from sayso.reading.extract import Extract, extract
 from sayso.reading.identity import identify
 from sayso.reading.passages import cut_passages
 from sayso.reading.voices import load_voices
@@ -23,7 +22,7 @@ def read_page(html: str, source: str, url: str | None = None) -> Document:
     page = extract(html, source, url)
     by = f"By {page.author}" if page.author else None
     head = [line for line in (page.title, by, page.published) if line]
-    text, passages = _compose(head, page.paragraphs, page.comments, page.lang)
+    text, passages = _compose(head, page)
     return Document(
         id=identify(text, page.site, page.url),
         text=text,
@@ -45,16 +44,16 @@ def _without_furniture(comments: str) -> str:
     return "\n\n".join(kept)
 
 
-def _compose(
-    head: list[str], article: list[str], comments: list[Comment], lang: str | None
-) -> tuple[str, tuple[Passage, ...]]:
+def _compose(head: list[str], page: Extract) -> tuple[str, tuple[Passage, ...]]:
     """The document's text, and its passages."""
     top = "".join(f"{line}\n\n" for line in head)
-    body = "\n\n".join(article) + "\n\n"
+    body = "\n\n".join(page.paragraphs) + "\n\n"
     passages = [Passage(start=0, end=len(top), voice="byline")] if top else []
-    passages += (_moved(passage, len(top)) for passage in cut_passages(body, lang=lang, unmarked=False))
+    passages += (
+        _moved(passage, len(top)) for passage in cut_passages(body, page.title, lang=page.lang, unmarked=False)
+    )
     pieces, length = [top, body], len(top) + len(body)
-    for comment in comments:
+    for comment in page.comments:
         if words := _without_furniture(comment.text):
             pieces.append(f"{words}\n\n")
             start, length = length, length + len(pieces[-1])
