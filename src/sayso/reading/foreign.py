@@ -107,7 +107,8 @@ def _guess(line: str) -> str | None:
     """The language of a line, where it is long enough and the guess is sure."""
     if len(line) < _SHORTEST or sum(map(str.isalpha, line[:_SAMPLE])) < _SHORTEST:
         return None
-    return "en" if is_english(line[:_SAMPLE], load_voices()) else _language(line)
+    english = _script(line) == "LATIN" and is_english(line[:_SAMPLE], load_voices())
+    return "en" if english else _language(line)
 
 
 def is_english(text: str, voices: Voices) -> bool:
