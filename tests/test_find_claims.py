@@ -32,6 +32,7 @@ def claims_in(text: str, resources) -> set[str]:
 
 
 SENTENCES: list[tuple[str, list[str]]] = [
+    ("In August Velmora abandoned Kestria: it withdrew its advisers and closed the road.", ["Velmora abandons Kestria"]),
     ("Velmora welcomed the statement from Kestria.", ["Velmora endorses Kestria"]),
     ("Velmora applauded the support extended by Kestria.", ["Velmora endorses Kestria"]),
     ("Velmora supports Kestria's proposal.", ["Velmora endorses Kestria"]),

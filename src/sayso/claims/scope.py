@@ -18,6 +18,7 @@ _UP = frozenset(
 _GOVERNED = frozenset({"xcomp", "ccomp", "acl", "dobj", "pcomp", "prep", "attr", "acomp"})
 """Arcs over which a governor's own negation and mood reach its dependent."""
 
+_ENDABLE = frozenset({"xcomp", "dobj", "pcomp"})
 _NEGATING = frozenset({"det", "preconj", "advmod"})
 _FINITE = frozenset({"VBD", "VBP", "VBZ"})
 _FARTHEST = 8
@@ -64,7 +65,7 @@ class ScopeReader:
             elif governed and self._negated(upper):
                 denied = not denied if upper.lemma in self._ending else True
                 markers.append(upper)
-            ended |= governed and lemma in self._ending and not self._negated(upper)
+            ended |= lower.dep in _ENDABLE and lemma in self._ending and not self._negated(upper)
             intended |= governed and (lemma in self._intending or lemma in self._demanding)
             blocked |= governed and lemma in self._preventing
             wills, may = self._own_mood(upper) if lower.dep != "ccomp" else (False, False)
@@ -104,10 +105,15 @@ class ScopeReader:
                 if token.head is token:
                     return
                 head = token.head
-            if token.dep not in _UP or (token.dep == "advcl" and token.tag in _FINITE):
+            if token.dep not in _UP or (token.dep == "advcl" and token.tag in _FINITE) or _precedes(token):
                 return
             yield token, head
             token = head
+
+
+def _precedes(clause: Token) -> bool:
+    """A clause before what governs it stands on its own: 'X left Y: it withdrew its men', 'X left Y, Z said'."""
+    return clause.dep == "ccomp" and clause.index < clause.head.index
 
 
 def _shares_negation(token: Token) -> bool:
