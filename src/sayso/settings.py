@@ -7,8 +7,9 @@ from typing import Annotated
 
 import msgspec
 
-from sayso.datafiles import read_data
+from sayso.datafiles import fault, read_data
 from sayso.language.engine import DEFAULT_MODEL
+from sayso.reading.options import ReadingOptions
 
 SETTINGS_FILE = "sayso.toml"
 
@@ -41,6 +42,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All of sayso.toml; every part has a default."""
 
     project: ProjectSettings = ProjectSettings()
+    reading: ReadingOptions = ReadingOptions()
     language: LanguageSettings = LanguageSettings()
     run: RunSettings = RunSettings()
     claims: ClaimSettings = ClaimSettings()
@@ -51,4 +53,16 @@ def load_settings(path: Path) -> Settings:
 
     Raises DataFileError, with key and line, for what is unknown or malformed.
     """
-    return read_data(path, Settings)
+    settings = read_data(path, Settings)
+    if settings.reading.file_names:
+        _check_file_names(path, settings.reading.file_names)
+    return settings
+
+
+def _check_file_names(path: Path, pattern: str) -> None:
+    from sayso.reading.given import FileNames
+
+    try:
+        FileNames(pattern)
+    except ValueError as error:
+        raise fault(path, ("reading", "file_names"), str(error)) from error

@@ -14,8 +14,8 @@ from sayso.datafiles import read_data
 SHIPPED = Path(__file__).parent.parent / "data" / "voices.yaml"
 
 _NAME_WORD = r"(?-i:[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.-]*|al-[A-Z][\w'’-]*)"
-_NAME = rf"{_NAME_WORD}(?:\s+(?:{_NAME_WORD}|(?-i:and|&|van|von|der|de|del|bin|ibn|al|el|da|di))){{0,6}}"
-_FULL_NAME = _NAME.replace("{0,6}", "{1,6}")
+NAME = rf"{_NAME_WORD}(?:\s+(?:{_NAME_WORD}|(?-i:and|&|van|von|der|de|del|bin|ibn|al|el|da|di))){{0,6}}"
+_FULL_NAME = NAME.replace("{0,6}", "{1,6}")
 
 
 class _Page(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -148,7 +148,7 @@ def load_voices(path: Path = SHIPPED) -> Voices:
 
 def _filled(pattern: str, day: str, time_ago: str) -> str:
     """The pattern with the words in capitals that the file uses replaced by what they stand for."""
-    for word, meaning in (("TIMEAGO", time_ago), ("DATE", day), ("FULLNAME", _FULL_NAME), ("NAME", _NAME)):
+    for word, meaning in (("TIMEAGO", time_ago), ("DATE", day), ("FULLNAME", _FULL_NAME), ("NAME", NAME)):
         pattern = pattern.replace(word, meaning)
     return pattern
 
