@@ -13,6 +13,8 @@ from datetime import date, timedelta
 # The month in which a part of a year begins, by its code in a value.
 PART_BEGINS = {"Q1": 1, "Q2": 4, "Q3": 7, "Q4": 10, "H1": 1, "H2": 7, "SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
+_VALUE = re.compile(r"([0-9]{4})(?:-(?:W([0-9]{2})|(Q[1-4]|H[12]|SP|SU|FA|WI)|([0-9]{2})(?:-([0-9]{2}))?))?(?![0-9])")
+
 
 def day_value(year: int, month: int, day: int) -> str | None:
     """The value of a day, None where the calendar has no such day."""
@@ -71,9 +73,7 @@ def _year(year: int) -> str:
 
 def first_day(value: str) -> date | None:
     """The first day of the year or shorter time that a value names, None where it names none on the calendar."""
-    match = re.match(
-        r"([0-9]{4})(?:-(?:W([0-9]{2})|(Q[1-4]|H[12]|SP|SU|FA|WI)|([0-9]{2})(?:-([0-9]{2}))?))?(?![0-9])", value
-    )
+    match = _VALUE.match(value)
     if not match:
         return None
     year, week, part, month, day = match.groups()

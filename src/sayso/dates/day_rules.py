@@ -96,21 +96,25 @@ RULES = (
         r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)"
         r"(?:(?:T| )(?P<clock>[0-2]\d:[0-5]\d)(?::[0-5]\d)?(?:\.\d{1,6})?Z?)?",
         iso_day,
+        "0000",
     ),
-    (r"(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d\d)", numeric_day),
+    (r"(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d\d)", numeric_day, "0"),
     (
         _WEEKDAY + r"(?P<m>{mon})\.?~?(?:the )?(?P<d>{nth}|{day})(?: ?(?:-|–|to) ?(?P<d2>{day}))?"
         rf"{_YEAR}(?!,?\d|[.:%]\d)",
         month_day,
+        "{mon}",
     ),
     (
         _WEEKDAY + r"(?P<d>{nth}|{day})(?: ?(?:-|–|to) ?(?P<d2>{day})(?:st|nd|rd|th)?)?"
         rf"~(?:day )?(?:of )?(?P<m>{{mon}})\.?{_YEAR}",
         month_day,
+        "{mon}",
     ),
-    (r"{edges}(?P<m>{mon})\.?(?:,| of|-)? ?(?P<y>{year}|['’]\d\d)", month_year),
+    (r"{edges}(?P<m>{mon})\.?(?:,| of|-)? ?(?P<y>{year}|['’]\d\d)", month_year, "{mon}"),
     (
         r"{edges}(?:(?P<choice>{choice}) )?(?P<m>{month}|sept)(?:(?<=sept)\.)?(?:,? (?P<after>{choice}) year)?",
         month_alone,
+        "{mon}",
     ),
 )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from sayso.dates.grammar import Grammar, load_grammar
+from sayso.dates.grammar import Grammar, Rule, load_grammar
 from sayso.dates.joining import joined
 from sayso.dates.scene import Anchor, Scene
 from sayso.dates.words import load_words
@@ -77,17 +77,23 @@ def _may_be_core(text: str, start: int, end: int) -> bool:
 
 def _read_run(run: list[Span], scene: Scene, grammar: Grammar) -> None:
     done, limit = 0, min(run[-1][1] + _TAIL, len(scene.text))
-    for start, end in run:
-        if start < done or scene.text[start:end].lower() in _NEVER_FIRST:
+    words = [scene.text[start:end].lower() for start, end in run]
+    present = {*words, *("0" if len(word) != 4 else "0000" for word in words if word[0] <= "9")}
+    if "0000" in present:
+        present.add("0")
+    scene.is_prose = len(run) < _LONGEST_RUN
+    rules = [rule for rule in grammar.rules if not rule.needs.isdisjoint(present)]
+    for (start, _), word in zip(run, words, strict=True):
+        if start < done or word in _NEVER_FIRST:
             continue
-        if expression := _read_at(start, limit, scene, grammar):
+        if expression := _read_at(start, limit, scene, rules):
             scene.found.append(expression)
             done = expression.end
 
 
-def _read_at(start: int, limit: int, scene: Scene, grammar: Grammar) -> TimeExpression | None:
-    matches = [(match, rule) for pattern, rule in grammar.rules if (match := pattern.match(scene.text, start, limit))]
+def _read_at(start: int, limit: int, scene: Scene, rules: Sequence[Rule]) -> TimeExpression | None:
+    matches = [(match, rule) for rule in rules if (match := rule.pattern.match(scene.text, start, limit))]
     for match, rule in sorted(matches, key=lambda found: -found[0].end()):
-        if reading := rule(match, scene):
+        if reading := rule.read(match, scene):
             return TimeExpression(match.start(), match.end(), *reading)
     return None

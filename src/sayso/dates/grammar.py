@@ -6,13 +6,23 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import TypeAlias
+from typing import NamedTuple
 
 from sayso.dates import day_rules, relative_rules, span_rules, year_rules
 from sayso.dates.scene import Match, Reading, Scene
 from sayso.dates.words import Words, either, load_words
 
-Rule: TypeAlias = tuple[re.Pattern[str], Callable[[Match, Scene], Reading | None]]
+
+class Rule(NamedTuple):
+    """What an expression looks like, what it means, and words of which a run must hold one for it to be found there.
+
+    Among those words stands '0' for any digits, '0000' for four.
+    """
+
+    pattern: re.Pattern[str]
+    read: Callable[[Match, Scene], Reading | None]
+    needs: frozenset[str]
+
 
 # Lines are wrapped in many texts, but no expression runs over an empty line.
 _GAP = r"(?:[ \t\u00a0]{1,3}\n?[ \t]{0,3}|\n[ \t]{0,3})"
@@ -51,10 +61,10 @@ def load_grammar() -> Grammar:
     words = load_words()
     blocks = _blocks(words)
     tables = (*day_rules.RULES, *year_rules.RULES, *relative_rules.RULES, *span_rules.RULES)
-    written = [(_written_out(template, blocks), rule) for template, rule in tables]
+    written = [(_written_out(template, blocks), read, _written_out(needs, blocks)) for template, read, needs in tables]
     return Grammar(
-        rules=tuple((_compiled(template), rule) for template, rule in written),
-        vocabulary=frozenset(_words_of(template for template, _ in written)),
+        rules=tuple(Rule(_compiled(template), read, _needed(needs)) for template, read, needs in written),
+        vocabulary=frozenset(_words_of(template for template, _, _ in written)),
         cores=_cores(words),
     )
 
@@ -108,6 +118,10 @@ def _words_of(templates: Iterable[str]) -> Iterable[str]:
         # 'hours?' stands for two words.
         yield from re.findall("[a-z]+", bare.lower())
         yield from (word[:-2] for word in re.findall(r"[a-z]+s\?", bare.lower()))
+
+
+def _needed(needs: str) -> frozenset[str]:
+    return frozenset(re.findall("[a-z]+|0+", needs))
 
 
 def _cores(words: Words) -> frozenset[str]:

@@ -42,8 +42,10 @@ def _with_clock(text: str, first: TimeExpression, second: TimeExpression) -> Tim
 def _interval(text: str, first: TimeExpression, second: TimeExpression) -> TimeExpression | None:
     """'from 1996 to 2001', 'between May 2007 and June 2009', '1996-2001'."""
     link = _TO_END.fullmatch(text, first.end, second.start)
+    if not link or len(first.value) != len(second.value):
+        return None
     begin, end = first_day(first.value), first_day(second.value)
-    if not link or not begin or not end or begin >= end or len(first.value) != len(second.value):
+    if not begin or not end or begin >= end:
         return None
     lead = re.search(r"(from|between)\s+(?:the\s+)?$", text[max(0, first.start - 14) : first.start], re.IGNORECASE)
     word, opening = (link["word"] or "to").lower(), lead[1].lower() if lead else None

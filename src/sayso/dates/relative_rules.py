@@ -39,7 +39,14 @@ def standing(match: Match, scene: Scene) -> Reading | None:
         return None
     if phrase == "soon" and re.match(r"\s(?:after|as|enough)\b", scene.after(match.end())):
         return None
+    # 'In the past three months' is a length.
+    if phrase.endswith("past") and not scene.words.unit_codes.keys().isdisjoint(_next_words(match, scene)):
+        return None
     return scene.words.standing[phrase]
+
+
+def _next_words(match: Match, scene: Scene) -> list[str]:
+    return re.findall(r"[a-z]+|[.,;]", scene.after(match.end(), 30))[:3]
 
 
 def day_off(match: Match, scene: Scene) -> Reading:
@@ -63,9 +70,13 @@ def weekday(match: Match, scene: Scene) -> Reading:
         return "SET", _in_part(f"XXXX-WXX-{number}", part and part[1], scene)[1]
     if not scene.anchor or not scene.anchor.knows("D"):
         return _in_part(f"XXXX-WXX-{number}", match["part"], scene)
-    today = scene.anchor.day.isoweekday()
-    if match["choice"]:
-        days = _days_to_chosen(number - today, scene.words.choices[plain(match["choice"])])
+    today, choice = scene.anchor.day.isoweekday(), plain(match["choice"] or "")
+    told = scene.spoken_of(_EXACT["D"], match.start()) if choice in scene.words.told_choices else None
+    if told and (day := first_day(told)):
+        days = _days_to_chosen(number - day.isoweekday(), scene.words.choices[choice])
+        return _in_part(shifted(day, days, "D") or _UNKNOWN["D"], match["part"], scene)
+    if choice:
+        days = _days_to_chosen(number - today, scene.words.choices[choice])
     else:
         ahead = scene.direction(*match.span()) > 0
         # In 'said Friday' on a Friday that day is meant, in 'will meet on Friday' the next.
@@ -92,10 +103,11 @@ def chosen_unit(match: Match, scene: Scene) -> Reading | None:
 def this_unit(match: Match, scene: Scene) -> Reading:
     """'the quarter', 'the week', 'the weekend', 'the end of the year'; 'the year ended March 31' is a length."""
     unit = scene.words.unit_codes[match["unit"].lower()]
+    if unit == "Q":
+        # The latest quarter is that whose figures are new, whatever quarter was spoken of.
+        return "DATE", _from_anchor(-1, "Q", scene) if match["latest"] else _quarter_spoken_of(match, scene)
     if match["ended"]:
         return "DURATION", f"P1{unit}"
-    if unit == "Q":
-        return "DATE", _quarter_spoken_of(match, scene)
     begun = not scene.anchor or scene.anchor.day.isoweekday() >= 6 or scene.direction(*match.span()) > 0
     return "DATE", _from_anchor(0 if unit != "WE" or begun else -1, unit, scene)
 
@@ -172,26 +184,37 @@ def _told(told: str, step: int, unit: str) -> str:
 
 
 RULES = (
-    (r"(?:the )?(?P<phrase>{standing})", standing),
-    (r"{edges}(?P<word>{day_off})(?: (?P<part>{part}))?", day_off),
-    (r"(?:tonight|overnight|(?:{edge}~)?(?P<which>this|last|the|that) (?:{edge}~)?(?P<part>{part}))", near_part),
+    (r"(?:the )?(?P<phrase>{standing})", standing, "0|{standing}"),
+    (r"{edges}(?P<word>{day_off})(?: (?P<part>{part}))?", day_off, "{day_off}"),
+    (
+        r"(?:tonight|overnight|(?:{edge}~)?(?P<which>this|last|the|that) (?:{edge}~)?(?P<part>{part}))",
+        near_part,
+        "{part}",
+    ),
     (
         r"(?:{edges}(?P<choice>{choice}) |{edge}~)?(?P<w>{weekday})(?:(?P<many>s(?!['’])| {times})|['’]s)?"
         r"(?: (?:{edge}~)?(?P<part>{part}))?",
         weekday,
+        "{weekday}|{times}",
     ),
-    (r"{edges}(?P<choice>{same}|(?:the )?{choice})(?: (?:fiscal|calendar|school))? (?P<unit>{unit})", chosen_unit),
     (
-        r"(?:{edge}~)?(?:the|its) (?:{edge}~)?(?:latest )?(?P<unit>quarter|weekend|year|week|month)"
+        r"{edges}(?P<choice>{same}|(?:the )?{choice})(?: (?:fiscal|calendar|school))? (?P<unit>{unit})",
+        chosen_unit,
+        "{unit}",
+    ),
+    (
+        r"(?:{edge}~)?(?:the|its) (?:{edge}~)?(?P<latest>latest )?(?P<unit>quarter|weekend|year|week|month)"
         r"(?P<ended> (?:ended|ending))?",
         this_unit,
+        "{unit}",
     ),
-    (r"(?:the )?(?P<y>{year}) (?:quarter|period)", that_years_quarter),
+    (r"(?:the )?(?P<y>{year}) (?:quarter|period)", that_years_quarter, "0000"),
     (
-        r"(?:{approx} )?(?P<n>{amount})~(?P<unit>{units})"
+        r"(?:{approx} )?(?P<n>{amount})~(?P<unit>{units})(?: or so)?"
         r" (?P<way>ago|earlier|later|before(?=[.,;)])|from now|hence)",
         ago,
+        "{units}",
     ),
-    (r"(?:the )?(?:comparable )?year~(?:earlier|ago)(?: (?P<quarter>quarter|period))?", year_ago),
-    (r"{edges}year~end", year_end),
+    (r"(?:the )?(?:comparable )?year~(?:earlier|ago)(?: (?P<quarter>quarter|period))?", year_ago, "year"),
+    (r"{edges}year~end", year_end, "year"),
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
@@ -19,7 +21,8 @@ Reading: TypeAlias = tuple[str, str]
 # How far (in characters) the tense of a clause reaches, and a time that was spoken of.
 _CLAUSE = 90
 _MEMORY = 1000
-_CLAUSE_END = re.compile(r"""(?<=\w{3})[.!?;]["'”’)]*\s|\n\s*\n""")
+_UNTIL = re.compile(r"(?<![a-z])(?:until|till)\s$")
+_CLAUSE_END = re.compile(r"""[.!?;](?<=\w{3}.)["'”’)]*\s|\n\s*\n""")
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,8 @@ class Scene:
     anchor: Anchor | None
     words: Words
     found: list[TimeExpression] = field(default_factory=list)
+    # In a calendar or timetable the words around a time do not tell its tense or year.
+    is_prose: bool = True
 
     def before(self, start: int, length: int = 12) -> str:
         """The lower-cased text just before `start`."""
@@ -64,10 +69,16 @@ class Scene:
         The nearest mark of tense before the expression decides; the nearest after it where none stands before.
         """
         marks = self.words.tense_marks
-        earlier = _CLAUSE_END.split(self.before(start, _CLAUSE))[-1]
-        later = _CLAUSE_END.split(self.after(end, _CLAUSE))[0]
-        before = list(marks.finditer(earlier))
-        mark = before[-1] if before else marks.search(later)
+        if not self.is_prose:
+            return 0
+        earlier = self.before(start, _CLAUSE)
+        if _UNTIL.search(earlier):
+            return 1
+        mark = _last(marks.finditer(earlier, _last_end(earlier)))
+        if not mark:
+            later = self.after(end, _CLAUSE)
+            closed = _CLAUSE_END.search(later)
+            mark = marks.search(later, 0, closed.start() if closed else len(later))
         return (1 if mark["ahead"] else -1) if mark else 0
 
     def spoken_of(self, shape: str, start: int, *, but_not: str | None = None) -> str | None:
@@ -84,3 +95,14 @@ class Scene:
             if not but_not or not re.search(but_not, words, re.IGNORECASE):
                 return expression.value
         return None
+
+
+def _last_end(text: str) -> int:
+    """Where the last clause of a text begins."""
+    end = _last(_CLAUSE_END.finditer(text))
+    return end.end() if end else 0
+
+
+def _last(matches: Iterator[Match]) -> Match | None:
+    last = deque(matches, maxlen=1)
+    return last[0] if last else None

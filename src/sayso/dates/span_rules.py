@@ -28,9 +28,11 @@ def length(match: Match, scene: Scene) -> Reading | None:
 
 
 def many_units(match: Match, scene: Scene) -> Reading | None:
-    """'for years', 'within weeks', 'weeks or months', 'the coming days'."""
-    if _AGE.match(scene.after(match.end())):
+    """'for years', 'within weeks', 'weeks or months', 'the recent days'; 'future years' are only ahead."""
+    if _AGE.match(scene.after(match.end())) or scene.before(match.start()).endswith("-"):
         return None
+    if match["ahead"]:
+        return "DATE", "FUTURE_REF"
     return "DURATION", period("X", scene.words.unit_codes[match["unit"].lower()])
 
 
@@ -80,7 +82,7 @@ def period(count: str, code: str) -> str:
     return f"PT{count}{code[1]}" if code.startswith("T") else f"P{count}{code}"
 
 
-_RUN = r"(?:the )?(?:last|past|next|coming|first|previous|following|preceding|final|latest|recent|entire|whole|full)"
+_RUN = r"(?:the )?(?:last|past|next|first|previous|following|preceding|final|latest|recent|entire|whole|full)"
 _KIND = r"(?:more|full|whole|consecutive|straight|long|solid|trading|working|short)"
 
 RULES = (
@@ -88,16 +90,22 @@ RULES = (
         r"(?:(?:(?:at least|almost|nearly|about|most of|much of) )?" + _RUN + r" |the )?(?:{approx} )?(?P<n>{amount})"
         r"(?:~(?:to|or|-) ?{number})?(?:~" + _KIND + r")?~(?P<unit>{units})",
         length,
+        "{units}",
     ),
-    (r"(?:" + _RUN + r" )?(?P<unit>{plural})(?: (?:or|and) {plural})?", many_units),
+    (
+        r"(?:" + _RUN + r" |(?P<ahead>future|coming) )?(?P<unit>{plural})(?: (?:or|and) {plural})?",
+        many_units,
+        "{plural}",
+    ),
     (
         r"(?:every|each) (?:(?P<n>other|{number}) )?(?P<what>{weekday}|{month}|{season}|{units}|{part})"
         r"(?: (?P<part>{part}))?",
         every,
+        "every|each",
     ),
-    (r"(?P<times>once |twice )?(?:an?|per|each|every) (?P<unit>{unit})", rate),
-    (r"(?P<h>1[0-2]|0?[1-9])(?:[:.](?P<min>[0-5]\d))? ?(?P<half>a\.m\.|p\.m\.|am|pm)(?: {zone})?", clock),
-    (r"(?P<h>[01]?\d|2[0-3]):(?P<min>[0-5]\d)(?::[0-5]\d)?(?P<half>)(?: (?:hours )?{zone}| hours)?", clock),
-    (r"(?:around |about )?(?P<noon>{noon})", clock_word),
-    (r"(?:in the |{edge}~)?(?P<part>{part})s?", part_of_day),
+    (r"(?P<times>once |twice )?(?:an?|per|each|every) (?P<unit>{unit})", rate, "{unit}"),
+    (r"(?P<h>1[0-2]|0?[1-9])(?:[:.](?P<min>[0-5]\d))? ?(?P<half>a\.m\.|p\.m\.|am|pm)(?: {zone})?", clock, "0"),
+    (r"(?P<h>[01]?\d|2[0-3]):(?P<min>[0-5]\d)(?::[0-5]\d)?(?P<half>)(?: (?:hours )?{zone}| hours)?", clock, "0"),
+    (r"(?:around |about )?(?P<noon>{noon})", clock_word, "{noon}"),
+    (r"(?:in the |{edge}~)?(?P<part>{part})s?", part_of_day, "{part}|{times}"),
 )

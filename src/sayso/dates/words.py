@@ -53,8 +53,11 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def tense_marks(self) -> re.Pattern[str]:
         """Finds the marks of tense in lower-cased text: group `ahead` holds what points to the future."""
         ahead, behind = (either(marks).replace(" ", r"\s+") for marks in (self.future_marks, self.past_marks))
-        # 'Had been due' has passed; 'be opened' is to come; any other word in -ed tells of the past.
-        ahead, behind = rf"{ahead}|be\s+[a-z]{{2,20}}ed", rf"had\s+been\s+[a-z]{{2,20}}|{behind}|[a-z]{{2,20}}ed"
+        # 'Had been due' has passed; 'be opened' is to come; any other word in -ed but not -eed tells of the past.
+        ahead, behind = (
+            rf"{ahead}|be\s+[a-z]{{2,20}}ed",
+            rf"had\s+been\s+[a-z]{{2,20}}|{behind}|[a-z]{{1,20}}[^\We]ed",
+        )
         return re.compile(rf"(?<![a-z])(?:(?P<ahead>{ahead})|(?P<behind>{behind}))(?![a-z])")
 
     @cached_property

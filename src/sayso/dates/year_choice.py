@@ -52,7 +52,12 @@ def _distance(today: date, year: int, month: int, day: int) -> int:
 def _year_of_story(match: Match, scene: Scene) -> int | None:
     """The year that the sentences just before tell of, where that is plainly not the time of publication."""
     last = scene.found[-1] if scene.found else None
-    if not last or match.start() - last.end > _STORY or "\n\n" in scene.text[last.end : match.start()]:
+    if (
+        not last
+        or not scene.is_prose
+        or match.start() - last.end > _STORY
+        or "\n\n" in scene.text[last.end : match.start()]
+    ):
         return None
     told = first_day(last.value)
     if not told or not _names_a_date(scene.text[last.start : last.end], scene):

@@ -137,21 +137,28 @@ RULES = (
         + r"(?:(?P<n>{nth})~quarter|q(?P<q>[1-4]))"
         + _AFTER,
         quarter,
+        "quarter|q",
     ),
-    (r"(?:the )?" + _BEFORE + r"(?P<n>{nth}|last)~half" + _AFTER, half),
-    (r"{edges}(?P<said>year )?" + _FISCAL + r"(?P<y>{year})(?: (?:period|fiscal year))?", year),
-    (r"(?P<y>{year})(?:-|–|—)(?P<y2>{year}|\d\d)", years),
-    (r"(?<=['’])(?P<y>\d\d)", short_year),
+    (r"(?:the )?" + _BEFORE + r"(?P<n>{nth}|last)~half" + _AFTER, half, "half"),
+    (r"{edges}(?P<said>year )?" + _FISCAL + r"(?P<y>{year})(?: (?:period|fiscal year))?", year, "0000"),
+    (r"(?P<y>{year})(?:-|–|—)(?P<y2>{year}|\d\d)", years, "0000"),
+    (r"(?<=['’])(?P<y>\d\d)", short_year, "0"),
     (
         r"(?:(?:the )?year (?P<thousand>two thousand(?: (?:and )?{digit})?)"
         r"|(?P<hundreds>eighteen|nineteen|twenty)~(?P<rest>{digit}(?:~{digit})?))",
         spoken_year,
+        "eighteen|nineteen|twenty|two",
     ),
-    (r"(?:(?P<a>\d{1,4}) ?(?P<era>{era})|(?-i:AD|A\.D\.) (?P<b>\d{1,4}))", era_year),
-    (r"{edges}(?:{nth}~half of (?:the )?)?(?:['’]?(?P<y>(?:1\d|20)?\d0)['’]?s|(?P<word>{decades}))", decade),
-    (r"{edges}(?:{nth}~half of (?:the )?)?(?P<n>{nth})~century", century),
+    (r"(?:(?P<a>\d{1,4}) ?(?P<era>{era})|(?-i:AD|A\.D\.) (?P<b>\d{1,4}))", era_year, "0"),
+    (
+        r"{edges}(?:{nth}~half of (?:the )?)?(?:['’]?(?P<y>(?:1\d|20)?\d0)['’]?s|(?P<word>{decades}))",
+        decade,
+        "0|{decades}",
+    ),
+    (r"{edges}(?:{nth}~half of (?:the )?)?(?P<n>{nth})~century", century, "century"),
     (
         r"(?P<lead>the |in |by |since )?(?:{edge}~)?(?:the )?(?:(?P<choice>{choice}) )?(?P<s>{season})" + _OF_YEAR,
         season,
+        "{season}",
     ),
 )
