@@ -32,7 +32,16 @@ def claims_in(text: str, resources) -> set[str]:
 
 
 SENTENCES: list[tuple[str, list[str]]] = [
-    ("In August Velmora abandoned Kestria: it withdrew its advisers and closed the road.", ["Velmora abandons Kestria"]),
+    ("We would like to thank Kestria.", ["The Herald endorses Kestria"]),
+    ("Velmora not only attacked Kestria but also burned its fields.", ["Velmora attacks Kestria"]),
+    ("Velmora will continue to support the Lantern Front.", ["Velmora supports Lantern Front"]),
+    ("Why does Velmora support the Lantern Front?", ["Velmora supports Lantern Front"]),
+    ("Velmora's attack on Kestria must not go unpunished.", ["Velmora attacks Kestria"]),
+    ("Velmora intends to oppose Kestria.", ["Velmora opposes Kestria"]),
+    (
+        "In August Velmora abandoned Kestria: it withdrew its advisers and closed the road.",
+        ["Velmora abandons Kestria"],
+    ),
     ("Velmora welcomed the statement from Kestria.", ["Velmora endorses Kestria"]),
     ("Velmora applauded the support extended by Kestria.", ["Velmora endorses Kestria"]),
     ("Velmora supports Kestria's proposal.", ["Velmora endorses Kestria"]),

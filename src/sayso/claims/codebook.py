@@ -67,8 +67,9 @@ class Relation(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     """One relation: how claims are worded in both directions, its valence, its codes in other schemes, its frames.
 
     `inverse` is a word for the relation seen from the object. `plover` and `cameo` are empty where no code fits.
-    `ended` is the relation that 'no longer' makes of it (supports -> abandons); without one it is denied.
-    `judges_acts` where judging what somebody did judges him ('condemned the raid by X').
+    `ended` is the relation that 'no longer' makes of it (supports -> abandons); without one it is denied. `attitude`
+    where wanting it is part of it, so that intending it is having it; `judges_acts` where judging what somebody did
+    judges him ('condemned the raid by X').
     """
 
     wording: str
@@ -79,6 +80,7 @@ class Relation(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     symmetric: bool = False
     ended: str | None = None
     judges_acts: bool = False
+    attitude: bool = False
     plover: tuple[str, ...] = ()
     cameo: tuple[str, ...] = ()
     frames: tuple[FrameEntry, ...] = ()
@@ -95,6 +97,8 @@ class Scope(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     possible: tuple[str, ...]
     ending: tuple[str, ...]
     preventing: tuple[str, ...]
+    polite: tuple[str, ...] = ()
+    continuing: tuple[str, ...] = ()
 
 
 class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

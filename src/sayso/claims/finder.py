@@ -13,7 +13,7 @@ from sayso.claims.evidence import clause_span
 from sayso.claims.holders import Holders
 from sayso.claims.scope import ScopeReader, Standing
 from sayso.language import Parsed, Token
-from sayso.model import Claim, Polarity, TimeExpression
+from sayso.model import Claim, Modality, Polarity, TimeExpression
 
 _PREFIXES = frozenset({"anti", "pro"})
 
@@ -151,12 +151,16 @@ class ClaimFinder:
             relation=relation,
             object=obj,
             polarity=polarity,
-            modality=frame.modality if frame.fixed or standing.modality == "actual" else standing.modality,
+            modality=self._modality(frame, standing),
             when=self._calendar.when(predicate),
             evidence=(clause_span(self._parsed.document.text, predicate, *shown_by),),
             confidence=frame.confidence,
             why=f"frame {frame.id}",
         )
+
+    def _modality(self, frame: Frame, standing: Standing) -> Modality:
+        wanted = standing.modality == "intended" and self._codebook.relations[frame.relation].attitude
+        return frame.modality if frame.fixed or wanted or standing.modality == "actual" else standing.modality
 
     def _ended(self, frame: Frame) -> tuple[str, Polarity]:
         """What 'no longer' makes of a relation: another one where the codebook names it, else its denial."""

@@ -19,6 +19,10 @@ _GOVERNED = frozenset({"xcomp", "ccomp", "acl", "dobj", "pcomp", "prep", "attr",
 """Arcs over which a governor's own negation and mood reach its dependent."""
 
 _ENDABLE = frozenset({"xcomp", "dobj", "pcomp"})
+_SHARING = frozenset({"xcomp", "dobj", "attr", "acomp", "nsubjpass", "prep", "pobj"})
+"""Arcs over which 'will' and 'may' of a governor hold for its dependent too."""
+
+_QUESTION_WORDS = frozenset({"WP", "WRB", "WDT", "WP$"})
 _NEGATING = frozenset({"det", "preconj", "advmod"})
 _FINITE = frozenset({"VBD", "VBP", "VBZ"})
 _FARTHEST = 8
@@ -50,6 +54,8 @@ class ScopeReader:
         self._possible = frozenset(scope.possible)
         self._ending = frozenset(scope.ending)
         self._preventing = frozenset(scope.preventing)
+        self._polite = frozenset(scope.polite)
+        self._continuing = frozenset(scope.continuing)
 
     def read(self, predicate: Token) -> Standing:
         """The standing of a predicate in its sentence."""
@@ -68,16 +74,19 @@ class ScopeReader:
             ended |= lower.dep in _ENDABLE and lemma in self._ending and not self._negated(upper)
             intended |= governed and (lemma in self._intending or lemma in self._demanding)
             blocked |= governed and lemma in self._preventing
-            wills, may = self._own_mood(upper) if lower.dep != "ccomp" else (False, False)
-            intended |= wills
+            wills, may = self._own_mood(upper) if lower.dep in _SHARING else (False, False)
+            intended = (intended or wills) and lemma not in self._continuing
             possible |= may or (governed and lemma in self._possible)
-        possible |= predicate.sentence.tokens[-1].text == "?"
+        possible |= _is_open_question(predicate)
         modality: Modality = "possible" if possible else "intended" if intended else "actual"
         return Standing("denied" if denied else "affirmed", modality, ended, blocked, tuple(markers))
 
     def _negated(self, token: Token) -> bool:
         """Is the word itself negated: 'not', 'no', 'without', or a subject such as 'nobody'?"""
-        beside = any(c.dep == "neg" or (c.dep in _NEGATING and c.lower in self._negations) for c in token.children)
+        beside = any(
+            (c.dep == "neg" or (c.dep in _NEGATING and c.lower in self._negations)) and not _not_only(c)
+            for c in token.children
+        )
         without = token.dep in ("pobj", "pcomp") and token.head.lower == "without"
         nobody = any(
             s.lower in self._negations or any(d.lower in ("no", "neither") for d in s.childs("det"))
@@ -90,12 +99,24 @@ class ScopeReader:
         beside = {c.lower for c in token.children if c.dep in ("aux", "advmod", "mark", "amod")}
         if token.dep == "conj" and not token.child("nsubj", "nsubjpass") and is_verbal(token):
             beside |= {c.lower for c in token.head.children if c.dep in ("aux", "mark")}
+        if token.lemma in self._polite:
+            beside -= {"would"}
         purpose = token.tag == "VB" and token.dep in ("advcl", "acl", "relcl") and "to" in beside
         return purpose or bool(beside & self._future), bool(beside & self._possible)
 
-    @staticmethod
-    def _climb(token: Token) -> Iterator[tuple[Token, Token]]:
+    def _is_presupposed(self, noun: Token) -> bool:
+        """'Their backers', 'his war on X': what a noun says of somebody holds whatever is said of the noun."""
+        upper = noun.head
+        said_of_it = upper.lemma in self._denying or upper.lemma in self._ending or upper.lemma in self._preventing
+        definite = noun.child("poss") is not None or any(
+            d.lower in ("the", "this", "these") for d in noun.childs("det")
+        )
+        return noun.dep in ("nsubj", "pobj", "conj", "appos", "dobj") and definite and not said_of_it
+
+    def _climb(self, token: Token) -> Iterator[tuple[Token, Token]]:
         """Pairs of a word and what governs it, as far as scope can reach."""
+        if token.pos == "NOUN" and self._is_presupposed(token):
+            return
         for _ in range(_FARTHEST):
             head = token.head
             if head is token:
@@ -109,6 +130,19 @@ class ScopeReader:
                 return
             yield token, head
             token = head
+
+
+def _is_open_question(predicate: Token) -> bool:
+    """A question whether something is so; 'why' and 'who' take it for granted."""
+    words = predicate.sentence.tokens
+    return words[-1].text == "?" and words[0].tag not in _QUESTION_WORDS
+
+
+def _not_only(negation: Token) -> bool:
+    """'Not only attacked' says that he attacked."""
+    words = negation.sentence.tokens
+    after = negation.index - words[0].index + 1
+    return after < len(words) and words[after].lower in ("only", "merely", "just", "simply")
 
 
 def _precedes(clause: Token) -> bool:
