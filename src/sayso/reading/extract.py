@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sayso.errors import ReadingError
@@ -10,7 +12,7 @@ from sayso.reading.body import BESIDE, lines_in, paragraphs_in, whole_body
 from sayso.reading.comments import Comment, take_comments
 from sayso.reading.encoding import storable
 from sayso.reading.lines import bare
-from sayso.reading.metadata import clean_author, iso_date
+from sayso.reading.stated import saved_from, settle, stated
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -42,16 +44,18 @@ class Extract(NamedTuple):
     published: str | None = None
     url: str | None = None
     lang: str | None = None
+    origins: Mapping[str, str] = MappingProxyType({})
 
 
 def extract(html: str, source: str, url: str | None = None) -> Extract:
     """The parts of a page. `source` names it in messages. Raises ReadingError: 'no text', 'too large'."""
+    saved = saved_from(html)
     html = _DEAD.sub(" ", html)
     if len(html) > LARGEST_PAGE:
         raise ReadingError(f"{source} is a page of more than {LARGEST_PAGE} characters.", reason="too large")
     tree = _tree(html, source)
-    lang = re.match(r"[a-z]{2}(?![a-z])", (tree.get("lang") or "").lower())
     comments = take_comments(tree)
+    told = stated(tree)
     page = _thoroughly(tree, url) if len(html) <= THOROUGH else None
     found, rest = (lines_in(page.text), page.comments or "") if page else ([], "")
     page = page or _metadata(html, source, url)
@@ -61,16 +65,17 @@ def extract(html: str, source: str, url: str | None = None) -> Extract:
         paragraphs, rest = _without(title, _plainly(tree)), ""
     if sum(map(len, paragraphs)) < _LEAST:
         raise ReadingError(f"{source}: the page shows no readable text.", reason="no text")
-    author = clean_author(page.author)
+    fields, origins = settle(told, page, tree, title=title, site=site, url=url, saved=saved)
     return Extract(
         paragraphs=paragraphs,
         comments=comments or [Comment(None, "\n\n".join(lines_in(rest)))],
         title=title,
-        author=author if bare(author or "") != bare(site or "") else None,
-        site=site or page.hostname,
-        published=iso_date(page.date or ""),
-        url=url or page.url,
-        lang=lang[0] if lang else None,
+        author=fields["author"],
+        site=fields["publisher"],
+        published=fields["published"],
+        url=fields["url"],
+        lang=fields["lang"],
+        origins=origins,
     )
 
 

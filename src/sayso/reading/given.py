@@ -14,11 +14,9 @@ from sayso.errors import ReadingError
 from sayso.model import Document
 from sayso.reading.encoding import storable
 from sayso.reading.identity import identify
-from sayso.reading.metadata import FIELDS, clean_author, iso_date, load_rules
+from sayso.reading.metadata import FIELDS, LAST_RESORT, clean_author, iso_date, load_rules
 
 SIDECAR, FILE_NAME = "sidecar JSON", "file name pattern"
-LAST_RESORT = "host of the URL"
-"""The origin of a publisher of which nothing is known but where the page lay."""
 _BESIDE = (".html", ".htm", ".xhtml", ".txt", ".text", ".md", ".markdown", ".pdf", ".docx", ".rtf", ".eml")
 _LARGEST = 1_000_000
 _TEXTS = ("text", "html", "articleBody", "body", "content")

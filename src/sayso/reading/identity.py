@@ -33,11 +33,12 @@ def identify(text: str, publisher: str | None = None, url: str | None = None, na
     the same text at two addresses of one publisher is one, and by two publishers it is two. A copy under another
     name stays a document of its own: it may be another outlet's, and reprints are found later, not folded here.
     """
-    source = normalised(publisher or "").casefold() or _host(url) or name or ""
+    source = normalised(publisher or "").casefold() or host_of(url) or name or ""
     return hashlib.sha256(f"{normalised(text)}\0{source}".encode()).hexdigest()
 
 
-def _host(url: str | None) -> str:
+def host_of(url: str | None) -> str:
+    """The host in an address, without 'www.'; empty where there is none."""
     try:
         host = urlsplit(url or "").hostname or ""
     except ValueError:

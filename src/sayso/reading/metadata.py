@@ -17,6 +17,8 @@ from sayso.reading.voices import NAME, load_voices
 SHIPPED = Path(__file__).parent.parent / "data" / "metadata.yaml"
 FIELDS = ("title", "publisher", "author", "speaker", "published", "lang", "url")
 """The fields of a document whose origins are kept, in the order in which they are shown."""
+LAST_RESORT = "host of the URL"
+"""The origin of a publisher of which nothing is known but where the page lay."""
 
 _ISO = re.compile(r"((?:1[5-9]|20)\d{2}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?)(?=$|[T\s])")
 _LONGEST_AUTHOR = 80
@@ -157,6 +159,7 @@ def _parsed(words: str) -> str | None:
 
 _PARTS = re.compile(r"\s*[;\n]\s*")
 _CUT = re.compile(r"\s*(?:[|•·–—]|\s-\s|\s/\s).*$", re.DOTALL)
+_WEEKDAY = re.compile(r"(?<=\w)\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b.*$")
 _LISTED = re.compile(r"\s*,\s*(?:and\s+|&\s+)?|\s+(?:and|&|with)\s+(?=[A-ZÀ-Þ])")
 
 
@@ -167,11 +170,19 @@ def clean_author(words: str | None) -> str | None:
     kept: dict[str, str] = {}
     for number, part in enumerate(_PARTS.split(words)):
         plain = _plain(part)
-        if number and load_rules().job.fullmatch(plain):
+        if number and (load_rules().job.fullmatch(plain) or _begins_with_month(plain)):
             continue
         for name in _listed(plain):
             kept.setdefault(bare(name), name)
     return ", ".join(kept.values()) or None
+
+
+def without_publisher(author: str | None, publisher: str | None) -> str | None:
+    """The names in a cleaned author that are not the publisher's own, with or without a word more or less."""
+    own = bare(publisher or "")
+    names = [name for name in (author or "").split(", ") if name]
+    kept = [n for n in names if not (own and (bare(n).startswith(own) or own.startswith(bare(n))))]
+    return ", ".join(kept) or None
 
 
 def _plain(part: str) -> str:
@@ -182,6 +193,7 @@ def _plain(part: str) -> str:
     day = load_voices().day.search(part)
     if day and day.start():
         part = re.sub(r"\s+(?:on|at)\s*$|[\s,]+$", "", part[: day.start()].rstrip())
+    part = _WEEKDAY.sub("", part)
     return part.strip(" .,:\t'\"“”")
 
 
@@ -199,7 +211,13 @@ def _listed(part: str) -> list[str]:
     return [name for name in names if 1 < len(name) <= _LONGEST_AUTHOR and not rules.nobody.fullmatch(name)]
 
 
+def _begins_with_month(part: str) -> bool:
+    first, _, rest = part.partition(" ")
+    return first.capitalize() in load_voices().months and (not rest or rest[0].isdigit())
+
+
 def _is_name(piece: str) -> bool:
     words = piece.split()
     spelt = all(word[0].isupper() or word.lower() in ("van", "von", "de", "al", "bin", "ibn", "der") for word in words)
+    spelt = spelt and not re.search(r"\d", piece)
     return 2 <= len(words) <= _MOST_WORDS and spelt and not load_rules().job.fullmatch(piece) and words[0] != "The"

@@ -33,6 +33,7 @@ def read_page(html: str, source: str, url: str | None = None) -> Document:
         lang=page.lang,
         url=page.url,
         passages=passages,
+        origins=dict(page.origins),
     )
 
 
