@@ -153,10 +153,10 @@ class TestBadInput:
     def test_a_file_that_the_system_refuses(self, write, monkeypatch):
         path = write("a.txt", ARTICLE)
 
-        def refuse(_path):
+        def refuse(*_given):
             raise PermissionError(13, "Permission denied")
 
-        monkeypatch.setattr(type(path), "read_bytes", refuse)
+        monkeypatch.setattr(type(path), "open", refuse)
         assert reasons(path) == ["permission"]
 
     def test_a_link_to_nowhere_in_a_folder(self, write, tmp_path):

@@ -38,6 +38,26 @@ def decode(raw: bytes, source: str) -> str:
     return storable(_declared(raw) or _guessed(raw))
 
 
+def opening(raw: bytes) -> str:
+    """The text of a file's first bytes, with U+FFFD for what is not text: to tell a format by, not to be read."""
+    for mark, charset in _MARKS:
+        if raw.startswith(mark):
+            return raw[len(mark) :].decode(charset, errors="replace")
+    return raw.decode("utf-8", errors="replace")
+
+
+def guess_charset(sample: bytes) -> str:
+    """The character set of a long file by its first bytes: a byte order mark, UTF-8, else Windows-1252."""
+    for mark, charset in _MARKS:
+        if sample.startswith(mark):
+            return {"utf-8": "utf-8-sig"}.get(charset, charset[:6].rstrip("-"))
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(sample)
+    except UnicodeDecodeError:
+        return "cp1252" if storable(_guessed(sample)).count("\ufffd") == 0 else "utf-8"
+    return "utf-8"
+
+
 def refuse_binary(raw: bytes, source: str) -> None:
     """Raises ReadingError ('binary') where the first bytes of a file hold more control characters than text does."""
     sample = raw[:_SAMPLE]

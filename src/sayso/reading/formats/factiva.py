@@ -1,0 +1,136 @@
+"""Exports of Factiva -> articles, with field codes ('HD  Talks fail') or without.
+
+Without codes an article is: title, byline, '543 words', date, time, source and its code, language, copyright, the text,
+and 'Document XXXX000020200101eg11000aa'.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from sayso.reading.formats.articles import Article, author_of, date_of, language_code, paragraphs
+from sayso.reading.formats.layouts import load_layouts
+
+_WORDS = re.compile(r"\d[\d,.]*\s+words", re.IGNORECASE)
+_BY = re.compile(r"by\s+\S.*", re.IGNORECASE)
+_COPYRIGHT = re.compile(r"copyright\b|©|\(c\)\s|all rights reserved", re.IGNORECASE)
+_TIME = re.compile(r"\d{1,2}[:.]\d{2}(?:\s*[A-Z]{2,4})?")
+_CODE = re.compile(r"[A-Z]{2,8}")
+_PAGE = re.compile(r"(?:page )?[A-Z]?\d{1,4}", re.IGNORECASE)
+_HEAD_LINES = 12
+
+
+@cache
+def _closes() -> re.Pattern[str]:
+    return re.compile(load_layouts().factiva.closes)
+
+
+@cache
+def _coded() -> re.Pattern[str]:
+    return re.compile(rf"({'|'.join(load_layouts().factiva.codes)})(?:\s{{2,}}|\t|\s*$)(.*)")
+
+
+def hints(opening: str) -> bool:
+    """Whether the beginning of a file may be an export: quick, and never wrong with no."""
+    return bool(re.search(r"\d\s+words|^\W*(?:<[^>]*>)*\W*(?:WC|HD)\b", opening, re.IGNORECASE | re.MULTILINE))
+
+
+def recognises(text: str) -> bool:
+    """Whether a text holds at least one article: its number of words, and the line that closes it or field codes."""
+    words = codes = closed = False
+    for line in map(str.strip, text.splitlines()):
+        coded = _coded().fullmatch(line)
+        codes = codes or bool(coded and coded[1] == "HD")
+        words = words or bool(_WORDS.fullmatch(coded[2] if coded else line))
+        closed = closed or bool(_closes().fullmatch((coded[2] if coded else line).strip()))
+        if words and (closed or codes):
+            return True
+    return False
+
+
+def split(text: str) -> Iterator[Article]:
+    """The articles, in order."""
+    part: list[str] = []
+    for line in text.splitlines():
+        coded = _coded().fullmatch(line.rstrip())
+        if _closes().fullmatch((coded[2] if coded else line).strip()):
+            yield from _article(part)
+            part = []
+        elif coded and coded[1] == "HD" and any(_starts(kept, "TD", "LP") for kept in part):
+            at = max((n for n, kept in enumerate(part) if _starts(kept, "SE", "CLM")), default=len(part))
+            at = at if at > max(n for n, kept in enumerate(part) if _starts(kept, "TD", "LP")) else len(part)
+            yield from _article(part[:at])
+            part = [*part[at:], line]
+        else:
+            part.append(line)
+    yield from _article(part)
+
+
+def _starts(line: str, *codes: str) -> bool:
+    coded = _coded().fullmatch(line.rstrip())
+    return bool(coded and coded[1] in codes)
+
+
+def _article(lines: list[str]) -> Iterator[Article]:
+    if any(_starts(line, "HD") for line in lines):
+        yield _from_codes(lines)
+    elif any(_WORDS.fullmatch(line.strip()) for line in lines):
+        yield _from_places([line.strip() for line in lines])
+
+
+def _from_codes(lines: list[str]) -> Article:
+    fields: dict[str, list[str]] = {}
+    code = ""
+    for line in lines:
+        if coded := _coded().fullmatch(line.rstrip()):
+            code = coded[1]
+            fields.setdefault(code, []).append(coded[2])
+        elif code:
+            fields[code].append(line)
+    joined = {name: " ".join(" ".join(value).split()) for name, value in fields.items()}
+    return Article(
+        body=paragraphs([*fields.get("LP", []), "", *fields.get("TD", [])]),
+        title=joined.get("HD") or None,
+        publisher=joined.get("SN") or None,
+        author=author_of(joined.get("BY", "")),
+        published=date_of(joined.get("PD", "")),
+        lang=language_code(joined.get("LA", "")),
+    )
+
+
+def _from_places(lines: list[str]) -> Article:
+    """The number of words stands between title and byline above, and date and source below."""
+    at = next(n for n, line in enumerate(lines) if _WORDS.fullmatch(line))
+    above = [line for line in lines[:at] if line]
+    byline = above.pop() if len(above) > 1 and (_BY.fullmatch(above[-1]) or len(above) > 2) else ""
+    below, end = _below(lines, at + 1)
+    day = next((n for n, line in enumerate(below) if date_of(line)), None)
+    after = [line for line in below[day + 1 :] if not _TIME.fullmatch(line)] if day is not None else below
+    languages = [code for line in after[1:] if (code := language_code(line))]
+    return Article(
+        body=paragraphs(lines[end:]),
+        title=above[-1] if above else None,
+        publisher=after[0] if after else None,
+        author=author_of(byline),
+        published=date_of(below[day]) if day is not None else None,
+        lang=languages[0] if languages else None,
+    )
+
+
+def _below(lines: list[str], start: int) -> tuple[list[str], int]:
+    """The lines of the head below the number of words, and the place where the text begins: after the copyright, or
+    where there is none after the language, or the code of the source."""
+    found: list[str] = []
+    end = start
+    for number in range(start, min(start + _HEAD_LINES * 2, len(lines))):
+        line = lines[number]
+        if line:
+            found.append(line)
+        sign = _COPYRIGHT.search(line) or _CODE.fullmatch(line) or _PAGE.fullmatch(line) or date_of(line)
+        if sign or (line and language_code(line)):
+            end = number + 1
+        if _COPYRIGHT.search(line) or len(found) > _HEAD_LINES:
+            break
+    return found, end

@@ -1,0 +1,44 @@
+"""How tables and news archives name their parts: `data/formats.yaml`, read once."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from sayso.datafiles import read_data
+
+SHIPPED = Path(__file__).parents[2] / "data" / "formats.yaml"
+
+
+class Nexis(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Nexis: patterns of the lines that open and close an article and its text, and the labels of fields."""
+
+    opens: tuple[str, ...]
+    closes: tuple[str, ...]
+    body: tuple[str, ...]
+    ends_body: tuple[str, ...]
+    fields: tuple[str, ...]
+
+
+class Factiva(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Factiva: the pattern of the line that closes an article, and the codes of fields."""
+
+    closes: str
+    codes: tuple[str, ...]
+
+
+class Layouts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """All of formats.yaml. `columns`: field of a document -> names of columns; `gkg`: field -> place of the column."""
+
+    columns: dict[str, tuple[str, ...]]
+    gkg: dict[str, int]
+    nexis: Nexis
+    factiva: Factiva
+
+
+@cache
+def load_layouts(path: Path = SHIPPED) -> Layouts:
+    """The layouts in a file of the shape of the shipped one. Raises DataFileError."""
+    return read_data(path, Layouts)
