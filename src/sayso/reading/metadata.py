@@ -132,6 +132,12 @@ def day_in_url(url: str | None) -> str | None:
     return f"{found['year']}-{number:02d}-{found['day']}"
 
 
+def office_of(publisher: str | None) -> str | None:
+    """The person whose office a publisher is: 'Kell' for 'Office of Senator Kell'. That office speaks for them."""
+    found = load_rules().office.fullmatch(publisher or "")
+    return found["name"] if found else None
+
+
 def _month_by_name(words: str) -> str | None:
     months = [name[:3].lower() for name in load_voices().months]
     names = [word[:3].lower() for word in re.findall(r"[A-Za-z]{3,}", words)]

@@ -1,12 +1,14 @@
-"""Plain text and Markdown -> title, author, date, speaker, as the first lines give them."""
+"""Plain text and Markdown -> title, author, publisher, date, speaker, as the first and last lines give them."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from sayso.reading.lines import LONGEST, Line, bare, lines_of, menu_length
-from sayso.reading.metadata import clean_author, iso_date
+from sayso.reading.metadata import FIELDS, clean_author, iso_date, load_rules
 from sayso.reading.voices import Voices, load_voices
 
 _HEAD_LINES = 8
@@ -22,17 +24,26 @@ _GAP = re.compile(r"[\s,|–—-]+")
 _MARKS = re.compile(r"^#{1,6}\s+|^\*\*|\*\*$|\s*#+$")
 
 
-_Fields: TypeAlias = dict[str, str | None]
+_Fields: TypeAlias = dict[str, tuple[str, str]]
+"""What lines say: of each field its value and its origin."""
 
 
 class Head(NamedTuple):
-    """What the first lines of a text say. `end` is the offset at which the article begins (0: there is no head)."""
+    """What the lines around a text say. `end` is the offset at which the article begins (0: there is no head);
+    `origins` says for each field in what kind of line it stands."""
 
     end: int = 0
     title: str | None = None
     author: str | None = None
     published: str | None = None
     speaker: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    origins: Mapping[str, str] = MappingProxyType({})
+
+    def fields(self) -> dict[str, str]:
+        """The fields of a document that are known, by name."""
+        return {name: value for name in FIELDS if (value := getattr(self, name, None))}
 
 
 def read_head(text: str, title: str | None = None) -> Head:
@@ -48,7 +59,7 @@ def head_of(lines: list[Line], title: str | None = None) -> Head:
     for number, line in enumerate(lines[first : first + _HEAD_LINES], start=first):
         fields = _fields(line.words, voices)
         if fields is None and "title" not in found and _is_title(lines, number, title, voices):
-            fields = {"title": _MARKS.sub("", line.words).strip()}
+            fields = _told("headline in text", title=_MARKS.sub("", line.words).strip())
         if fields is None and first < taken == number < first + _NAME_LINES:
             fields = _bare_name(lines, number, voices)
         if fields is not None:
@@ -57,13 +68,62 @@ def head_of(lines: list[Line], title: str | None = None) -> Head:
             break
     if taken == len(lines):
         return Head()
+    if title:
+        found["title"] = (title, found.get("title", ("", "given"))[1])
+    found = {**_around(lines, taken, found, voices), **found}
     return Head(
-        lines[taken].start if taken else _end_of_run_in(lines, title, voices),
-        title or found.get("title"),
-        found.get("author") or _signed(lines, voices),
-        found.get("published"),
-        found.get("speaker") or _reposted(found.get("title"), voices),
+        end=lines[taken].start if taken else _end_of_run_in(lines, title, voices),
+        **{name: value for name, (value, _) in found.items()},
+        origins={name: origin for name, (_, origin) in found.items()},
     )
+
+
+def _told(origin: str, **values: str | None) -> _Fields:
+    return {name: (value, origin) for name, value in values.items() if value}
+
+
+def _around(lines: list[Line], first: int, found: _Fields, voices: Voices) -> _Fields:
+    """What the headline, the first words of the article (line `first`) and the last lines of the text say."""
+    rules, opening = load_rules(), lines[first].words
+    dateline, record = rules.dateline.match(opening[:LONGEST]), rules.record_speaker.match(opening)
+    spoken = {
+        **(_told("first words of the text", speaker=_cased(record["name"])) if record else {}),
+        **_told("title", speaker=_reposted(found.get("title", ("",))[0], voices)),
+    }
+    last = [fields for line in lines[-_TAIL_LINES:] if (fields := _source(line.words))]
+    published_by = _told("dateline in text", publisher=dateline["name"].strip()) if dateline else {}
+    return {
+        **spoken,
+        **(last[-1] if last else {}),
+        **published_by,
+        **_told("signature in text", author=_signed(lines, voices)),
+    }
+
+
+def _cased(name: str) -> str:
+    """'Ros-Kell' for 'ROS-KELL', 'McKell' for 'McKELL'."""
+    return re.sub(r"[A-ZÀ-Þ]{2,}", lambda word: word[0].capitalize(), name)
+
+
+def _source(words: str) -> _Fields:
+    """The publisher or address that a line 'Source: X' names."""
+    rules = load_rules()
+    if len(words) > LONGEST:
+        return {}
+    if address := rules.source_url.fullmatch(words):
+        return _told("source line in text", url=address["url"])
+    named = rules.publisher_line["source"].fullmatch(words)
+    return _told("source line in text", publisher=named["name"].strip()) if named else {}
+
+
+def _publisher(byline: str) -> str | None:
+    """The publisher that stands behind the author: 'By Tomas Rill | Norvath Free Press'."""
+    rules = load_rules()
+    for kind in ("byline", "outlet"):
+        if match := rules.publisher_line[kind].fullmatch(byline):
+            name = match["name"].strip()
+            return name if rules.outlet.fullmatch(name) or not rules.job.fullmatch(name) else None
+    return None
 
 
 def _front_matter(lines: list[Line]) -> tuple[int, _Fields]:
@@ -75,9 +135,9 @@ def _front_matter(lines: list[Line]) -> tuple[int, _Fields]:
     given = {key.strip().lower(): value.strip(" \t'\"") for key, colon, value in pairs if colon}
     if not given or lines[0].start > 0:
         return 0, {}
-    fields: _Fields = {"title": given.get("title"), "author": clean_author(given.get("author"))}
-    fields["published"] = iso_date(given.get("date", ""))
-    return fence[1] + 1, {name: value for name, value in fields.items() if value}
+    names = {name: given.get(name) for name in ("title", "publisher", "speaker", "url")}
+    author, published = clean_author(given.get("author")), iso_date(given.get("published", given.get("date", "")))
+    return fence[1] + 1, _told("front matter", **names, author=author, published=published)
 
 
 def _bare_name(lines: list[Line], number: int, voices: Voices) -> _Fields | None:
@@ -89,7 +149,7 @@ def _bare_name(lines: list[Line], number: int, voices: Voices) -> _Fields | None
         return None
     below = lines[number + 1].words[:LONGEST] if number + 1 < len(lines) else ""
     named = voices.author_label.fullmatch(lines[number - 1].words) or voices.date.fullmatch(below)
-    return {"author": clean_author(words)} if named else {}
+    return _told("byline in text", author=clean_author(words)) if named else {}
 
 
 def _end_of_run_in(lines: list[Line], title: str | None, voices: Voices) -> int:
@@ -128,13 +188,16 @@ def _fields(words: str, voices: Voices) -> _Fields | None:
     for pattern in voices.authors:
         if match := pattern.fullmatch(words):
             day = voices.day.search(words)
-            dated = {"published": iso_date(day[0])} if day else {}
-            return {"author": clean_author(match["name"]), **dated}
+            published = iso_date(day[0]) if day else None
+            author = clean_author(match["name"])
+            return _told("byline in text", author=author, publisher=_publisher(words), published=published)
     if voices.date.fullmatch(words):
         day = voices.day.search(words)
-        return {"published": iso_date(day[0])} if day else {}
+        return _told("date line in text", published=iso_date(day[0])) if day else {}
     if reposted := _reposted(words, voices):
-        return {"speaker": reposted}
+        return _told("line above the text", speaker=reposted)
+    if source := _source(words):
+        return source
     return {} if voices.head.fullmatch(words) else None
 
 

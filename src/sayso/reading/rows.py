@@ -13,8 +13,8 @@ from sayso.model import Document, Passage
 from sayso.reading.encoding import storable
 from sayso.reading.foreign import language_of
 from sayso.reading.identity import identify
-from sayso.reading.metadata import iso_date
-from sayso.reading.plain import Head, read_head
+from sayso.reading.metadata import FIELDS, iso_date, office_of
+from sayso.reading.plain import read_head
 
 _TEXT_FIELDS = ("title", "publisher", "author", "speaker", "url", "lang")
 
@@ -39,7 +39,7 @@ def as_row(value: object, source: str) -> dict[str, Any]:
 
 def read_row(row: Mapping[str, Any], source: str) -> Document:
     """The document in a JSON row with `text` or `html` and optional `id`, `title`, `publisher`, `author`, `speaker`,
-    `published` (or `date`), `url`, `lang`, `passages`.
+    `published` (or `date`), `url`, `lang`, `passages`, `origins`.
 
     `text` is never changed, so that offsets hold, and the fields of the row are kept as they are; `null` means
     'there is none'. Fields that the row does not have are read from the text or page where they stand there; an id is
@@ -58,20 +58,40 @@ def read_row(row: Mapping[str, Any], source: str) -> Document:
     if not (text or "").strip():
         raise ReadingError(f"{source} has no text: its field 'text' is missing or empty.", reason="empty")
     text = storable(text or "")
-    found = {**_found(read_head(text, fields.get("title"))), "lang": language_of(text)}
-    document = Document(id="", text=text, passages=_passages(row, len(text), source), **{**found, **fields})
-    return _identified(document, row)
+    head = read_head(text, fields.get("title"))
+    found, origins = head.fields(), dict(head.origins)
+    if lang := language_of(text):
+        found["lang"], origins["lang"] = lang, "text"
+    if "speaker" not in found and (speaker := office_of(fields.get("publisher"))):
+        found["speaker"], origins["speaker"] = speaker, "publisher"
+    values: dict[str, Any] = {**found, **fields}
+    document = Document(id="", text=text, passages=_passages(row, len(text), source), **values)
+    return _identified(_with_origins(document, origins, fields, row, source), row)
 
 
 def _from_page(row: Mapping[str, Any], fields: dict[str, str | None], source: str) -> Document:
     from sayso.reading.pages import read_page
 
     page = read_page(str(row["html"]), source, url=fields.get("url"))
-    return _identified(msgspec.structs.replace(page, **fields), row)
+    document = msgspec.structs.replace(page, **fields)
+    return _identified(_with_origins(document, page.origins, fields, row, source), row)
 
 
-def _found(head: Head) -> dict[str, str | None]:
-    return {"title": head.title, "author": head.author, "speaker": head.speaker, "published": head.published}
+def _with_origins(
+    document: Document,
+    found: Mapping[str, str],
+    given: Mapping[str, str | None],
+    row: Mapping[str, Any],
+    source: str,
+) -> Document:
+    """The document with the origins of its fields: of what the row gives, those that it states, else 'row'."""
+    try:
+        stated = msgspec.convert(row.get("origins") or {}, dict[str, str])
+    except msgspec.ValidationError as error:
+        raise ReadingError(f"{source}: field 'origins': {error}.", reason="fields") from error
+    origins = {**found, **dict.fromkeys(given, "row"), **{name: stated[name] for name in given if name in stated}}
+    known = {name: origins[name] for name in FIELDS if name in origins and getattr(document, name)}
+    return msgspec.structs.replace(document, origins=known)
 
 
 def _identified(document: Document, row: Mapping[str, Any]) -> Document:

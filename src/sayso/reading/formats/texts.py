@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import msgspec
 
@@ -62,12 +63,7 @@ def text_of(text: str, file: Input, title: str | None = None) -> Document:
     if not text.strip():
         raise ReadingError(f"{file.source} is empty.", reason="empty")
     head = read_head(text, title)
-    return Document(
-        id=identify(text, name=file.name),
-        text=text,
-        title=head.title,
-        author=head.author,
-        published=head.published,
-        speaker=head.speaker,
-        lang=language_of(text),
-    )
+    lang = language_of(text)
+    origins = {**head.origins, "lang": "text"} if lang else dict(head.origins)
+    values: dict[str, Any] = head.fields()
+    return Document(id=identify(text, name=file.name), text=text, lang=lang, origins=origins, **values)
