@@ -198,7 +198,7 @@ def test_the_date_of_another_clause_is_not_taken(invented):
     text = "The Lantern Front, which has fought Kestria since 2018, attacked Ardane."
     claims = sayso.analyse(text, publisher="The Herald", published="2021-08-20", resources=invented).claims
     assert {in_words(c): c.when for c in claims} == {
-        "Lantern Front attacks Kestria": "2018",
+        "Lantern Front attacks Kestria": "2018/2021",
         "Lantern Front attacks Ardane": None,
     }
 
@@ -233,3 +233,24 @@ def test_loaded_names_are_labels_of_whoever_uses_them(invented):
 def test_each_claim_says_which_frame_found_it(invented):
     (claim,) = sayso.analyse("Velmora attacked Kestria.", publisher="The Herald", resources=invented).claims
     assert claim.why == "frame attacks: attack/verb, subj > obj"
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        # The border is of 1967, not the attack.
+        ("Velmora attacked Kestria across the 1967 border.", None),
+        # What was said on a day did not happen on it.
+        ("On Monday, the Herald said that Velmora had attacked Kestria.", None),
+        # The past is told on inside a paragraph.
+        ("On Monday, a storm came. Velmora attacked Kestria.", "2021-08-16"),
+        ("On Monday, a storm came.\n\nVelmora attacked Kestria.", None),
+        ("The regime of Velmora controls Kestria today.", None),
+        ("Velmora attacked Kestria today.", "2021-08-20"),
+        ("Over the past month, Velmora attacked Kestria.", "2021-07-20/2021-08-20"),
+        ("After twenty years of occupation, Velmora attacked Kestria.", None),
+    ],
+)
+def test_the_date_of_an_event_is_that_which_its_predicate_governs(text, when, invented):
+    claims = sayso.analyse(text, publisher="The Herald", published="2021-08-20", resources=invented).claims
+    assert {claim.when for claim in claims if claim.object == "Kestria"} == {when}

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.dates import find_dates, iso_when, when_within
+from sayso.dates import find_dates, finder, iso_when, time_in, when_within
+from sayso.dates.grammar import load_grammar
 from sayso.model import Document, Passage, TimeExpression
 
 # A Wednesday.
@@ -252,6 +255,44 @@ def test_a_second_date_that_tells_the_first_more_exactly_is_the_date_of_the_clai
     assert when_within(find_dates(Document(id="d", text=text)), 0, len(text)) == "1987"
 
 
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("They fought in the past month.", ["2021-07-20/2021-08-20"]),
+        ("They fought over the past five years.", ["2016/2021"]),
+        ("They fought for the last two weeks.", ["2021-08-06/2021-08-20"]),
+        ("They have fought since 2018.", ["2018/2021"]),
+        ("They have fought since the inception of this year.", ["2021-01-01/2021-08-20"]),
+        ("They have fought since 3 August.", ["2021-08-03/2021-08-20"]),
+        ("They fought after twenty years of occupation.", [None]),
+        ("They will fight for five years.", [None]),
+        ("They met last week.", ["2021-08-09/2021-08-15"]),
+    ],
+)
+def test_a_time_up_to_publication_is_an_interval(text: str, when: list[str | None]) -> None:
+    document = Document(id="d", text=text, published="2021-08-20")
+    assert [time_in(expression, document) for expression in find_dates(document)] == when
+
+
+def test_a_time_up_to_publication_is_open_where_that_is_unknown() -> None:
+    document = Document(id="d", text="They have fought since 2018, for the past three years.")
+    assert [time_in(expression, document) for expression in find_dates(document)] == ["2018", None]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("In the past three months, they fought.", "P3M"),
+        ("They lost in the past.", "PAST_REF"),
+        ("They need it on Friday.", "2021-08-20"),
+        ("It was held until Monday.", "2021-08-23"),
+        ("The latest quarter was bad.", "2021-Q2"),
+    ],
+)
+def test_words_around_a_time_decide_what_it_means(text: str, value: str) -> None:
+    assert [at.value for at in find_dates(Document(id="d", text=text, published="2021-08-20"))] == [value]
+
+
 def test_foreign_and_boilerplate_passages_are_passed_over() -> None:
     parts = [("It fell in 2015. ", "article"), ("Copyright 2020. ", "boilerplate"), ("En mayo 2019. ", "foreign")]
     parts.append(("I was there in 2016.", "comment"))
@@ -306,6 +347,18 @@ PIECES = [
 texts = st.text(max_size=200) | st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=25).map("".join)
 days = st.dates(date(1, 1, 1), date(9999, 12, 31)).map(str)
 anchors = st.none() | days | st.sampled_from(["2021", "2021-08", "soon", ""])
+
+
+@given(text=texts)
+def test_leaving_out_rules_that_cannot_match_changes_nothing(text: str) -> None:
+    every_rule = SimpleNamespace(isdisjoint=lambda _: False)
+    grammar = load_grammar()
+    unfiltered = replace(grammar, rules=tuple(rule._replace(needs=every_rule) for rule in grammar.rules))
+    document = Document(id="d", text=text, published="2021-08-20")
+    found = find_dates(document)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(finder, "load_grammar", lambda: unfiltered)
+        assert find_dates(document) == found
 
 
 @given(text=texts, published=anchors)

@@ -95,7 +95,8 @@ def chosen_unit(match: Match, scene: Scene) -> Reading | None:
     step = scene.words.choices[choice]
     if told and choice in scene.words.told_choices:
         return "DATE", _told(told, step, unit)
-    if unit in ("E", "C") and choice.endswith("past"):
+    # 'The past month' runs up to now, but 'this past week' is the last one.
+    if choice == "past" or (unit in ("E", "C") and choice.endswith("past")):
         return "DURATION", f"P1{unit}"
     return "DATE", _from_anchor(step, unit, scene)
 

@@ -42,9 +42,12 @@ def when_within(expressions: Sequence[TimeExpression], start: int, end: int) -> 
     """
     first = bisect_left(expressions, start, key=lambda expression: expression.start)
     inside = takewhile(lambda expression: expression.end <= end, expressions[first:])
-    dates = [when for expression in inside if (when := iso_when(expression))]
-    # 'In the eighties, in 1987 to be exact': the second tells the first more exactly.
-    return next((when for when in dates[1:] if _lies_in(when, dates[0])), dates[0]) if dates else None
+    return told([when for expression in inside if (when := iso_when(expression))])
+
+
+def told(times: Sequence[str]) -> str | None:
+    """The first of these ISO times, or the next that tells it more exactly ('in the eighties, in 1987'); else None."""
+    return next((when for when in times[1:] if _lies_in(when, times[0])), times[0]) if times else None
 
 
 def _lies_in(when: str, wide: str) -> bool:
