@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from sayso.errors import ReadingError
 from sayso.model import Document
 from sayso.progress import Added, OnProgress, Progress
-from sayso.reading import Skipped, read_path
+from sayso.reading import ReadingOptions, Skipped, read_path, with_passages
 from sayso.storage.database import Database
 from sayso.storage.rows import SkippedRow
 from sayso.storage.writing import add_document, forget_input, put_skipped
@@ -21,12 +21,14 @@ _AT_ONCE = 200
 """So many documents of one file are stored together."""
 
 
-def add_files(database: Database, paths: Iterable[str | Path], on_progress: OnProgress | None = None) -> Added:
+def add_files(
+    database: Database, paths: Iterable[str | Path], options: ReadingOptions, on_progress: OnProgress | None = None
+) -> Added:
     """Reads each file, and each file in each folder, and stores the documents that are not known yet."""
-    files = list(dict.fromkeys(chain.from_iterable(_files(Path(path).absolute()) for path in paths)))
+    files = _each_once(paths)
     counts: Counter[str] = Counter()
     for number, file in enumerate(files, 1):
-        for batch, first in _batches(read_path(file)):
+        for batch, first in _batches(read_path(file, options)):
             with database.writing() as connection:
                 if first:
                     forget_input(connection, str(file))
@@ -34,6 +36,17 @@ def add_files(database: Database, paths: Iterable[str | Path], on_progress: OnPr
         if on_progress:
             on_progress(Progress(done=number, total=len(files), current=str(file)))
     return Added(added=counts["added"], known=counts["known"], skipped=counts["skipped"])
+
+
+def preview_files(paths: Iterable[str | Path], options: ReadingOptions) -> Iterator[tuple[Path, Document | Skipped]]:
+    """Each file's documents, with their passages, as `add_files` would read them; nothing is stored."""
+    for file in _each_once(paths):
+        for item in read_path(file, options):
+            yield file, with_passages(item) if isinstance(item, Document) else item
+
+
+def _each_once(paths: Iterable[str | Path]) -> list[Path]:
+    return list(dict.fromkeys(chain.from_iterable(_files(Path(path).absolute()) for path in paths)))
 
 
 def _files(path: Path) -> Iterator[Path]:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
-from sayso.adding import add_files
+from sayso.adding import add_files, preview_files
 from sayso.errors import ProjectError, UsageError
 from sayso.model import Analysis, Document
 from sayso.progress import Added, OnProgress, Progress, Ran
+from sayso.reading import Skipped
 from sayso.resources import CODEBOOK, DATA, REGISTRY, fingerprint, project_registry
 from sayso.running import ProjectAnalyse, run_waiting
 from sayso.settings import SETTINGS_FILE, Settings, load_settings
@@ -78,7 +79,11 @@ class Project:
 
         What cannot be read goes into `skipped()`, and the rest goes on.
         """
-        return add_files(self._database, paths, on_progress)
+        return add_files(self._database, paths, self.settings.reading, on_progress)
+
+    def preview(self, paths: Iterable[str | Path]) -> Iterator[tuple[Path, Document | Skipped]]:
+        """What `add` would read, one by one: (file, document with its passages, or why there is none)."""
+        return preview_files(paths, self.settings.reading)
 
     def run(
         self,

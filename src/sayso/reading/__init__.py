@@ -2,7 +2,8 @@
 
 from sayso.reading.files import Skipped, read_path
 from sayso.reading.identity import content_hash
+from sayso.reading.options import ReadingOptions
 from sayso.reading.passages import with_passages
 from sayso.reading.rows import read_row
 
-__all__ = ["Skipped", "content_hash", "read_path", "read_row", "with_passages"]
+__all__ = ["ReadingOptions", "Skipped", "content_hash", "read_path", "read_row", "with_passages"]

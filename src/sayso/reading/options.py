@@ -14,3 +14,7 @@ class ReadingOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     file_names: str = ""
     columns: dict[str, str] = {}
+
+
+DEFAULT = ReadingOptions()
+"""Nothing is said: names of files mean nothing, and columns are told by their headings."""
