@@ -46,13 +46,19 @@ class Budget:
         if self.size < 0:
             raise ReadingError(f"{source} unpacks to more than sayso reads from one file: cut it up.", reason="bomb")
 
+    def count(self, source: str) -> None:
+        """Takes one member off. Raises ReadingError ('bomb') where an archive has more than any honest one."""
+        self.members -= 1
+        if self.members < 0:
+            raise ReadingError(f"{source} holds more files than sayso reads from one archive.", reason="bomb")
+
 
 class Input:
     """One file, or one member of an archive, attachment of a mail, or record of a web archive.
 
     `source` names it in messages; `name` is its file name without folders; `stream` can be read and sought, and
-    stands at its beginning when `Reader.read` is called; `depth` counts the archives that it lies in; `columns` is the
-    project's map of table columns (field of a document -> name of a column).
+    stands at its beginning when `Reader.read` is called; `depth` counts the archives that it lies in, `unpacked` says
+    that it was packed as one file; `columns` is the project's map of table columns (field of a document -> column).
     """
 
     def __init__(
@@ -64,8 +70,9 @@ class Input:
         depth: int = 0,
         budget: Budget | None = None,
         columns: Mapping[str, str] | None = None,
+        unpacked: bool = False,
     ) -> None:
-        self.source, self.stream, self.depth = source, stream, depth
+        self.source, self.stream, self.depth, self.is_unpacked = source, stream, depth, unpacked
         self.name = PurePath(source).name if name is None else name
         self.budget = budget or Budget()
         self.columns = columns or {}
@@ -99,6 +106,18 @@ class Input:
             columns=self.columns,
         )
 
+    def unpacked(self, name: str, stream: BinaryIO) -> Input:
+        """What this input, a packed file, holds."""
+        return Input(
+            self.source,
+            stream,
+            name=name,
+            depth=self.depth,
+            budget=self.budget,
+            columns=self.columns,
+            unpacked=True,
+        )
+
     def whole(self, limit: int = LARGEST) -> bytes:
         """All bytes. Raises ReadingError ('too large')."""
         pieces, size = [], 0
@@ -107,7 +126,13 @@ class Input:
             size += len(piece)
             if size > limit:
                 raise ReadingError(f"{self.source} is larger than {limit // 10**6} MB: cut it up.", reason="too large")
+        self.check()
         return b"".join(pieces)
+
+    def check(self) -> None:
+        """Raises what ended the stream too early, where it unpacks something damaged (EOFError, zlib.error...)."""
+        if fault := getattr(getattr(self.stream, "raw", None), "fault", None):
+            raise fault
 
     def text(self, limit: int = LARGEST) -> str:
         """All of it as text. Raises ReadingError ('empty', 'binary', 'too large')."""

@@ -13,7 +13,7 @@ from functools import cache
 from sayso.reading.formats.articles import Article, author_of, date_of, language_code, paragraphs
 from sayso.reading.formats.layouts import load_layouts
 
-_WORDS = re.compile(r"\d[\d,.]*\s+words", re.IGNORECASE)
+_WORDS = re.compile(r"\d[\d,.]{0,9}\s{1,9}words", re.IGNORECASE)
 _BY = re.compile(r"by\s+\S.*", re.IGNORECASE)
 _COPYRIGHT = re.compile(r"copyright\b|©|\(c\)\s|all rights reserved", re.IGNORECASE)
 _TIME = re.compile(r"\d{1,2}[:.]\d{2}(?:\s*[A-Z]{2,4})?")
@@ -34,7 +34,7 @@ def _coded() -> re.Pattern[str]:
 
 def hints(opening: str) -> bool:
     """Whether the beginning of a file may be an export: quick, and never wrong with no."""
-    return bool(re.search(r"\d\s+words|^\W*(?:<[^>]*>)*\W*(?:WC|HD)\b", opening, re.IGNORECASE | re.MULTILINE))
+    return bool(re.search(r"\d\s{1,9}words|\b(?:WC|HD)\b", opening, re.IGNORECASE))
 
 
 def recognises(text: str) -> bool:

@@ -15,7 +15,7 @@ from sayso.reading.formats.articles import Article, author_of, date_of, language
 from sayso.reading.formats.layouts import load_layouts
 
 _COPYRIGHT = re.compile(r"copyright\b|©|all rights reserved|\(c\) \d{4}", re.IGNORECASE)
-_LENGTH = re.compile(r"length:?\s*\d[\d,.]*\s+words", re.IGNORECASE)
+_LENGTH = re.compile(r"length:?\s{0,9}\d[\d,.]{0,9}\s{1,9}words", re.IGNORECASE)
 
 
 class _Rules(NamedTuple):
@@ -44,7 +44,7 @@ def _rules() -> _Rules:
 
 def hints(opening: str) -> bool:
     """Whether the beginning of a file may be an export: quick, and never wrong with no."""
-    return bool(re.search(r"\d+ of \d+|End of Document|Load-Date|Length:", opening, re.IGNORECASE))
+    return bool(re.search(r"\d{1,6} of \d|End of Document|Load-Date|Length:", opening, re.IGNORECASE))
 
 
 def recognises(text: str) -> bool:

@@ -20,8 +20,16 @@ GROUP = "sayso.readers"
 _HERE = "sayso.reading.formats"
 _BUILT_IN = MappingProxyType(
     {
+        "warc": f"{_HERE}.warc:WarcReader",
+        "gzip": f"{_HERE}.archives:GzipReader",
         "docx": f"{_HERE}.docx:DocxReader",
+        "zip": f"{_HERE}.archives:ZipReader",
+        "tar": f"{_HERE}.archives:TarReader",
+        "pdf": f"{_HERE}.pdf:PdfReader",
         "rtf": f"{_HERE}.rtf:RtfReader",
+        "mbox": f"{_HERE}.mail:MboxReader",
+        "mail": f"{_HERE}.mail:MailReader",
+        "feed": f"{_HERE}.feeds:FeedReader",
         "json": f"{_HERE}.json_rows:JsonReader",
         "table": f"{_HERE}.tables:TableReader",
         "news export": f"{_HERE}.news_exports:NewsExportReader",
@@ -44,6 +52,7 @@ def readers() -> tuple[Reader, ...]:
 def reader_for(file: Input) -> Reader:
     """The first reader that takes the input. Raises ReadingError ('empty', 'unknown format')."""
     if not file.head:
+        file.check()
         raise ReadingError(f"{file.source} is empty.", reason="empty")
     for reader in readers():
         file.stream.seek(0)
@@ -58,6 +67,7 @@ def read_input(file: Input) -> Found:
     """The documents of an input; what cannot be read is listed. Raises OSError where the disk refuses."""
     try:
         yield from reader_for(file).read(file)
+        file.check()
     except ReadingError as error:
         yield Skipped(file.source, error.reason, str(error))
     except EOFError:
