@@ -19,6 +19,7 @@ from sayso.commands.common import (
     stdout_console,
 )
 from sayso.commands.exits import SKIPPED
+from sayso.errors import UsageError
 
 if TYPE_CHECKING:
     from sayso.project import Project
@@ -39,9 +40,18 @@ def init(
 def add(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, or folders with files in them.")],
     project_folder: ProjectOption = None,
+    preview: Annotated[
+        bool, typer.Option("--preview", help="Show what would be read, and where each field stands; store nothing.")
+    ] = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Read files and folders into the project. What is there already is left as it is."""
+    if as_json and not preview:
+        raise UsageError("--json goes with --preview only.")
     with open_project(project_folder) as project:
+        if preview:
+            _print_preview(project, paths, as_json)
+            return
         with progress_bar("Reading") as moved:
             added = project.add(paths, on_progress=moved)
         print(f"Added {count(added.added, 'document')}; {added.known:,} were there already; {added.skipped:,} skipped.")
@@ -50,6 +60,23 @@ def add(
         if added.skipped:
             note("What was skipped, and why: sayso status --skipped")
             raise typer.Exit(SKIPPED)
+
+
+def _print_preview(project: Project, paths: list[Path], as_json: bool) -> None:
+    from sayso.exports.preview import preview, preview_lines
+
+    skipped, rows = False, []
+    for file, found in project.preview(paths):
+        shown = preview(file, found)
+        skipped = skipped or bool(shown.skipped)
+        if as_json:
+            rows.append(shown)
+        else:
+            print("\n".join(preview_lines(shown)))
+    if as_json:
+        print_json(rows)
+    if skipped:
+        raise typer.Exit(SKIPPED)
 
 
 def run(project_folder: ProjectOption = None, processes: ProcessesOption = None) -> None:

@@ -6,9 +6,15 @@ from msgspec.structs import replace
 
 from sayso.model import Document, Passage
 from sayso.reading.extract import Extract, extract
+from sayso.reading.foreign import language_of
 from sayso.reading.identity import identify
+from sayso.reading.metadata import FIELDS
 from sayso.reading.passages import cut_passages
+from sayso.reading.plain import speaker_in
 from sayso.reading.voices import load_voices
+
+_OPENING = 2
+"""Paragraphs in which a page may say whose words it reposts."""
 
 
 def read_page(html: str, source: str, url: str | None = None) -> Document:
@@ -16,24 +22,33 @@ def read_page(html: str, source: str, url: str | None = None) -> Document:
 
     Its text is the title and byline, a blank line, the article with blank lines between paragraphs, then the comments,
     with passages for each; a comment whose bounds the page shows is a passage of its own with its writer as `speaker`.
-    Main text, title, author, date and site by trafilatura in its precision mode.
+    Main text by trafilatura in its precision mode; title, author, day, site and
+    address as the page states them, else by trafilatura (`origins` says which).
     Raises ReadingError: 'no text', 'too large'.
     """
     page = extract(html, source, url)
     by = f"By {page.author}" if page.author else None
     head = [line for line in (page.title, by, page.published) if line]
     text, passages = _compose(head, page)
+    lang = page.lang or language_of("\n".join(page.paragraphs))
+    speaker, place = speaker_in(page.title, page.paragraphs[:_OPENING])
+    told = {
+        **page.origins,
+        **({"lang": "text"} if lang and not page.lang else {}),
+        **({"speaker": place} if speaker else {}),
+    }
     return Document(
         id=identify(text, page.site, page.url),
         text=text,
         title=page.title,
         publisher=page.site,
         author=page.author,
+        speaker=speaker,
         published=page.published,
-        lang=page.lang,
+        lang=lang,
         url=page.url,
         passages=passages,
-        origins=dict(page.origins),
+        origins={name: told[name] for name in FIELDS if name in told},
     )
 
 

@@ -78,6 +78,15 @@ def head_of(lines: list[Line], title: str | None = None) -> Head:
     )
 
 
+def speaker_in(title: str | None, opening: list[str]) -> tuple[str | None, str]:
+    """For whom a document speaks, as its title or the first lines of its text say, and which of them does."""
+    voices = load_voices()
+    if speaker := _reposted(title, voices):
+        return speaker, "title"
+    lines = (line for line in opening if len(line) <= LONGEST)
+    return next((name for line in lines if (name := _reposted(line, voices))), None), "line above the text"
+
+
 def _told(origin: str, **values: str | None) -> _Fields:
     return {name: (value, origin) for name, value in values.items() if value}
 

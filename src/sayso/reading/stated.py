@@ -78,8 +78,9 @@ def suffix_of_title(tree: HtmlElement, title: str | None) -> str | None:
 def origin_of_title(title: str | None, candidates: Candidates) -> str:
     """Where a title stands: the first place that states it, with or without the publisher's name behind it."""
     wanted = bare(title or "")
-    places = (origin for value, origin in candidates["title"] if wanted and bare(value).startswith(wanted))
-    return next(places, "trafilatura")
+    told = ((bare(value), origin) for value, origin in candidates["title"] if wanted)
+    fit = (o for value, o in told if value.startswith(wanted) or (o == "title element" and wanted in value))
+    return next(fit, "trafilatura")
 
 
 def _meta(tree: HtmlElement) -> Candidates:
