@@ -32,12 +32,8 @@ def read_page(html: str, source: str, url: str | None = None) -> Document:
     text, passages = _compose(head, page)
     lang = page.lang or language_of("\n".join(page.paragraphs))
     speaker, place = speaker_in(page.title, page.paragraphs[:_OPENING])
-    told = {
-        **page.origins,
-        **({"lang": "text"} if lang and not page.lang else {}),
-        **({"speaker": place} if speaker else {}),
-    }
-    return Document(
+    told = {"lang": "text", "speaker": place, **page.origins}
+    document = Document(
         id=identify(text, page.site, page.url),
         text=text,
         title=page.title,
@@ -48,8 +44,8 @@ def read_page(html: str, source: str, url: str | None = None) -> Document:
         lang=lang,
         url=page.url,
         passages=passages,
-        origins={name: told[name] for name in FIELDS if name in told},
     )
+    return replace(document, origins={name: told[name] for name in FIELDS if name in told and getattr(document, name)})
 
 
 def _without_furniture(comments: str) -> str:

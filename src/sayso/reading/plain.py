@@ -195,10 +195,9 @@ def _fields(words: str, voices: Voices) -> _Fields | None:
     if len(words) > LONGEST:
         return None
     for pattern in voices.authors:
-        if match := pattern.fullmatch(words):
+        if (match := pattern.fullmatch(words)) and (author := clean_author(match["name"])):
             day = voices.day.search(words)
             published = iso_date(day[0]) if day else None
-            author = clean_author(match["name"])
             return _told("byline in text", author=author, publisher=_publisher(words), published=published)
     if voices.date.fullmatch(words):
         day = voices.day.search(words)
