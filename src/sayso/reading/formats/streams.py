@@ -73,7 +73,10 @@ class Guarded(io.RawIOBase):
         wanted = offset if whence == io.SEEK_SET else at + offset
         while (rest := wanted - self.tell()) > 0 and self.read(min(rest, _CHUNK)):  # forward: what is passed counts
             pass
-        return self.tell() if wanted >= self.tell() else self._stream.seek(max(wanted, 0))
+        if wanted < self.tell():
+            self.fault = None
+            self._stream.seek(max(wanted, 0))
+        return self.tell()
 
     def tell(self) -> int:
         return self._stream.tell()
