@@ -12,8 +12,9 @@ _HYPHEN = re.compile(r"(?<=[a-z])-$")
 _EDGE = 2
 """So many lines at the top and foot of a page may be its header or footer."""
 _FULL = 0.8
-"""A line shorter than this share of the usual line ends its paragraph."""
+"""A line shorter than this share of the usual line may end its paragraph."""
 _LABEL = 6
+"""A short first line of no more words than these is a heading."""
 
 
 def join_pages(pages: list[str]) -> str:
@@ -30,10 +31,10 @@ def join_pages(pages: list[str]) -> str:
             goes_on = False
         elif goes_on:
             paragraphs[-1] = _joined(paragraphs[-1], line)
-            goes_on = not _ends(line, usual)
+            goes_on = not (_short(line, usual) and _ENDS.search(line))
         else:
             paragraphs.append(line)
-            goes_on = not _ends(line, usual)
+            goes_on = not (_short(line, usual) and (_ENDS.search(line) or _is_heading(line, usual)))
     return "\n\n".join(paragraphs) + "\n" if paragraphs else ""
 
 
@@ -43,10 +44,12 @@ def _joined(before: str, line: str) -> str:
     return f"{before} {line}"
 
 
-def _ends(line: str, usual: float) -> bool:
-    """Whether a line is the last of its paragraph: it is short, and ends a sentence or is a label or heading."""
-    short = len(line) < usual * _FULL
-    return short and (bool(_ENDS.search(line)) or len(line.split()) <= _LABEL or len(line) < usual / 2)
+def _short(line: str, usual: float) -> bool:
+    return len(line) < usual * _FULL
+
+
+def _is_heading(line: str, usual: float) -> bool:
+    return len(line.split()) <= _LABEL or len(line) < usual / 2
 
 
 def _without_edges(pages: list[list[str]]) -> list[list[str]]:
