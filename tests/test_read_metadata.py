@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -353,6 +354,22 @@ class TestAuthors:
     )
     def test_only_names_are_left(self, words, names):
         assert clean_author(words) == names
+
+
+@pytest.mark.parametrize(
+    ("name", "origin"),
+    [
+        ("articles.csv", "row"),
+        ("feed.rss", "feed entry"),
+        ("message.eml", "mail header"),
+        ("factiva.txt", "export header"),
+        ("report.docx", "headline in text"),
+        ("pages.warc", "heading h1"),
+    ],
+)
+def test_each_format_names_the_place_of_a_title(name, origin):
+    first = next(iter(read_path(Path(__file__).parent / "fixtures" / name)))
+    assert first.origins["title"] == origin
 
 
 def test_days_in_addresses_and_words():

@@ -69,7 +69,7 @@ def head_of(lines: list[Line], title: str | None = None) -> Head:
     if taken == len(lines):
         return Head()
     if title:
-        found["title"] = (title, found.get("title", ("", "given"))[1])
+        found["title"] = (title, found.get("title", ("", "document properties"))[1])
     found = {**_around(lines, taken, found, voices), **found}
     return Head(
         end=lines[taken].start if taken else _end_of_run_in(lines, title, voices),

@@ -37,14 +37,15 @@ def as_row(value: object, source: str) -> dict[str, Any]:
     return value
 
 
-def read_row(row: Mapping[str, Any], source: str) -> Document:
+def read_row(row: Mapping[str, Any], source: str, origin: str = "row") -> Document:
     """The document in a JSON row with `text` or `html` and optional `id`, `title`, `publisher`, `author`, `speaker`,
     `published` (or `date`), `url`, `lang`, `passages`, `origins`.
 
     `text` is never changed, so that offsets hold, and the fields of the row are kept as they are; `null` means
     'there is none'. Fields that the row does not have are read from the text or page where they stand there; an id is
     made of the text and its publisher or URL (see `identify`).
-    `source` names the row in messages. Raises ReadingError ('json', 'empty', 'fields', 'passages').
+    `source` names the row in messages, `origin` is where its fields come from.
+    Raises ReadingError ('json', 'empty', 'fields', 'passages').
     """
     fields = {name: _string(row, name, source) for name in _TEXT_FIELDS if name in row}
     published = row.get("published", row.get("date"))
@@ -54,7 +55,7 @@ def read_row(row: Mapping[str, Any], source: str) -> Document:
         fields["published"] = None
     text = _string(row, "text", source)
     if text is None and row.get("html"):
-        return _from_page(row, fields, source)
+        return _from_page(row, fields, source, origin)
     if not (text or "").strip():
         raise ReadingError(f"{source} has no text: its field 'text' is missing or empty.", reason="empty")
     text = storable(text or "")
@@ -66,30 +67,26 @@ def read_row(row: Mapping[str, Any], source: str) -> Document:
         found["speaker"], origins["speaker"] = speaker, "publisher"
     values: dict[str, Any] = {**found, **fields}
     document = Document(id="", text=text, passages=_passages(row, len(text), source), **values)
-    return _identified(_with_origins(document, origins, fields, row, source), row)
+    origins |= dict.fromkeys(fields, origin)
+    return _identified(_with_origins(document, origins, row, source), row)
 
 
-def _from_page(row: Mapping[str, Any], fields: dict[str, str | None], source: str) -> Document:
+def _from_page(row: Mapping[str, Any], fields: dict[str, str | None], source: str, origin: str) -> Document:
     from sayso.reading.pages import read_page
 
     page = read_page(str(row["html"]), source, url=fields.get("url"))
     document = msgspec.structs.replace(page, **fields)
-    return _identified(_with_origins(document, page.origins, fields, row, source), row)
+    origins = page.origins | dict.fromkeys(fields, origin)
+    return _identified(_with_origins(document, origins, row, source), row)
 
 
-def _with_origins(
-    document: Document,
-    found: Mapping[str, str],
-    given: Mapping[str, str | None],
-    row: Mapping[str, Any],
-    source: str,
-) -> Document:
-    """The document with the origins of its fields: of what the row gives, those that it states, else 'row'."""
+def _with_origins(document: Document, found: dict[str, str], row: Mapping[str, Any], source: str) -> Document:
+    """The document with the origins of the fields that it has: those that the row itself states go before `found`."""
     try:
         stated = msgspec.convert(row.get("origins") or {}, dict[str, str])
     except msgspec.ValidationError as error:
         raise ReadingError(f"{source}: field 'origins': {error}.", reason="fields") from error
-    origins = {**found, **dict.fromkeys(given, "row"), **{name: stated[name] for name in given if name in stated}}
+    origins = found | {name: stated[name] for name in stated if row.get(name)}
     known = {name: origins[name] for name in FIELDS if name in origins and getattr(document, name)}
     return msgspec.structs.replace(document, origins=known)
 

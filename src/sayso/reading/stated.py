@@ -227,7 +227,7 @@ def settle(
     a browser left in it. A day in the address goes before one that trafilatura finds in the text.
     """
     suffix, host = suffix_of_title(tree, title), extracted.hostname
-    given = [(url, "row")] if url else []
+    given = [(url, "archive record")] if url else []
     told["url"] = [*given, *([(saved, "comment of the browser")] if saved else []), *told["url"]]
     told["url"] += [(extracted.url, "trafilatura")] if extracted.url else []
     address = told["url"][0][0] if told["url"] else None

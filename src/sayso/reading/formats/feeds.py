@@ -60,4 +60,4 @@ def _document(entry: Mapping[str, Any], feed: Mapping[str, Any], where: str) -> 
         "publisher": (entry.get("source") or {}).get("title") or feed.get("title"),
         "published": entry.get("published") or entry.get("updated"),
     }
-    return read_row({**row, "lang": lang[0]} if lang else row, where)
+    return read_row({**row, "lang": lang[0]} if lang else row, where, "feed entry")

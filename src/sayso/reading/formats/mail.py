@@ -124,7 +124,7 @@ def _document(message: EmailMessage, file: Input) -> Document:
     title = _MARKS.sub("", _field(message, "Subject") or "") or None
     name, address = parseaddr(_field(message, "From") or "")
     row = {"text": text, "title": title, "author": name or address or None}
-    document = read_row({**row, "published": iso_date(_field(message, "Date") or "")}, file.source)
+    document = read_row({**row, "published": iso_date(_field(message, "Date") or "")}, file.source, "mail header")
     return msgspec.structs.replace(document, id=identify(document.text, name=address or file.name))
 
 

@@ -71,4 +71,4 @@ def _document(article: Article, where: str) -> Document:
     }
     if article.lang:
         row["lang"] = article.lang
-    return read_row({**row, "published": article.published}, where)
+    return read_row({**row, "published": article.published}, where, "export header")
