@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from sayso.reading.foreign import is_english
 from sayso.reading.lines import LONGEST, Line, ends_sentence, is_label
-from sayso.reading.voices import Voices
+from sayso.reading.voices import Chatter, Voices, load_chatter
 
-_LEAST_LINES, _LEAST_CHARACTERS = 3, 500
+_LEAST_LINES, _LEAST_CHARACTERS = 2, 400
 """Of article, before unmarked comments are looked for."""
-_LEAST_SUM, _LEAST_MEAN, _MOST_BEFORE = 5.0, 0.5, -0.2
+_MOST_TIMES = 6
+"""Times the characters of the article that unmarked comments below it may have."""
 _SAMPLE = 10
 """First lines in which the language is looked at: the signs are those of English."""
-_BOUNDS = (-1.5, 2.5)
 _QUOTATION = re.compile(r"[“\"][^”\"“]{2,}(?:[”\"]|$)")
 _LONGEST_NAME = 80
+_TURNS = 5
+"""Lines that name a speaker, as transcripts have."""
+_READ = 1000
+"""Characters of a paragraph in which signs are looked for."""
 _SAYS = re.compile(r"\s*\b(?:says?|said|writes|wrote|commented|replied)?\s*:?\s*$", re.IGNORECASE)
 _JOINT = re.compile(r"(?:\s+(?:on|at)|[\s,|·•–—-]+)\s*$")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}")
@@ -65,28 +70,48 @@ def _heads_dated_comment(lines: list[Line], number: int, voices: Voices) -> bool
 
 
 def _change_of_tone(lines: list[Line], voices: Voices) -> int | None:
-    """Where the sum of the tones to the end is highest, if it is high, and the tone above it low."""
     if not is_english(" ".join(line.words for line in lines[:_SAMPLE]), voices):
         return None
-    tones = [_tone(line.words, voices) for line in lines]
-    begins, total, highest, first = sum(len(line.words) for line in lines), 0.0, 0.0, 0
-    for number in reversed(range(len(lines))):
+    chatter = load_chatter()
+    first = turn(
+        [tone(signs_in(line, voices), chatter) for line in lines], [len(line.words) for line in lines], chatter
+    )
+    return None if first is None or _is_wrapped(lines[first:]) or _is_transcript(lines, voices) else first
+
+
+def turn(tones: Sequence[float], lengths: Sequence[int], chatter: Chatter) -> int | None:
+    """The number of the paragraph at which comments begin, by the tones and lengths (characters) of all paragraphs.
+
+    It is where the sum of the tones to the end is highest, if that is high and the mean tone above it is low.
+    """
+    begins, total, highest, first = sum(lengths), 0.0, 0.0, 0
+    least = max(_LEAST_CHARACTERS, begins / (_MOST_TIMES + 1))
+    for number in reversed(range(len(tones))):
         total += tones[number]
-        begins -= len(lines[number].words)
-        if total > highest and number >= _LEAST_LINES and begins >= _LEAST_CHARACTERS:
+        begins -= lengths[number]
+        if total > highest and number >= _LEAST_LINES and begins >= least:
             highest, first = total, number
-    if highest < _LEAST_SUM or highest < _LEAST_MEAN * (len(lines) - first):
-        return None
-    if sum(tones[:first]) > _MOST_BEFORE * first or _is_wrapped(lines[first:]):
-        return None
-    return first
+    likely = highest >= chatter.least_sum and highest >= chatter.least_mean * (len(tones) - first)
+    return first if likely and sum(tones[:first]) <= chatter.most_before * first else None
 
 
-def _tone(words: str, voices: Voices) -> float:
-    """How much a paragraph reads like a comment (positive) or an article (negative); quotations do not count."""
-    plain = _QUOTATION.sub('"x"', words)
-    tone = voices.usual_chatter + sum(weight for sign, weight in voices.chatter if sign.search(plain))
-    return max(_BOUNDS[0], min(_BOUNDS[1], tone))
+def tone(signs: Sequence[str] | None, chatter: Chatter) -> float:
+    """How much a paragraph with these signs reads like a comment (positive) or an article (negative)."""
+    if signs is None:
+        return 0.0
+    return max(-chatter.bound, min(chatter.bound, chatter.usual + sum(chatter.signs.get(sign, 0.0) for sign in signs)))
+
+
+def signs_in(line: Line, voices: Voices) -> list[str] | None:
+    """The names of the signs of chat in a paragraph, quotations aside; None for a label, which tells nothing."""
+    if is_label(line):
+        return None
+    plain = _QUOTATION.sub('"x"', line.words[:_READ])
+    return [name for name, sign in voices.signs if sign.search(plain)]
+
+
+def _is_transcript(lines: list[Line], voices: Voices) -> bool:
+    return sum(bool(voices.talk.fullmatch(line.words)) for line in lines) >= _TURNS
 
 
 def _is_wrapped(lines: list[Line]) -> bool:

@@ -12,6 +12,7 @@ import msgspec
 from sayso.datafiles import read_data
 
 SHIPPED = Path(__file__).parent.parent / "data" / "voices.yaml"
+WEIGHTS = SHIPPED.with_name("voices_weights.json")
 
 _NAME_WORD = r"(?-i:[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.-]*|al-[A-Z][\w'’-]*)"
 NAME = rf"{_NAME_WORD}(?:\s+(?:{_NAME_WORD}|(?-i:and|&|van|von|der|de|del|bin|ibn|al|el|da|di))){{0,6}}"
@@ -30,9 +31,16 @@ class _Page(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     section: str
 
 
-class _Chatter(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Chatter(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How readers' chat is told from an article: `usual` is the tone of a paragraph without any sign, `signs` what each
+    sign adds (natural logarithms of odds), the rest the thresholds of `chatter.unmarked_comments`."""
+
     usual: float
-    signs: tuple[tuple[str, float], ...]
+    signs: dict[str, float]
+    bound: float
+    least_sum: float
+    least_mean: float
+    most_before: float
 
 
 class _Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -56,7 +64,8 @@ class _Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     bio: tuple[str, ...]
     bio_last: tuple[str, ...]
     function_words: tuple[str, ...]
-    chatter: _Chatter
+    signs: dict[str, str]
+    talk: str
     page: _Page
 
 
@@ -99,8 +108,8 @@ class Voices(NamedTuple):
     day: re.Pattern[str]
     full_name: re.Pattern[str]
     months: tuple[str, ...]
-    usual_chatter: float
-    chatter: tuple[tuple[re.Pattern[str], float], ...]
+    signs: tuple[tuple[str, re.Pattern[str]], ...]
+    talk: re.Pattern[str]
     page: PageNames
 
 
@@ -140,10 +149,16 @@ def load_voices(path: Path = SHIPPED) -> Voices:
         day=re.compile(day, re.IGNORECASE),
         full_name=re.compile(_FULL_NAME),
         months=rules.months,
-        usual_chatter=rules.chatter.usual,
-        chatter=tuple((re.compile(sign, re.IGNORECASE), weight) for sign, weight in rules.chatter.signs),
+        signs=tuple((name, re.compile(sign, re.IGNORECASE)) for name, sign in rules.signs.items()),
+        talk=re.compile(rules.talk, re.IGNORECASE),
         page=PageNames(**{name: re.compile(pattern) for name, pattern in msgspec.structs.asdict(rules.page).items()}),
     )
+
+
+@cache
+def load_chatter(path: Path = WEIGHTS) -> Chatter:
+    """What the signs of chat weigh. Raises DataFileError."""
+    return read_data(path, Chatter)
 
 
 def _filled(pattern: str, day: str, time_ago: str) -> str:
