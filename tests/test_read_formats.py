@@ -90,12 +90,15 @@ class TestOffice:
         assert outline(read("scanned.pdf")) == ["scanned"]
 
     def test_headers_and_page_numbers_are_left_out_and_paragraphs_go_on_over_pages(self):
-        said = ("that it had come to stay", "it was sorry", "it would build a bridge", "no more on that day")
-        pages = [f"Nordia Review\n{n}\nThe guard of the north said\n{words} and\nwould" for n, words in enumerate(said)]
+        said = ("it had come to stay", "it was sorry", "it would build a bridge", "no more on that day")
+        pages = [
+            f"Nordia Review\n{n}\nThe guard said on day {n} that\n{words}, and so\nit {words[-3:]}"
+            for n, words in enumerate(said)
+        ]
         text = join_pages(pages)
         assert "Nordia Review" not in text
         assert text.count("\n") == 1
-        assert "that it had come to stay and would The guard of the north" in text
+        assert "it had come to stay, and so it tay The guard said on day 1 that" in text
 
 
 class TestMailAndFeeds:
