@@ -7,6 +7,7 @@ from sayso.attribution import find_attributions
 from sayso.claims import find_claims
 from sayso.dates import find_dates
 from sayso.model import Analysis, Document
+from sayso.places import find_places
 from sayso.reading import with_passages
 from sayso.resources import Resources
 
@@ -18,7 +19,8 @@ def analyse(document: Document, resources: Resources) -> Analysis:
     cast = find_actors(parsed, resources.registry)
     attributions = find_attributions(parsed, cast, resources.cues)
     dates = find_dates(document)
-    found = find_claims(parsed, cast, attributions, dates, resources.codebook)
+    places = find_places(parsed)
+    found = find_claims(parsed, cast, attributions, dates, resources.codebook, places)
     return Analysis(
         document=document,
         actors=found.actors,
@@ -26,5 +28,6 @@ def analyse(document: Document, resources: Resources) -> Analysis:
         claims=found.claims,
         labels=found.labels,
         dates=dates,
+        places=places,
         unresolved=found.unresolved,
     )

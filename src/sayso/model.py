@@ -15,6 +15,7 @@ Voice: TypeAlias = Literal["byline", "article", "comment", "bio", "boilerplate",
 Polarity: TypeAlias = Literal["affirmed", "denied"]
 Modality: TypeAlias = Literal["actual", "intended", "possible"]
 Tone: TypeAlias = Literal["negative", "positive"]
+PlaceKind: TypeAlias = Literal["country", "province", "city"]
 AttributionKind: TypeAlias = Literal["speech", "attitude"]
 
 
@@ -124,6 +125,21 @@ class TimeExpression(msgspec.Struct, frozen=True, array_like=True):
     value: str
 
 
+class Place(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A stretch of text that names a place, and which one: its usual name, country (ISO 3166), degrees north and east.
+
+    Where it is not plain which place is meant, `name` is the text's own and the rest None.
+    """
+
+    start: int
+    end: int
+    name: str
+    kind: PlaceKind | None = None
+    country: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+
+
 class Analysis(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that one document shows: the document itself and all that was found in it.
 
@@ -136,6 +152,7 @@ class Analysis(msgspec.Struct, frozen=True, kw_only=True):
     claims: tuple[Claim, ...] = ()
     labels: tuple[Label, ...] = ()
     dates: tuple[TimeExpression, ...] = ()
+    places: tuple[Place, ...] = ()
     unresolved: tuple[Mention, ...] = ()
 
     def as_row(self) -> dict[str, object]:
@@ -146,6 +163,6 @@ class Analysis(msgspec.Struct, frozen=True, kw_only=True):
         row: dict[str, object] = msgspec.to_builtins(self.document)
         if not self.document.origins:
             del row["origins"]
-        for field in ("passages", "actors", "attributions", "claims", "labels", "dates", "unresolved"):
+        for field in ("passages", "actors", "attributions", "claims", "labels", "dates", "places", "unresolved"):
             row[field] = msgspec.to_builtins(getattr(self if field != "passages" else self.document, field))
         return row

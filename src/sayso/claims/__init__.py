@@ -12,7 +12,7 @@ from sayso.claims.finder import ClaimFinder
 from sayso.claims.holders import Holders
 from sayso.claims.labels import LabelFinder
 from sayso.language import Parsed
-from sayso.model import Actor, Attribution, Claim, Label, Mention, TimeExpression
+from sayso.model import Actor, Attribution, Claim, Label, Mention, Place, TimeExpression
 
 __all__ = ["Codebook", "Found", "Frame", "Pattern", "Relation", "find_claims", "load_codebook"]
 
@@ -34,10 +34,11 @@ def find_claims(
     attributions: tuple[Attribution, ...],
     dates: Sequence[TimeExpression],
     codebook: Codebook,
+    places: Sequence[Place] = (),
 ) -> Found:
     """The claims and labels of a document. A claim made twice is one claim with both pieces of evidence."""
     holders = Holders(parsed, cast, attributions)
-    claims = merge_claims(ClaimFinder(parsed, cast, holders, dates, codebook).claims(), codebook)
+    claims = merge_claims(ClaimFinder(parsed, cast, holders, dates, codebook, places).claims(), codebook)
     labels = merge_labels(LabelFinder(parsed, cast, holders, codebook).labels())
     used = {name for c in claims for name in (*c.holder, c.subject, c.object)}
     used |= {name for label in labels for name in (*label.holder, label.actor)}

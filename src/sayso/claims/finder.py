@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 from sayso.actors import Cast
 from sayso.claims.arguments import Arguments, is_verbal, prepositional
-from sayso.claims.circumstances import Calendar
+from sayso.claims.circumstances import Calendar, Map
 from sayso.claims.codebook import Codebook, Frame, PartOfSpeech
 from sayso.claims.evidence import clause_span
 from sayso.claims.holders import Holders
 from sayso.claims.scope import ScopeReader, Standing
 from sayso.language import Parsed, Token
-from sayso.model import Claim, Modality, Polarity, TimeExpression
+from sayso.model import Claim, Modality, Place, Polarity, TimeExpression
 
 _PREFIXES = frozenset({"anti", "pro"})
 
@@ -31,10 +31,16 @@ class ClaimFinder:
     """The engine over one document."""
 
     def __init__(
-        self, parsed: Parsed, cast: Cast, holders: Holders, dates: Sequence[TimeExpression], codebook: Codebook
+        self,
+        parsed: Parsed,
+        cast: Cast,
+        holders: Holders,
+        dates: Sequence[TimeExpression],
+        codebook: Codebook,
+        places: Sequence[Place] = (),
     ) -> None:
         self._parsed, self._cast, self._holders = parsed, cast, holders
-        self._calendar = Calendar(parsed, dates)
+        self._calendar, self._map = Calendar(parsed, dates), Map(parsed, places)
         self._codebook = codebook
         self._arguments = Arguments(codebook.grammar)
         self._scope = ScopeReader(codebook.scope)
@@ -153,6 +159,7 @@ class ClaimFinder:
             polarity=polarity,
             modality=self._modality(frame, standing),
             when=self._calendar.when(predicate),
+            where=self._map.where(predicate, filled.subject, filled.object),
             evidence=(clause_span(self._parsed.document.text, predicate, *shown_by),),
             confidence=frame.confidence,
             why=f"frame {frame.id}",

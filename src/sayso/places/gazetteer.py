@@ -1,0 +1,106 @@
+"""The places of the world (data/places.tsv), and which one of them a name means, if that is plain."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from sayso.actors.folding import fold
+from sayso.datafiles import read_data
+from sayso.errors import DataFileError
+from sayso.model import PlaceKind
+
+_KINDS: dict[str, PlaceKind] = {"country": "country", "province": "province", "city": "city"}
+_DATA = Path(__file__).parent.parent / "data"
+# How many times larger than the next a city must be to be meant by its bare name.
+_MUCH_LARGER = 10
+# In characters; shorter names are abbreviations of something else.
+_SHORTEST = 4
+
+
+class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The content of places.yaml; each field is described there."""
+
+    prepositions: list[str]
+    kinds: dict[str, PlaceKind]
+    parts: list[str]
+    other_names: dict[str, list[str]]
+    regions: list[str]
+    no_places: list[str]
+
+
+class Located(NamedTuple):
+    """One place of the world: degrees north and east, None where not known; `country` is its ISO 3166 code."""
+
+    kind: PlaceKind
+    name: str
+    country: str
+    lat: float | None
+    lon: float | None
+    people: int
+
+
+class Gazetteer:
+    """All known places by their spellings, which are folded."""
+
+    def __init__(self, places: Sequence[tuple[Located, Sequence[str]]], regions: Collection[str] = ()) -> None:
+        self._regions = frozenset(regions)
+        self._by_name: dict[str, list[Located]] = defaultdict(list)
+        for place, spellings in places:
+            for name in spellings:
+                self._by_name[name].append(place)
+
+    def find(self, name: str, kind: PlaceKind | None = None, within: str | None = None) -> Located | None:
+        """The place that a name means; None where there is no such place or several that it may as well mean.
+
+        `kind` is what the text calls it, `within` the country (ISO code) in which the text says that it lies.
+        """
+        folded = fold(name)
+        if folded in self._regions:
+            return None
+        places = [place for place in self._by_name.get(folded, ()) if not within or place.country == within]
+        places = [place for place in places if place.kind == "country" or len(folded) >= _SHORTEST]
+        places = [place for place in places if place.kind == kind] if kind else places
+        cities = sorted((place for place in places if place.kind == "city"), key=lambda city: -city.people)
+        if len(cities) > 1 and cities[0].people < _MUCH_LARGER * cities[1].people:
+            return None
+        # A province is mostly named after its city; the bare name means the city, with which it shares the country.
+        best = cities[:1] + [place for place in places if place.kind != "city"]
+        countries = {place.country for place in best}
+        if len(countries) != 1 or sum(place.kind == "province" for place in best) > 1:
+            return None
+        return min(best, key=lambda place: ("country", "city", "province").index(place.kind))
+
+
+@cache
+def load_words(path: Path = _DATA / "places.yaml") -> Words:
+    """The words of places.yaml. Raises DataFileError."""
+    return read_data(path, Words)
+
+
+@cache
+def load_gazetteer(path: Path = _DATA / "places.tsv") -> Gazetteer:
+    """The places of the file at `path`, by default the shipped ones. Raises DataFileError."""
+    others = load_words().other_names
+    places = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        try:
+            place, spellings = _read(line)
+        except ValueError as error:
+            raise DataFileError(f"{path}, line {number}: {error}", path=str(path)) from error
+        named = [fold(name) for name in others.get(place.country, ())] if place.kind == "country" else []
+        places.append((place, [*spellings, *named]))
+    return Gazetteer(places, load_words().regions)
+
+
+def _read(line: str) -> tuple[Located, list[str]]:
+    kind, name, country, lat, lon, people, spellings = line.split("\t")
+    if kind not in _KINDS:
+        raise ValueError(f"{kind!r} is no kind of place")
+    north, east = (float(lat), float(lon)) if lat else (None, None)
+    return Located(_KINDS[kind], name, country, north, east, int(people)), spellings.split("|")
