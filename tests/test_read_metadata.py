@@ -6,8 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from sayso import Project
+from sayso.cli import app
 from sayso.errors import DataFileError, ReadingError
 from sayso.reading import ReadingOptions, Skipped, content_hash, read_path, read_row
 from sayso.reading.given import FileNames
@@ -477,3 +479,13 @@ class TestFileNames:
             "publisher": "file name pattern",
             "lang": "text",
         }
+
+
+def test_analyse_reads_names_as_the_settings_say(tmp_path):
+    Project.init(tmp_path / "project").close()
+    (tmp_path / "project" / "sayso.toml").write_text('[reading]\nfile_names = "{publisher}_{}"\n', encoding="utf-8")
+    file = tmp_path / "The-Ledger_Guard.txt"
+    file.write_text(TEXT, encoding="utf-8")
+    arguments = ["analyse", str(file), "--settings", str(tmp_path / "project"), "--jsonl"]
+    row = json.loads(CliRunner().invoke(app, arguments, env={"SAYSO_PROJECT": None}).stdout)
+    assert (row["publisher"], row["origins"]["publisher"]) == ("The Ledger", "file name pattern")

@@ -22,7 +22,7 @@ from sayso.commands.exits import SKIPPED
 if TYPE_CHECKING:
     from sayso.claims.codebook import Codebook
     from sayso.model import Document
-    from sayso.reading import Skipped
+    from sayso.reading import ReadingOptions, Skipped
     from sayso.workers import Outcome
 
 
@@ -35,11 +35,15 @@ def analyse(
     processes: ProcessesOption = None,
 ) -> None:
     """Analyse files without a project and print what was found, in the order of the files."""
+    from sayso.resources import read_settings
     from sayso.running import ProjectAnalyse
     from sayso.workers import analyse_all
 
     skipped: list[str] = []
-    outcomes = analyse_all(_documents(files, skipped), ProjectAnalyse(settings), 1 if processes is None else processes)
+    options = read_settings(settings).reading
+    outcomes = analyse_all(
+        _documents(files, options, skipped), ProjectAnalyse(settings), 1 if processes is None else processes
+    )
     _print(outcomes, skipped, None if as_jsonl else read_codebook(settings))
     for message in skipped:
         note(f"sayso: {message}")
@@ -67,12 +71,12 @@ def _print(outcomes: Iterable[Outcome], skipped: list[str], codebook: Codebook |
                 moved(Progress(done=done))
 
 
-def _documents(files: Sequence[str], skipped: list[str]) -> Iterator[Document]:
+def _documents(files: Sequence[str], options: ReadingOptions, skipped: list[str]) -> Iterator[Document]:
     """The documents in the order of the files; what cannot be read goes into `skipped`."""
     from sayso.reading import Skipped, read_path
 
     for file in files:
-        for found in _standard_input() if file == "-" else read_path(Path(file)):
+        for found in _standard_input() if file == "-" else read_path(Path(file), options):
             if isinstance(found, Skipped):
                 skipped.append(found.message)
             else:
