@@ -45,9 +45,11 @@ test: $(VENV)/.developing
 	$(BIN)/mypy
 	$(BIN)/pytest -n 2
 	$(BIN)/python benchmarks/quality.py --check --processes 2
+	$(BIN)/python benchmarks/reading.py --check
 
 bench: $(VENV)/.developing
 	$(BIN)/python benchmarks/quality.py --processes 2
+	$(BIN)/python benchmarks/reading.py
 	$(BIN)/python benchmarks/speed.py
 
 clean:

@@ -48,6 +48,35 @@ def item(number, name, words, replies=""):
         <p>{words}</p><div class="reply"><a href="#">Reply</a></div></div>{replies}</li>"""
 
 
+class TestWholeArticle:
+    """Pages whose article the extractor finds only in part."""
+
+    WITNESSES = tuple(f"Witness number {n} told the Herald that nobody was trained at the crossing." for n in range(9))
+
+    def test_an_article_cut_by_advertisements_into_elements_of_one_name(self):
+        cut = [PARAGRAPHS, self.WITNESSES]
+        chunks = ["".join(f"<p>{words}</p>" for words in part) for part in cut]
+        body = "<div>Buy boots</div>".join(f"<div class='chunk'>{chunk}</div>" for chunk in chunks)
+        assert passages(read(page(body=body)), "article") == [(None, "\n\n".join([*PARAGRAPHS, *self.WITNESSES]))]
+
+    def test_an_article_that_stands_in_json_ld_alone(self):
+        whole = "\n".join([*PARAGRAPHS, *self.WITNESSES])
+        data = json.dumps({"@type": "NewsArticle", "articleBody": whole})
+        html = page(body=f"<p>{PARAGRAPHS[0]}</p>", head=f"<script type='application/ld+json'>{data}</script>")
+        assert passages(read(html), "article") == [(None, whole.replace("\n", "\n\n"))]
+
+    def test_a_first_short_paragraph_is_no_second_headline(self):
+        body = "<p>Nordia has a river guard</p>" + "".join(f"<p>{words}</p>" for words in PARAGRAPHS)
+        [(_, words)] = passages(read(page(body=body)), "article")
+        assert words.startswith("Nordia has a river guard")
+
+    def test_comments_written_by_hand_below_a_heading(self):
+        words = "<h3>Comments</h3><p><b>Tobin</b>: I do not believe a word of what the guard says here, sorry.</p>"
+        body = "".join(f"<p>{words}</p>" for words in PARAGRAPHS) + words
+        [(_, comment)] = passages(read(page(body=body)), "comment")
+        assert comment == "Tobin: I do not believe a word of what the guard says here, sorry."
+
+
 class TestArticle:
     def test_title_byline_and_article_without_menu_and_footer(self):
         document = read(page())

@@ -255,6 +255,55 @@ class TestRows:
         assert read_row({"text": "Text.", "date": given}, "test").published == published
 
 
+class TestUnmarkedComments:
+    CHAT = """I don't believe a word of it!! You people should be ashamed of yourselves, really.
+
+why does nobody ask who paid for the weapons?? i bet we'll never know...
+
+Great article, thanks for this. But I think you're wrong about the crossing, I was there myself!
+
+lol, so now the guard is innocent? Wake up, guys...
+
+You can't be serious. My cousin lives there and he says it's all lies!
+"""
+    ARTICLE = BODY + "\n" + BODY.replace("Friday", "Monday")
+
+    def test_they_begin_where_the_tone_turns_to_chat(self):
+        assert part(f"{self.ARTICLE}\n{self.CHAT}", "comment") == [self.CHAT.strip()]
+
+    def test_an_interview_is_no_article_with_comments(self):
+        turns = [f"{who}: {line}" for who, line in zip(["HOST", "GUEST"] * 3, self.CHAT.split("\n\n"), strict=False)]
+        assert part(f"{self.ARTICLE}\n" + "\n\n".join(turns), "comment") == []
+
+    def test_chat_alone_is_not_cut(self):
+        assert part(self.CHAT, "comment") == []
+
+
+class TestLatinScript:
+    @pytest.mark.parametrize(
+        ("language", "words"),
+        [
+            ("es", "El gobierno de Nordia niega que haya entrenado a la milicia del norte y dice que no hay armas."),
+            ("fr", "Le gouvernement de Nordie nie avoir entraîné la milice du nord et affirme que rien n'a été vu."),
+            ("id", "Pemerintah Nordia membantah telah melatih milisi di utara dan mengatakan senjata itu tidak ada."),
+            (
+                "de",
+                "In Nordien sagt die Regierung, dass in dem Lager im Norden in diesem Jahr niemand ausgebildet wurde.",
+            ),
+        ],
+    )
+    def test_a_paragraph_in_latin_script_is_foreign(self, language, words):
+        document = with_passages(read_row({"text": f"{BODY}\n{words}\n\n{BODY}"}, "test"))
+        found = [(p.lang, document.text[p.start : p.end].strip()) for p in document.passages if p.voice == "foreign"]
+        assert found == [(language, words)]
+
+    def test_a_language_stated_wrongly_does_not_make_the_text_foreign(self):
+        words = (
+            "Der Fluss trennt die beiden Länder, und niemand weiß, wer die Brücke im Norden wirklich bewacht hat.\n\n"
+        )
+        assert part(words * 8 + BODY.split("\n\n", maxsplit=1)[0], "article", language="en") == [(words * 8).strip()]
+
+
 lines = st.lists(
     st.one_of(
         st.text(max_size=40),
