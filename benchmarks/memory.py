@@ -20,6 +20,8 @@ from pathlib import Path
 FORMATS = ("jsonl", "warc")
 BOUND = 600
 """Megabytes: more than this is a failure."""
+_PICTURE = 400_000
+"""Bytes of the picture that goes with each page of a web archive."""
 _SENTENCE = "Officer {} of the river guard said that the bridge at Sarn would stay closed until the talks went on. "
 _READ = """
 import resource, sys
@@ -64,7 +66,7 @@ def _articles(kind: str, sentences: int) -> Iterator[bytes]:
     number = 0
     while True:
         words = [_SENTENCE.format(number * sentences + place) for place in range(sentences)]
-        yield _row(words, number) if kind == "jsonl" else _record(words, number)
+        yield _row(words, number) if kind == "jsonl" else _page(words, number) + _picture(number)
         number += 1
 
 
@@ -73,12 +75,21 @@ def _row(words: list[str], number: int) -> bytes:
     return json.dumps(row).encode() + b"\n"
 
 
-def _record(words: list[str], number: int) -> bytes:
+def _picture(number: int) -> bytes:
+    """What web archives hold most of."""
+    return _record(b"Content-Type: image/png\r\n\r\n" + bytes(_PICTURE), f"{number}.png")
+
+
+def _page(words: list[str], number: int) -> bytes:
     body = "".join(f"<p>{sentence}</p>" for sentence in words)
     page = f"<html><head><title>Bridge closed, day {number}</title></head><body><article>{body}</article></body></html>"
-    answer = f"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{page}".encode()
+    return _record(f"Content-Type: text/html; charset=utf-8\r\n\r\n{page}".encode(), str(number))
+
+
+def _record(content: bytes, name: str) -> bytes:
+    answer = b"HTTP/1.1 200 OK\r\n" + content
     head = (
-        f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://herald.example/{number}\r\n"
+        f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://herald.example/{name}\r\n"
         f"Content-Type: application/http;msgtype=response\r\nContent-Length: {len(answer)}\r\n\r\n"
     )
     return head.encode() + answer + b"\r\n\r\n"
