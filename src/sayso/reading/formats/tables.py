@@ -36,7 +36,10 @@ class TableReader:
         """By two columns with known names, of which one holds texts or addresses; or by the name."""
         if file.suffix in _NAMES or _GKG.match(file.opening):
             return True
-        names = next(csv.reader([_first_line(file)], delimiter=_delimiter(file)), [])
+        try:
+            names = next(csv.reader([_first_line(file)], delimiter=_delimiter(file)), [])
+        except csv.Error:
+            return False
         found = _columns(names, file.columns)
         return len(found) > 1 and bool(_HOLDERS & found.keys()) and all(0 < len(n) <= _LONGEST_NAME for n in names)
 
