@@ -43,6 +43,7 @@ class Arguments:
         self._receiving = frozenset(grammar.receiving)
         self._object_control = frozenset(grammar.object_control)
         self._blaming = frozenset(grammar.blaming)
+        self._asking = frozenset(grammar.asking)
 
     def fill(self, predicate: Token, role: str, anchors: Sequence[Token] = ()) -> list[Token]:
         """The head words in a role, coordinated ones included, in the order of the text.
@@ -103,12 +104,12 @@ class Arguments:
             return []
         return self.surface_subject(prep.head) if is_verbal(prep.head) else self.noun_agent(prep.head)
 
-    def subject(self, verb: Token) -> list[Token]:
+    def subject(self, verb: Token, depth: int = 0) -> list[Token]:
         """Who does what the verb says, also where the sentence is passive."""
         if is_passive(verb):
             by = [o for p in verb.children if p.dep in ("agent", "prep") and p.lower == "by" for o in objects_of(p)]
             return by or hyphen_parts(verb)
-        return self.surface_subject(verb)
+        return self.surface_subject(verb, depth)
 
     def object(self, verb: Token) -> list[Token]:
         """Whom it is done to."""
@@ -154,7 +155,7 @@ class Arguments:
             objects = governor.childs("dobj", "dative")
             if objects and governor.lemma in self._object_control:
                 return objects
-        if governor.lemma in ("call", "appeal", "count", "rely", "depend") and verb.tag == "VB":
+        if governor.lemma in self._asking and verb.tag == "VB":
             asked = [o for role in ("on", "upon", "to") for o in prepositional([governor], role)]
             if asked:
                 return asked
@@ -166,7 +167,7 @@ class Arguments:
         """Whose 'effort to', 'need to' or 'right to' it is."""
         own = noun.childs("poss") or prepositional([noun], "of") or self.noun_agent(noun, depth + 1)
         if not own and noun.dep == "dobj" and is_verbal(noun.head):
-            own = self.subject(noun.head) if is_passive(noun.head) else self.surface_subject(noun.head, depth + 1)
+            own = self.subject(noun.head, depth + 1)
         return own or [t for t in modifiers(noun) if t.pos == "PROPN"]
 
     def _pcomp_subject(self, governor: Token, depth: int) -> list[Token]:
@@ -188,7 +189,7 @@ class Arguments:
         if noun.dep == "conj" and head.pos == "NOUN":
             return self.noun_agent(head, depth + 1)
         if noun.dep in ("dobj", "nsubjpass") and is_verbal(head) and head.lemma in self._light:
-            return self.subject(head) if depth else self._verb_subject(head, depth)
+            return self.subject(head, depth + 1)
         if noun.dep in ("dobj", "nsubjpass") and is_verbal(head) and head.lemma in self._receiving:
             return [o for p in (*noun.childs("prep"), *head.childs("prep")) if p.lower == "from" for o in objects_of(p)]
         if noun.dep == "pobj" and is_verbal(head.head):
@@ -199,9 +200,6 @@ class Arguments:
         if noun.dep in ("attr", "acomp"):
             return self.surface_subject(head, depth + 1)
         return []
-
-    def _verb_subject(self, verb: Token, depth: int) -> list[Token]:
-        return self.subject(verb) if is_passive(verb) else self.surface_subject(verb, depth + 1)
 
     def owners(self, thing: Token) -> list[Token]:
         """Whose act or instrument a thing is: its maker, possessor or the name in front of it."""

@@ -109,6 +109,7 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     receiving: tuple[str, ...]
     object_control: tuple[str, ...]
     blaming: tuple[str, ...]
+    asking: tuple[str, ...] = ()
     transparent: tuple[str, ...]
     through: tuple[str, ...]
 

@@ -65,13 +65,12 @@ class ScopeReader:
         blocked, markers = False, []
         for lower, upper in self._climb(predicate):
             lemma, governed = upper.lemma, lower.dep in _GOVERNED
-            if lemma in self._denying:
-                denied = not denied
+            negated = self._negated(upper)
+            if lemma in self._denying or (governed and negated):
+                turns = lemma in self._denying or lemma in self._ending
+                denied = not denied if turns else True
                 markers.append(upper)
-            elif governed and self._negated(upper):
-                denied = not denied if upper.lemma in self._ending else True
-                markers.append(upper)
-            ended |= lower.dep in _ENDABLE and lemma in self._ending and not self._negated(upper)
+            ended |= lower.dep in _ENDABLE and lemma in self._ending and not negated
             intended |= governed and (lemma in self._intending or lemma in self._demanding)
             blocked |= governed and lemma in self._preventing
             wills, may = self._own_mood(upper) if lower.dep in _SHARING else (False, False)
