@@ -16,7 +16,9 @@ Polarity: TypeAlias = Literal["affirmed", "denied"]
 Modality: TypeAlias = Literal["actual", "intended", "possible"]
 Tone: TypeAlias = Literal["negative", "positive"]
 PlaceKind: TypeAlias = Literal["country", "province", "city"]
-AttributionKind: TypeAlias = Literal["speech", "attitude"]
+AttributionKind: TypeAlias = Literal["speech", "statement", "document", "attitude", "denial", "question"]
+Standing: TypeAlias = Literal["named", "anonymous", "self"]
+Stance: TypeAlias = Literal["neutral", "endorses", "distances"]
 
 
 class Passage(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -75,13 +77,20 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
 class Attribution(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody is made to say or think something. `parent` is the id of the attribution in whose content this one lies.
 
-    `holder` is the actor key (or, where it is no known actor, the words) of the source; None where nobody is named.
+    `kind` says how: spoken, put out in writing, read in a document or broadcast, thought or judged, denied, asked.
+    `holder` is the actor key (or, where it is no known actor, the words) of the source; None where nobody is named, and
+    then, or where the words cannot be traced to an actor, `unresolved` says why. `standing` tells sources with a name
+    from those without ('officials said') and from those who cite themselves; an anonymous source is never counted as
+    independent. `stance` is what the one who reports takes to it: 'rightly said', 'so-called'.
     """
 
     id: str
     parent: str | None = None
     kind: AttributionKind = "speech"
     holder: str | None = None
+    unresolved: str | None = None
+    standing: Standing = "named"
+    stance: Stance = "neutral"
     source: tuple[Span, ...] = ()
     cue: tuple[Span, ...] = ()
     content: tuple[Span, ...] = ()
