@@ -34,7 +34,7 @@ class Chains:
 
         'X condemned the attack' and 'X wants to leave' do not report that there was an attack or that X left.
         """
-        if attribution.kind == "speech":
+        if attribution.kind != "attitude":
             return True
         words = [t for start, end in attribution.content for t in self._parsed.tokens_in(start, end)]
         return any(top.child(*SUBJECTS) for top in tops_of(words))
