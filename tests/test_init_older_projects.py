@@ -9,6 +9,7 @@ from sqlalchemy import text
 
 from sayso import Project, open_project
 from sayso.errors import ProjectError
+from sayso.model import Analysis, Attribution
 from sayso.storage.database import Database
 from sayso.storage.migrations import MIGRATIONS
 
@@ -61,10 +62,48 @@ def test_a_newer_database_is_left_alone(old):
         open_project(old.parent)
 
 
-def test_documents_that_were_added_before_origins_were_kept_have_none(old):
-    with sqlite3.connect(old) as connection:
-        connection.execute("ALTER TABLE documents DROP COLUMN origins")
-        connection.execute("UPDATE schema_version SET version = 1")
+FIRST = (
+    "DROP TABLE unresolved",
+    *(f"ALTER TABLE attributions DROP COLUMN {name}" for name in ("unresolved", "standing", "stance")),
+    "ALTER TABLE documents DROP COLUMN origins",
+    "UPDATE schema_version SET version = 1",
+)
+"""What makes a database of today one of the first version."""
+
+
+@pytest.fixture
+def first(old):
+    """A project that the first version analysed."""
     with open_project(old.parent) as project:
+        project.run(make=lambda: lambda document: Analysis(document=document, attributions=(Attribution(id="a1"),)))
+    with sqlite3.connect(old) as connection:
+        for statement in FIRST:
+            connection.execute(statement)
+    return old
+
+
+def test_documents_that_were_added_before_origins_were_kept_have_none(first):
+    with open_project(first.parent) as project:
         [row] = project.documents()
         assert project.find_document(row.id).origins == {}
+
+
+def test_what_was_analysed_before_reasons_were_kept_is_shown_as_it_is_and_waits_to_be_analysed_again(first):
+    with open_project(first.parent) as project:
+        [row] = project.documents()
+        assert project.analysis(row.id).attributions == (Attribution(id="a1"),)
+        assert project.unresolved() == []
+        assert project.status().waiting == 1
+
+
+def test_a_database_brought_up_to_date_has_the_tables_of_a_new_one(first, tmp_path):
+    Database.open(first).close()
+    Database.create(tmp_path / "new.db").close()
+    schemas = []
+    for path in (first, tmp_path / "new.db"):
+        with sqlite3.connect(path) as connection:
+            tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+            indexes = connection.execute("SELECT name FROM sqlite_master WHERE type = 'index' AND sql NOT NULL")
+            columns = {t: set(connection.execute(f"SELECT * FROM pragma_table_info('{t}')")) for t in tables}
+            schemas.append(({t: {c[1:] for c in found} for t, found in columns.items()}, set(indexes)))
+    assert schemas[0] == schemas[1]

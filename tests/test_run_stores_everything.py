@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -26,6 +28,7 @@ from sayso.storage.writing import add_document, put_analysis
 TEXT = st.text(max_size=30)
 NAME = st.text(min_size=1, max_size=8)
 MAYBE = st.none() | TEXT
+ATTRIBUTED = ("id", "parent", "kind", "holder", "unresolved", "standing", "stance")
 SPAN = st.tuples(st.integers(0, 40), st.integers(0, 40))
 SPANS = st.lists(SPAN, max_size=3).map(tuple)
 CHAIN = st.lists(NAME, min_size=1, max_size=3).map(tuple)
@@ -77,8 +80,11 @@ ATTRIBUTIONS = st.builds(
     Attribution,
     id=NAME,
     parent=MAYBE,
-    kind=st.sampled_from(["speech", "attitude"]),
+    kind=st.sampled_from(["speech", "statement", "document", "attitude", "denial", "question"]),
     holder=MAYBE,
+    unresolved=MAYBE,
+    standing=st.sampled_from(["named", "anonymous", "self"]),
+    stance=st.sampled_from(["neutral", "endorses", "distances"]),
     source=SPANS,
     cue=SPANS,
     content=SPANS,
@@ -123,3 +129,7 @@ def test_every_analysis_comes_back_as_it_went_in_also_when_it_replaces_another(d
             put_analysis(connection, analysis, "f")
     with database.reading() as connection:
         assert [get_analysis(connection, a.document.id) for a in analyses] == analyses
+        columns = [schema.attributions.c[name] for name in ATTRIBUTED]
+        rows = connection.execute(select(*columns)).all()
+        given = [tuple(getattr(a, name) for name in ATTRIBUTED) for x in analyses for a in x.attributions]
+        assert Counter(map(tuple, rows)) == Counter(given)

@@ -17,9 +17,18 @@ from sayso.reading import Skipped
 from sayso.resources import CODEBOOK, DATA, REGISTRY, fingerprint, project_registry
 from sayso.running import ProjectAnalyse, run_waiting
 from sayso.settings import SETTINGS_FILE, Settings, load_settings
-from sayso.storage import actors, claims, documents
+from sayso.storage import actors, claims, documents, unresolved
 from sayso.storage.database import Database
-from sayso.storage.rows import ActorRow, ClaimFilter, DocumentRow, SkippedRow, Status, StoredClaim
+from sayso.storage.rows import (
+    ActorRow,
+    ClaimFilter,
+    DocumentRow,
+    SkippedRow,
+    Status,
+    StoredClaim,
+    UnresolvedCount,
+    UnresolvedRow,
+)
 from sayso.storage.writing import put_registry_names
 from sayso.workers import MakeAnalyse
 
@@ -171,6 +180,18 @@ class Project:
         """The actors in claims over all documents, those in most claims first."""
         with self._database.reading() as connection:
             return actors.list_actors(connection, self.settings.claims.min_confidence)
+
+    def unresolved(
+        self, *, reason: str | None = None, document: str | None = None, limit: int | None = None
+    ) -> list[UnresolvedRow]:
+        """What could not be traced to an actor, by day of publication, document, and place in the text."""
+        with self._database.reading() as connection:
+            return unresolved.list_unresolved(connection, reason=reason, document=document, limit=limit)
+
+    def count_unresolved(self, *, document: str | None = None) -> list[UnresolvedCount]:
+        """How often each reason stands behind what could not be traced to an actor, the most frequent first."""
+        with self._database.reading() as connection:
+            return unresolved.count_unresolved(connection, document=document)
 
     def digest(self) -> str:
         """SHA-256 (hexadecimal) over all documents and analyses in the order of ids: equal for equal results."""

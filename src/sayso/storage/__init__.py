@@ -8,6 +8,18 @@ from sayso.storage.rows import (
     SkippedRow,
     Status,
     StoredClaim,
+    UnresolvedCount,
+    UnresolvedRow,
 )
 
-__all__ = ["ActorRow", "ClaimFilter", "DocumentRow", "Link", "SkippedRow", "Status", "StoredClaim"]
+__all__ = [
+    "ActorRow",
+    "ClaimFilter",
+    "DocumentRow",
+    "Link",
+    "SkippedRow",
+    "Status",
+    "StoredClaim",
+    "UnresolvedCount",
+    "UnresolvedRow",
+]

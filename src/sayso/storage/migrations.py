@@ -17,7 +17,22 @@ from sayso.storage.schema import metadata, schema_version
 Migration: TypeAlias = tuple[str, ...]
 """The SQL statements from one version to the next."""
 
-MIGRATIONS: tuple[Migration, ...] = (("ALTER TABLE documents ADD COLUMN origins TEXT DEFAULT '{}' NOT NULL",),)
+MIGRATIONS: tuple[Migration, ...] = (
+    ("ALTER TABLE documents ADD COLUMN origins TEXT DEFAULT '{}' NOT NULL",),
+    (
+        "ALTER TABLE attributions ADD COLUMN unresolved TEXT",
+        "ALTER TABLE attributions ADD COLUMN standing TEXT DEFAULT 'named' NOT NULL",
+        "ALTER TABLE attributions ADD COLUMN stance TEXT DEFAULT 'neutral' NOT NULL",
+        "CREATE TABLE unresolved ("
+        "document INTEGER NOT NULL REFERENCES analyses (document) ON DELETE CASCADE, position INTEGER NOT NULL, "
+        "reason TEXT NOT NULL, words TEXT NOT NULL, folded TEXT NOT NULL, "
+        'start INTEGER NOT NULL, "end" INTEGER NOT NULL, attribution TEXT, '
+        "PRIMARY KEY (document, position)) WITHOUT ROWID",
+        "CREATE INDEX unresolved_by_reason ON unresolved (reason, folded)",
+        # What was found before says nothing of why a source is not known: the next run finds it anew.
+        "UPDATE analyses SET fingerprint = ''",
+    ),
+)
 
 
 def create(connection: Connection, migrations: Sequence[Migration] = MIGRATIONS) -> None:

@@ -61,6 +61,33 @@ class StoredClaim(msgspec.Struct, frozen=True, kw_only=True):
     chain: tuple[Link, ...]
 
 
+class UnresolvedRow(msgspec.Struct, frozen=True, kw_only=True):
+    """Words that could not be traced to an actor, from `start` to `end` in the document's text, and why.
+
+    `attribution` is the id of that whose source they are (or, where it names none, its cue) in this document; None
+    where they are a mention, and then `reason` is its kind. `quotation` is the text around, on one line.
+    """
+
+    document: str
+    title: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    attribution: str | None = None
+    reason: str
+    words: str
+    start: int
+    end: int
+    quotation: str
+
+
+class UnresolvedCount(msgspec.Struct, frozen=True, kw_only=True):
+    """How often there is one reason, and the words (as names are compared) that most often have it."""
+
+    reason: str
+    number: int
+    words: dict[str, int]
+
+
 class DocumentRow(msgspec.Struct, frozen=True, kw_only=True):
     """A document in a list. `claims` is their number; None where the document waits for its (first) analysis."""
 

@@ -170,8 +170,26 @@ attributions = Table(
     _text("source"),
     _text("cue"),
     _text("content"),
+    _optional("unresolved"),
+    Column("standing", Text, nullable=False, server_default="named"),
+    Column("stance", Text, nullable=False, server_default="neutral"),
 )
 """`source`, `cue` and `content` are spans in JSON, [[start, end], ...]."""
+
+unresolved = Table(
+    "unresolved",
+    metadata,
+    _belongs_to("document", "analyses.document", primary_key=True),
+    _place(),
+    _text("reason"),
+    _text("words"),
+    _text("folded"),
+    _number("start"),
+    _number("end"),
+    _optional("attribution"),
+    sqlite_with_rowid=False,
+)
+"""What could not be traced to an actor, in the order of the text: sources of attributions (with its id), mentions."""
 
 labels = Table(
     "labels",
@@ -213,3 +231,4 @@ Index("claims_by_relation", claims.c.relation)
 Index("claims_by_day", claims.c.first_day)
 Index("claim_holders_by_actor", claim_holders.c.actor, claim_holders.c.claim)
 Index("labels_by_actor", labels.c.actor)
+Index("unresolved_by_reason", unresolved.c.reason, unresolved.c.folded)

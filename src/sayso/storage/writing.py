@@ -16,6 +16,7 @@ from sayso.storage import schema as t
 from sayso.storage.database import insert_rows
 from sayso.storage.keys import bounds, claim_ids, fold, identity
 from sayso.storage.rows import SkippedRow
+from sayso.storage.untraced import find_untraced
 
 _DISTINGUISHING = ("text", "title", "publisher", "author", "speaker", "published")
 """Where these differ (and are given), the second of two documents with one id is refused."""
@@ -185,9 +186,12 @@ def _put_claims(connection: Connection, document: int, analysis: Analysis, actor
 
 def _put_details(connection: Connection, document: int, analysis: Analysis, actors: dict[str, int]) -> None:
     attributions = [
-        (document, place, a.id, a.parent, a.kind, a.holder, _json(a.source), _json(a.cue), _json(a.content))
+        (
+            document, place, a.id, a.parent, a.kind, a.holder, _json(a.source), _json(a.cue), _json(a.content),
+            a.unresolved, a.standing, a.stance,
+        )
         for place, a in enumerate(analysis.attributions)
-    ]
+    ]  # fmt: skip
     labels = [
         (document, place, _json(n.holder), actors[n.actor], n.label, fold(n.label), n.tone, _json(n.evidence))
         for place, n in enumerate(analysis.labels)
@@ -195,4 +199,9 @@ def _put_details(connection: Connection, document: int, analysis: Analysis, acto
     dates = [(document, place, d.start, d.end, d.type, d.value) for place, d in enumerate(analysis.dates)]
     insert_rows(connection, t.attributions, attributions)
     insert_rows(connection, t.labels, labels)
+    untraced = [
+        (document, place, u.reason, u.words, fold(u.words), u.start, u.end, u.attribution)
+        for place, u in enumerate(find_untraced(analysis))
+    ]
     insert_rows(connection, t.dates, dates)
+    insert_rows(connection, t.unresolved, untraced)
