@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from sayso.model import Actor, Analysis, Attribution, Claim, Document, Label, Passage, Span, TimeExpression
+from sayso.model import Actor, Analysis, Attribution, Claim, Document, Label, Mention, Passage, Span, TimeExpression
 from sayso.project import Project
 
 TITLE = "Vostrya arms the Lumen Front"
@@ -35,6 +35,11 @@ def passages() -> tuple[Passage, ...]:
         Passage(start=furniture, end=comment, voice="boilerplate"),
         Passage(start=comment, end=len(TEXT), voice="comment", speaker="Ann"),
     )
+
+
+def pronoun(word: str) -> Mention:
+    start, end = at(f"{word} ")
+    return Mention(start=start, end=end - 1, head=start, kind="pronoun")
 
 
 def analysed(document: Document) -> Analysis:
@@ -96,6 +101,15 @@ def analysed(document: Document) -> Analysis:
                 cue=(at("denied"),),
                 content=(at("that it had trained the so-called Lumen Front"),),
             ),
+            Attribution(
+                id="a3",
+                holder="spokesman",
+                unresolved="nobody known",
+                standing="anonymous",
+                source=(at("its spokesman"),),
+                cue=(at("said"),),
+                content=(at("Olvia denied that it had trained the so-called Lumen Front"),),
+            ),
         ),
         claims=claims,
         labels=(
@@ -108,6 +122,7 @@ def analysed(document: Document) -> Analysis:
             ),
         ),
         dates=(TimeExpression(*at("last spring"), "DATE", "2023"),),
+        unresolved=(pronoun("It"), pronoun("its")),
     )
 
 

@@ -90,6 +90,9 @@ def test_no_command_at_all_shows_the_help():
         ["claims", "--until", "2024-13"],
         ["claims", "--relation", "suports"],
         ["claims", "--document", "nowhere"],
+        ["unresolved", "--reason", "no-such-reason"],
+        ["unresolved", "--limit", "0"],
+        ["unresolved", "--document", "nowhere"],
         ["explain", "ffffffffffffffff"],
         ["show", "nowhere"],
         ["evaluate", "beauty", "--gold", "x"],
@@ -174,7 +177,7 @@ def test_the_project_may_stand_in_the_environment(project, tmp_path):
     assert (status["documents"], status["unreadable"], status["claims"]) == (2, 1, 3)
 
 
-@pytest.mark.parametrize("command", ["status", "claims", "actors", "documents"])
+@pytest.mark.parametrize("command", ["status", "claims", "actors", "documents", "unresolved"])
 def test_json_is_one_value_on_standard_output(project, command):
     answer = sayso(command, "--json", "-p", project)
     assert answer.exit_code == 0
@@ -183,7 +186,8 @@ def test_json_is_one_value_on_standard_output(project, command):
 
 
 @pytest.mark.parametrize(
-    "arguments", [["status"], ["claims"], ["actors"], ["documents"], ["show", HERALD], ["status", "--skipped"]]
+    "arguments",
+    [["status"], ["claims"], ["actors"], ["documents"], ["unresolved"], ["show", HERALD], ["status", "--skipped"]],
 )
 def test_in_a_pipe_there_is_no_colour_and_no_trailing_space(project, arguments):
     answer = sayso(*arguments, "-p", project)

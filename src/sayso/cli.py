@@ -14,7 +14,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from sayso.commands import analyse, evaluate, explain, listings, project, show
+from sayso.commands import analyse, evaluate, explain, listings, project, show, unresolved
 from sayso.commands.exits import FAILED, INTERRUPTED, USAGE
 from sayso.errors import SaysoError, UsageError
 
@@ -55,6 +55,7 @@ app.command("run")(project.run)
 app.command("claims")(listings.claims)
 app.command("actors")(listings.actors)
 app.command("documents")(listings.documents)
+app.command("unresolved")(unresolved.unresolved)
 app.command("explain")(explain.explain)
 app.command("show")(show.show)
 app.command("analyse")(analyse.analyse)
