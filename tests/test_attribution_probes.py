@@ -100,12 +100,15 @@ def listed(accepted: Any) -> list[Any]:
 
 
 def shown(found: list[Attribution]) -> str:
-    marks = f" {found[-1].kind}/{found[-1].standing}/{found[-1].stance}" if found else ""
-    return f"{[a.holder for a in found]}{marks}"
+    if not found:
+        return "[]"
+    last = found[-1]
+    marks = f"{last.kind}/{last.standing}/{last.stance}" + ("/unresolved" if last.unresolved is not None else "")
+    return f"{[a.holder for a in found]} {marks}"
 
 
 def wished(wanted: dict[str, Any]) -> str:
-    marks = [str(wanted[field]) for field in (*FIELDS, "unresolved") if field in wanted]
+    marks = [str(wanted[field]) for field in FIELDS if field in wanted] + ["unresolved"] * ("unresolved" in wanted)
     return " ".join([str(wanted["chain"]), "/".join(marks)]).strip()
 
 
