@@ -96,6 +96,7 @@ def analysed(document: Document) -> Analysis:
             ),
             Attribution(
                 id="a2",
+                kind="denial",
                 holder="Olvia",
                 source=(at("Olvia"),),
                 cue=(at("denied"),),

@@ -10,8 +10,10 @@ from typer.testing import CliRunner
 
 from invented_project import TEXT, make_project
 from sayso.cli import app
+from sayso.exports.sentences import cited_chain, manner
 from sayso.exports.spotting import spot_actors, spot_predicate
 from sayso.model import Actor
+from sayso.storage import Link
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +55,43 @@ def test_the_chain_goes_from_the_publisher_to_the_cited(explained):
     assert lines[at + 1] == "Vostrya Herald | publisher of the document"
     assert lines[at + 2].startswith("└─ Karsk Radio | ")
     assert "“reported”" in lines[at + 2]
-    assert lines[at + 2].endswith("speech")
+    assert lines[at + 2].endswith("“reported”")
+
+
+@pytest.mark.parametrize(
+    ("cited", "words"),
+    [
+        ({}, ""),
+        ({"standing": "anonymous"}, "an anonymous source"),
+        ({"standing": "self"}, "citing itself"),
+        ({"kind": "statement", "standing": "anonymous"}, "an anonymous source, in a written statement"),
+        ({"kind": "document"}, "in a document or broadcast"),
+        ({"kind": "attitude"}, "as a belief or judgement"),
+        ({"kind": "denial", "stance": "endorses"}, "as a denial, whom the text endorses"),
+        ({"kind": "question"}, "as a question"),
+        ({"stance": "distances"}, "whom the text distances itself from"),
+    ],
+)
+def test_what_is_not_usual_in_how_somebody_is_cited_is_in_words(cited, words):
+    usual = {"kind": "speech", "standing": "named", "stance": "neutral"}
+    assert manner(Link(actor="Olvia", **usual | cited)) == words
+
+
+def test_the_chain_says_how_each_is_cited(explained):
+    lines = explained("Olvia").splitlines()
+    assert next(line for line in lines if "└─ Olvia" in line).endswith(" | “Olvia”, “denied” | as a denial")
+
+
+def test_a_claim_in_a_list_says_it_too_but_a_denial_only_once():
+    links = (
+        Link(actor="Vostrya Herald"),
+        Link(actor="officials", kind="statement", standing="anonymous", stance="neutral"),
+        Link(actor="Olvia", kind="denial", standing="named", stance="distances"),
+    )
+    assert cited_chain(links) == (
+        "Vostrya Herald, citing officials (an anonymous source, in a written statement), "
+        "citing Olvia (whom the text distances itself from)"
+    )
 
 
 def test_the_frame_and_its_codes_are_named(explained):
@@ -85,6 +123,10 @@ def test_json_holds_the_same_with_offsets(explained):
         assert TEXT[excerpt["start"] : excerpt["end"]] == excerpt["text"]
         for mark in excerpt["marks"]:
             assert excerpt["start"] <= mark["start"] < mark["end"] <= excerpt["end"]
+    assert value["claim"]["chain"][1] == {
+        "actor": "Karsk Radio", "registry": None, "words": ["Karsk Radio", "reported"], "attribution": "a1",
+        "kind": "speech", "unresolved": None, "standing": "named", "stance": "neutral",
+    }  # fmt: skip
     marked = {(m["role"], TEXT[m["start"] : m["end"]]) for e in value["excerpts"] for m in e["marks"]}
     assert {
         ("subject", "Vostrya"),

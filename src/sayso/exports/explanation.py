@@ -38,15 +38,6 @@ class Excerpt(msgspec.Struct, frozen=True, kw_only=True):
     marks: tuple[MarkedSpan, ...]
 
 
-class Cited(msgspec.Struct, frozen=True, kw_only=True):
-    """One holder of the chain. `words` cite it in the text; `kind` is 'speech' or 'attitude', None where none found."""
-
-    holder: str
-    words: tuple[str, ...] = ()
-    attribution: str | None = None
-    kind: str | None = None
-
-
 class MatchedFrame(msgspec.Struct, frozen=True, kw_only=True):
     """A frame of the codebook behind the claim: its word, where it looks for both actors, on what conditions."""
 
@@ -83,7 +74,6 @@ class Explanation(msgspec.Struct, frozen=True, kw_only=True):
     claim: StoredClaim
     sentence: str
     excerpts: tuple[Excerpt, ...]
-    chain: tuple[Cited, ...]
     match: Match
     when: TimeSource | None
     unnamed: tuple[Role, ...]
@@ -102,7 +92,6 @@ def explain(stored: StoredClaim, analysis: Analysis, codebook: Codebook) -> Expl
         claim=stored,
         sentence=sentence(claim, codebook),
         excerpts=excerpts,
-        chain=_chain(stored, attributions),
         match=match,
         when=_time(claim, analysis),
         unnamed=tuple(role for role in roles if role not in marked),
@@ -121,26 +110,6 @@ def _widest_first(attribution: Attribution) -> tuple[int, int]:
     start = min((s for s, _ in attribution.content), default=0)
     end = max((e for _, e in attribution.content), default=0)
     return start - end, start
-
-
-def _chain(stored: StoredClaim, attributions: list[Attribution]) -> tuple[Cited, ...]:
-    by_holder: dict[str, Attribution] = {}
-    for attribution in attributions:
-        by_holder.setdefault(attribution.holder or "", attribution)
-    words = {link.actor: link.words for link in stored.chain}
-    first, *cited = stored.claim.holder or ("nobody named",)
-    links = [Cited(holder=first)]
-    for holder in cited:
-        found = by_holder.get(holder)
-        links.append(
-            Cited(
-                holder=holder,
-                words=words.get(holder, ()),
-                attribution=found.id if found else None,
-                kind=found.kind if found else None,
-            )
-        )
-    return tuple(links)
 
 
 def _match(claim: Claim, codebook: Codebook) -> Match:

@@ -6,13 +6,26 @@ import re
 from collections.abc import Sequence
 
 from sayso.claims.codebook import Codebook, Relation
-from sayso.model import Claim, Modality, Span
+from sayso.model import AttributionKind, Claim, Modality, Span, Stance, Standing
+from sayso.storage.rows import Link
 
 QUOTATION_LENGTH = 200
 """Quotations are cut at a word near this many characters."""
 
 _MODALS: dict[Modality, str] = {"possible": "may", "intended": "is to"}
 _LONG_FORMS: dict[Modality, str] = {"possible": "it may be that", "intended": "it is intended that"}
+_KINDS: dict[AttributionKind, str] = {
+    "statement": "in a written statement",
+    "document": "in a document or broadcast",
+    "attitude": "as a belief or judgement",
+    "denial": "as a denial",
+    "question": "as a question",
+}
+_STANDINGS: dict[Standing, str] = {"anonymous": "an anonymous source", "self": "citing itself"}
+_STANCES: dict[Stance, str] = {
+    "endorses": "whom the text endorses",
+    "distances": "whom the text distances itself from",
+}
 _NEGATED = re.compile(r" (do|does|is|are) not ")
 _COPULA = re.compile(r" (is|are) ")
 
@@ -28,6 +41,23 @@ def sentence(claim: Claim, codebook: Codebook, *, about: str | None = None) -> s
 def chain(holder: Sequence[str]) -> str:
     """A holder chain in words, outermost first: 'Vostrya Herald, citing Karsk Radio'."""
     return ", citing ".join(holder) if holder else "nobody named"
+
+
+def cited_chain(links: Sequence[Link]) -> str:
+    """A holder chain with what is not usual of each: 'Vostrya Herald, citing officials (an anonymous source)'.
+
+    That somebody denies is left out: the clause behind says it.
+    """
+    how = ((link, manner(link, denial=False)) for link in links)
+    return chain([f"{link.actor} ({words})" if words else link.actor for link, words in how])
+
+
+def manner(link: Link, *, denial: bool = True) -> str:
+    """What is not usual in how the actor is cited: 'an anonymous source, in a written statement'; else nothing."""
+    standing = _STANDINGS.get(link.standing) if link.standing else None
+    kind = _KINDS.get(link.kind) if link.kind and (denial or link.kind != "denial") else None
+    stance = _STANCES.get(link.stance) if link.stance else None
+    return ", ".join(filter(None, (standing, kind, stance)))
 
 
 def claim_clause(claim: Claim, codebook: Codebook, *, about: str | None = None) -> str:

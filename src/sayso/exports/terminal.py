@@ -11,9 +11,10 @@ from rich.text import Text
 
 from sayso.claims.codebook import Codebook
 from sayso.exports.pieces import cut_pieces
-from sayso.exports.sentences import chain, claim_clause, quotation
+from sayso.exports.sentences import cited_chain, claim_clause, quotation
 from sayso.model import Analysis, Claim, Span
-from sayso.storage.rows import StoredClaim
+from sayso.storage.chains import chain
+from sayso.storage.rows import Link, StoredClaim
 
 VALENCE_SIGNS = {"+": "+", "-": "−", "0": "·"}
 VALENCE_STYLES = {"+": "green", "-": "red", "0": "blue"}
@@ -57,14 +58,14 @@ def marked_text(text: str, start: int, end: int, spans: Sequence[tuple[Span, Mar
     return shown
 
 
-def claim_sentence(claim: Claim, codebook: Codebook, *, about: str | None = None) -> Text:
-    """The claim's sentence behind a sign for its valence, or for a denial; holders are bold."""
+def claim_sentence(claim: Claim, links: Sequence[Link], codebook: Codebook, *, about: str | None = None) -> Text:
+    """The claim's sentence behind a sign for its valence, or for a denial; its holders (`links`) are bold."""
     relation = codebook.relations.get(claim.relation)
     valence = relation.valence if relation else "0"
     denied = claim.polarity == "denied"
     sign, style = (DENIED_SIGN, DENIED_STYLE) if denied else (VALENCE_SIGNS[valence], VALENCE_STYLES[valence])
     shown = Text.assemble((f"{sign} ", f"bold {style}"))
-    shown.append(printable(f"{chain(claim.holder)}: "), "bold")
+    shown.append(printable(f"{cited_chain(links)}: "), "bold")
     return shown.append(printable(claim_clause(claim, codebook, about=about)), style)
 
 
@@ -74,7 +75,8 @@ def analysis_lines(analysis: Analysis, codebook: Codebook) -> list[Text]:
     heading = (document.title or document.id, document.publisher, document.author, document.published)
     lines = [Text(printable(" | ".join(filter(None, heading))), "bold underline")]
     for claim in analysis.claims:
-        lines.append(Text("  ").append_text(claim_sentence(claim, codebook)))
+        links = chain(document.text, claim, analysis.attributions, analysis.actors)
+        lines.append(Text("  ").append_text(claim_sentence(claim, links, codebook)))
         lines.append(Text(printable(f"    {quotation(document.text, claim.evidence)}"), "italic"))
         facts = (claim.when, claim.where, claim.why, confidence(claim))
         lines.append(Text(printable(f"    {' | '.join(filter(None, facts))}"), "dim"))
@@ -85,7 +87,7 @@ def claim_entry(stored: StoredClaim, codebook: Codebook, *, about: str | None = 
     """A claim in a list, as three lines: id and sentence, quotation, and where it stands."""
     claim, indent = stored.claim, " " * (SHORT_ID + 2)
     first = Text.assemble((f"{stored.id[:SHORT_ID]}  ", "cyan")).append_text(
-        claim_sentence(claim, codebook, about=about)
+        claim_sentence(claim, stored.chain, codebook, about=about)
     )
     words, *more = stored.quotations or ("",)
     quoted = quotation(words, [(0, len(words))])

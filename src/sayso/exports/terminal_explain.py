@@ -8,6 +8,7 @@ from rich.text import Text
 
 from sayso.claims.codebook import Codebook
 from sayso.exports.explanation import Excerpt, Explanation, Role
+from sayso.exports.sentences import manner
 from sayso.exports.terminal import Mark, claim_sentence, confidence, marked_text, printable, short_id
 from sayso.model import Document
 
@@ -33,7 +34,7 @@ def explanation_lines(explanation: Explanation, document: Document, codebook: Co
     """All of it, a line each, to be printed one below the other."""
     stored = explanation.claim
     yield Text(stored.id, "cyan")
-    yield claim_sentence(stored.claim, codebook)
+    yield claim_sentence(stored.claim, stored.chain, codebook)
     yield from _heading("In the text")
     for excerpt in explanation.excerpts:
         yield Text("  ").append_text(_excerpt(excerpt, document))
@@ -86,12 +87,12 @@ def _unnamed(explanation: Explanation) -> Iterator[str]:
 
 
 def _chain(explanation: Explanation, document: Document) -> Iterator[str]:
-    for depth, cited in enumerate(explanation.chain):
-        words = ", ".join(f"“{' '.join(part.split())}”" for part in cited.words)
-        kind = f"{cited.kind}" if cited.kind else ""
-        role = _outermost(cited.holder, document) if depth == 0 else ""
+    for depth, link in enumerate(explanation.claim.chain):
+        words = ", ".join(f"“{' '.join(part.split())}”" for part in link.words)
+        role = _outermost(link.actor, document) if depth == 0 else ""
+        untraced = f"not traced to an actor: {link.unresolved}" if link.unresolved else ""
         branch = "   " * (depth - 1) + "└─ " if depth else ""
-        yield branch + " | ".join(filter(None, (cited.holder, role, words, kind)))
+        yield branch + " | ".join(filter(None, (link.actor, role, words, manner(link), untraced)))
 
 
 def _outermost(holder: str, document: Document) -> str:

@@ -83,7 +83,7 @@ def _head(document: Document, has_notes: bool) -> Iterator[Text]:
 def _claim_notes(claims: Sequence[StoredClaim], codebook: Codebook) -> Iterator[_Note]:
     ordered = sorted(claims, key=lambda c: (min(c.claim.evidence, default=(0, 0)), c.id))
     for number, stored in enumerate(ordered, start=1):
-        words = claim_sentence(stored.claim, codebook)
+        words = claim_sentence(stored.claim, stored.chain, codebook)
         facts = (stored.claim.when, stored.claim.where, confidence(stored.claim), stored.id[:SHORT_ID])
         words.append(printable(f" ({', '.join(filter(None, facts))})"), "dim")
         yield _Note(f"[{number}]", tuple(sorted(stored.claim.evidence)), words)

@@ -19,11 +19,24 @@ def chain(text: str, claim: Claim, attributions: Iterable[Attribution], actors: 
     links = []
     for place, holder in enumerate(claim.holder):
         cited = [a for a in around if a.holder == holder] if place else []
-        nearest = min(cited, key=_length, default=None)
-        words = sorted({*nearest.source, *nearest.cue}) if nearest else []
         registry = actors[holder].registry if holder in actors else None
-        links.append(Link(actor=holder, registry=registry, words=tuple(text[s:e] for s, e in words)))
+        links.append(_link(text, holder, registry, min(cited, key=_length, default=None)))
     return tuple(links)
+
+
+def _link(text: str, holder: str, registry: str | None, by: Attribution | None) -> Link:
+    if by is None:
+        return Link(actor=holder, registry=registry)
+    return Link(
+        actor=holder,
+        registry=registry,
+        words=tuple(text[start:end] for start, end in sorted({*by.source, *by.cue})),
+        attribution=by.id,
+        kind=by.kind,
+        unresolved=by.unresolved,
+        standing=by.standing,
+        stance=by.stance,
+    )
 
 
 def _overlap(spans: Iterable[Span], others: Iterable[Span]) -> bool:

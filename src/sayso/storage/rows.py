@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from sayso.model import Claim, Modality, Polarity
+from sayso.model import AttributionKind, Claim, Modality, Polarity, Stance, Standing
 
 
 class ClaimFilter(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,12 +35,18 @@ class ClaimFilter(msgspec.Struct, frozen=True, kw_only=True):
 class Link(msgspec.Struct, frozen=True, kw_only=True):
     """One of those on whose word a claim stands. `registry` is the actor's id in the registry, where it has one.
 
-    `words` are the source and cue as they stand in the text ('the ministry', 'said'); empty for the outermost holder.
+    `words` are the source and cue as they stand in the text ('the ministry', 'said'), `attribution` is the id of the
+    attribution that cites the actor, the rest as there; all empty for the outermost holder, and where none is found.
     """
 
     actor: str
     registry: str | None = None
     words: tuple[str, ...] = ()
+    attribution: str | None = None
+    kind: AttributionKind | None = None
+    unresolved: str | None = None
+    standing: Standing | None = None
+    stance: Stance | None = None
 
 
 class StoredClaim(msgspec.Struct, frozen=True, kw_only=True):
