@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import replace
 from datetime import date
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from sayso.dates import find_dates, finder, iso_when, time_in, when_within
 from sayso.dates.grammar import load_grammar
+from sayso.dates.words import either, one_of
 from sayso.model import Document, Passage, TimeExpression
 
 # A Wednesday.
@@ -393,3 +395,17 @@ def test_work_grows_in_step_with_the_text(piece: str) -> None:
     cost(100)
     # Four times the text may take four times as long, not sixteen; the constant is for what is too fast to measure.
     assert cost(40_000) < 8 * cost(10_000) + 0.1
+
+
+@pytest.mark.parametrize("piece", ["at noon ", "12:30 ", "two years later ", "the 1988 quarter "])
+def test_a_long_list_of_nothing_but_times_is_read_quickly(piece: str) -> None:
+    document = Document(id="d", text=piece * (200_000 // len(piece)), published=PUBLISHED)
+    start = time.process_time()
+    assert find_dates(document)
+    assert time.process_time() - start < 1.5
+
+
+@given(st.lists(st.text("ab .-", min_size=1, max_size=4), min_size=1, max_size=8), st.text("ab .-", max_size=6))
+def test_a_list_of_words_written_as_a_tree_finds_the_same_word(words: list[str], text: str) -> None:
+    plainly, quickly = re.match(either(words), text), re.match(one_of(words), text)
+    assert (plainly and plainly[0]) == (quickly and quickly[0])

@@ -38,7 +38,8 @@ def month_day(match: Match, scene: Scene) -> Reading | None:
         year = _chosen_year(match["after"], scene)
     else:
         year = year_of_day(month, day, match, scene)
-    first, last = _day_of(year, month, day), _day_of(year, month, int(match["d2"] or day))
+    first = _day_of(year, month, day)
+    last = _day_of(year, month, int(match["d2"])) if match["d2"] else first
     if not first or not last or first > last:
         return None
     return "DATE", first if first == last else f"{first}/{last}"

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from sayso.dates import day_rules, relative_rules, span_rules, year_rules
 from sayso.dates.scene import Match, Reading, Scene
-from sayso.dates.words import Words, either, load_words
+from sayso.dates.words import Words, either, load_words, one_of
 
 
 class Rule(NamedTuple):
@@ -59,18 +59,20 @@ class Grammar:
 def load_grammar() -> Grammar:
     """The grammar over the shipped words."""
     words = load_words()
-    blocks = _blocks(words)
+    blocks, quick = _blocks(words, either), _blocks(words, one_of)
     tables = (*day_rules.RULES, *year_rules.RULES, *relative_rules.RULES, *span_rules.RULES)
-    written = [(_written_out(template, blocks), read, _written_out(needs, blocks)) for template, read, needs in tables]
     return Grammar(
-        rules=tuple(Rule(_compiled(template), read, _needed(needs)) for template, read, needs in written),
-        vocabulary=frozenset(_words_of(template for template, _, _ in written)),
+        rules=tuple(
+            Rule(_compiled(_written_out(template, quick)), read, _needed(_written_out(needs, blocks)))
+            for template, read, needs in tables
+        ),
+        vocabulary=frozenset(_words_of(_written_out(template, blocks) for template, _, _ in tables)),
         cores=_cores(words),
     )
 
 
-def _blocks(words: Words) -> dict[str, str]:
-    """What stands for each `{name}` in a template."""
+def _blocks(words: Words, written: Callable[[Iterable[str]], str]) -> dict[str, str]:
+    """What stands for each `{name}` in a template; `written` makes a pattern of a list of words."""
     lists: dict[str, Iterable[str]] = {
         "month": words.months,
         "mon": [*words.months, *words.month_abbreviations],
@@ -95,7 +97,7 @@ def _blocks(words: Words) -> dict[str, str]:
         "same": words.same_choices,
         "times": [f"{name}s" for name in (*words.weekdays, *words.parts_of_day)],
     }
-    return {name: either(entries) for name, entries in lists.items()} | _COMPOSED
+    return {name: written(entries) for name, entries in lists.items()} | _COMPOSED
 
 
 def _written_out(template: str, blocks: dict[str, str]) -> str:

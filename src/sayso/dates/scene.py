@@ -21,6 +21,8 @@ Reading: TypeAlias = tuple[str, str]
 # How far (in characters) the tense of a clause reaches, and a time that was spoken of.
 _CLAUSE = 90
 _MEMORY = 1000
+# How many expressions back one was spoken of: more stand within reach only in tables.
+_MOST_SPOKEN = 40
 _UNTIL = re.compile(r"(?<![a-z])(?:until|till)\s$")
 _CLAUSE_END = re.compile(r"""[.!?;](?<=\w{3}.)["'”’)]*\s|\n\s*\n""")
 
@@ -88,8 +90,9 @@ class Scene:
         """
         last = bisect_left(self.found, start, key=lambda expression: expression.start)
         first = bisect_left(self.found, start - _MEMORY, hi=last, key=lambda expression: expression.start)
-        for expression in reversed(self.found[first:last]):
-            if not re.match(shape, expression.value):
+        fits = re.compile(shape).match
+        for expression in reversed(self.found[max(first, last - _MOST_SPOKEN) : last]):
+            if not fits(expression.value):
                 continue
             words = self.text[expression.start : expression.end]
             if not but_not or not re.search(but_not, words, re.IGNORECASE):

@@ -78,6 +78,18 @@ def either(words: Iterable[str]) -> str:
     return "|".join(re.escape(word).replace(r"\ ", " ") for word in longest_first)
 
 
+def one_of(words: Iterable[str]) -> str:
+    """As `either`, written as a tree of letters: what words begin with alike is tried once, which is much quicker."""
+    begun: dict[str, list[str]] = {}
+    for word in sorted(set(words)):
+        begun.setdefault(word[:1], []).append(word[1:])
+    whole = begun.pop("", None)
+    branches = [re.escape(letter).replace(r"\ ", " ") + one_of(rest) for letter, rest in begun.items()]
+    if whole:
+        branches.append("")  # last, so that a longer word goes before one that it begins with
+    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+
+
 def plain(phrase: str) -> str:
     """A phrase as dates.yaml writes it: lower case, one space between words."""
     return " ".join(phrase.lower().split())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from sayso.dates.calendar import first_day
 from sayso.dates.scene import Match, Scene
@@ -19,7 +20,11 @@ def year_of_day(month: int, day: int, match: Match, scene: Scene) -> int | None:
     told = _year_of_story(match, scene)
     if told or not scene.anchor or scene.anchor.exact == "Y":
         return told or (scene.anchor.day.year if scene.anchor else None)
-    today, direction = scene.anchor.day, scene.direction(*match.span())
+    return _nearest_year(scene.anchor.day, scene.direction(*match.span()), month, day)
+
+
+@lru_cache(maxsize=4096)
+def _nearest_year(today: date, direction: int, month: int, day: int) -> int:
     candidates = [(_distance(today, today.year + step, month, day), today.year + step) for step in (-1, 0, 1)]
     if direction > 0:
         return min((distance, year) for distance, year in candidates if distance >= 0)[1]
