@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sayso.actors.cast import Cast
-from sayso.attribution.complements import tops_of
 from sayso.attribution.cues import Cues
 from sayso.attribution.drafts import Draft
-from sayso.attribution.holders import Holders
+from sayso.attribution.holders import Holders, Holding
+from sayso.attribution.kinds import kind_of, stance_of
 from sayso.attribution.nesting import outermost_first, parents_of, part_asides
 from sayso.attribution.spans import spans_of
 from sayso.language import Parsed
-from sayso.model import Attribution, AttributionKind
+from sayso.model import Attribution
 
 
 def build_attributions(parsed: Parsed, cast: Cast, cues: Cues, drafts: Sequence[Draft]) -> tuple[Attribution, ...]:
@@ -23,36 +23,33 @@ def build_attributions(parsed: Parsed, cast: Cast, cues: Cues, drafts: Sequence[
     drafts = sorted((d for d in drafts if d.complete), key=lambda d: d.anchor.index)
     part_asides(drafts)
     parents = parents_of(drafts)
-    holders = _holders(drafts, parents, Holders(parsed, cast, cues))
+    holdings = _holdings(drafts, parents, Holders(parsed, cast, cues))
     return tuple(
         Attribution(
             id=f"a{number}",
             parent=None if parents[number] is None else f"a{parents[number]}",
-            kind=_kind(parsed, draft),
-            holder=holders[number],
+            kind=kind_of(parsed, draft, cues, in_medium=_is_medium(holding.holder, cast, cues)),
+            holder=holding.holder,
+            unresolved=holding.unresolved,
+            standing=holding.standing,
+            stance=stance_of(draft, cues),
             source=spans_of(parsed, (t.index for t in draft.source.words)) if draft.source else (),
             cue=spans_of(parsed, (t.index for t in draft.cue)),
             content=spans_of(parsed, draft.content),
         )
-        for number, draft in enumerate(drafts)
+        for number, (draft, holding) in enumerate(zip(drafts, holdings, strict=True))
     )
 
 
-def _kind(parsed: Parsed, draft: Draft) -> AttributionKind:
-    """What merely judges a thing that it names is an attitude."""
-    words = [parsed.tokens[i] for i in sorted(draft.content)]
-    tops = tops_of(words) if draft.judges else []
-    thing = len(tops) == 1 and tops[0].pos not in ("VERB", "AUX")
-    return "attitude" if thing else draft.kind
-
-
-def _holders(drafts: Sequence[Draft], parents: Sequence[int | None], holders: Holders) -> list[str | None]:
+def _holdings(drafts: Sequence[Draft], parents: Sequence[int | None], holders: Holders) -> list[Holding]:
     """The holder of each draft; a parent's before its children's, else in the order of the text."""
-    found: dict[int, str | None] = {}
+    found: dict[int, Holding] = {}
     for number in outermost_first(parents):
         parent = parents[number]
-        if parent is None:
-            found[number] = holders.of(drafts[number].source)
-        else:
-            found[number] = holders.of(drafts[number].source, found[parent], nested=True)
+        found[number] = holders.of(drafts[number].source, found[parent] if parent is not None else None)
     return [found[number] for number in range(len(drafts))]
+
+
+def _is_medium(holder: str | None, cast: Cast, cues: Cues) -> bool:
+    actor = cast.actors.get(holder or "")
+    return actor.type == "outlet" if actor is not None and actor.registry else cues.is_outlet(holder or "")

@@ -6,16 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sayso.attribution.complements import clause_root, content_of, is_passive
-from sayso.attribution.cues import Cue, Cues
+from sayso.attribution.cues import Cue, Cues, Phrase
 from sayso.attribution.sources import Source, source_of
 from sayso.language import Parsed, Sentence, Token
-from sayso.model import AttributionKind
+from sayso.model import AttributionKind, Stance
 
 
 @dataclass(slots=True, eq=False)
 class Draft:
     """`content` holds indexes of words. The cue may bring in direct speech (`quotes`), need no source (`alone`), and
-    hold more than a clause (`judges`): who 'condemned the attack' does not report that there was one.
+    hold more than a clause (`judges`): who 'condemned the attack' does not report that there was one. `within` is the
+    draft in whose content this one lies, where that is known already. `kind` and `stance` count where the lexicon does
+    not know the anchor.
     """
 
     kind: AttributionKind
@@ -26,6 +28,8 @@ class Draft:
     quotes: bool = False
     alone: bool = True
     judges: bool = False
+    stance: Stance = "neutral"
+    within: Draft | None = None
 
     @property
     def complete(self) -> bool:
@@ -52,7 +56,7 @@ def _in_sentence(sentence: Sentence, cues: Cues) -> Iterator[Draft]:
     for at, token in enumerate(sentence.tokens):
         if found := cues.phrase_at(sentence.tokens, at):
             phrase, length = found
-            yield from _phrase(sentence.tokens[at : at + length], phrase.kind)
+            yield from _phrase(sentence.tokens[at : at + length], phrase)
         elif (cue := cues.of(token)) is not None:
             yield from _word(token, cue, cues)
 
@@ -93,7 +97,7 @@ def _cue_words(token: Token) -> list[Token]:
     return sorted([token, *own], key=lambda t: t.index)
 
 
-def _phrase(words: list[Token], kind: AttributionKind) -> Iterator[Draft]:
+def _phrase(words: list[Token], phrase: Phrase) -> Iterator[Draft]:
     """'According to X, ...': the source depends on the phrase, the content is the clause around."""
     inside = {t.index for t in words}
     head = next((t for t in words if t.head.index not in inside), words[0])
@@ -106,4 +110,4 @@ def _phrase(words: list[Token], kind: AttributionKind) -> Iterator[Draft]:
     own = inside | {t.index for t in head.subtree()} | {t.index for t in source.words}
     content = {t.index for t in clause_root(head.head).subtree()} - own
     if content:
-        yield Draft(kind, words[0], words, source, content, False)
+        yield Draft(phrase.kind, words[0], words, source, content, stance=phrase.stance)

@@ -4,20 +4,41 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from itertools import pairwise
+from typing import NamedTuple
 
 from sayso.actors.cast import Cast
 from sayso.attribution.cues import Cues
 from sayso.attribution.sources import Source
 from sayso.language import Parsed, Token
+from sayso.model import Standing
 
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _FIRST = frozenset({"i", "we"})
-_THIRD = frozenset({"he", "she"})
+_PERSONAL = frozenset({"he", "she"})
 _MEMORY = 6
 """For how many sentences 'he said' goes on meaning the last speaker named."""
 _ARTICLES = frozenset({"the", "a", "an"})
 _OWNERS = frozenset({"by", "from", "of", "in"})
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+_BODIES = frozenset({"state", "armed_group", "party", "agency", "outlet", "organisation", "alliance", "company"})
+_SOME = frozenset(
+    {"a", "an", "another", "one", "some", "many", "several", "few", "most", "other", "certain", "various"}
+)
+_OWN = frozenset({"this", "our", "my"})
+
+
+class Holding(NamedTuple):
+    """Whose word it is: the key of an actor, the words of the source, or None; and why it is no known actor, if so."""
+
+    holder: str | None
+    standing: Standing = "named"
+    unresolved: str | None = None
+
+
+NOBODY = Holding(None, "anonymous", "nobody is named")
+_NO_SPEAKER = Holding(None, "named", "the source is a thing that speaks for nobody")
+_LOST = Holding(None, "named", "the pronoun leads to nobody")
+_UNKNOWN = "no known actor"
 
 
 class Holders:
@@ -32,46 +53,88 @@ class Holders:
         self._cues = cues
         made = ((t.index, self._made_by(t)) for t in parsed.tokens if cues.is_carrier(t))
         self._makers = [(index, maker) for index, maker in made if maker is not None]
-        self._speaker: str | None = None
-        self._spoke = 0
+        self._speakers: dict[str, tuple[Holding, int]] = {}
 
-    def of(self, source: Source | None, parent: str | None = None, *, nested: bool = False) -> str | None:
-        """The actor's key, or the words of the source where it is no known actor; None where nobody is named.
-
-        `parent` is the holder of the attribution around: 'I', and mostly 'she', inside what X says is X.
-        """
+    def of(self, source: Source | None, parent: Holding | None = None) -> Holding:
+        """The holder of a source. `parent` is that of the attribution around: 'I' inside what X says is X."""
         if source is None:
-            return None
+            return NOBODY
         head = _antecedent(source.head)
+        found = self._found(head, parent)
+        around = parent.holder if parent is not None else self._voice(head)
+        if found.holder is not None and found.holder == around:
+            found = Holding(found.holder, "self", found.unresolved)
+        if parent is None:
+            self._remember(head, found)
+        return found
+
+    def _found(self, head: Token, parent: Holding | None) -> Holding:
+        if self._cues.is_unnamed(head) and not _named_beside(head):
+            return self._in_words(head, "anonymous")
         if head.pos == "PRON":
-            return self._pronoun(head, parent, nested=nested)
+            return self._pronoun(head, parent)
+        if self._cues.is_own_name(head) and _is_own(head):
+            return Holding(parent.holder if parent is not None else self._voice(head), "self")
         if self._cues.is_carrier(head):
             maker = self._made_by(head) or (self._last_maker(head) if _is_called_back(head) else None)
             if maker is not None:
-                return maker
-        holder = self._named(head)
-        if not nested and head.pos == "PROPN":
-            self._speaker, self._spoke = holder, head.sentence.index
-        return holder
+                return self._known(maker, head)
+            if head.pos == "NOUN" and self._actor(head) is None:
+                return self._in_words(head, "anonymous")
+        return self._named(head)
 
-    def _pronoun(self, pronoun: Token, parent: str | None, *, nested: bool) -> str | None:
-        first, third = pronoun.lower in _FIRST, pronoun.lower in _THIRD
-        if nested and (first or third):
-            return parent or self._named(pronoun)
-        if third and self._speaker and pronoun.sentence.index - self._spoke <= _MEMORY:
-            return self._speaker
-        named = self._named(pronoun)
-        index = pronoun.sentence.index
-        return self._cast.voices[index] if named is None and first and index < len(self._cast.voices) else named
+    def _voice(self, token: Token) -> str | None:
+        index = token.sentence.index
+        return self._cast.voices[index] if index < len(self._cast.voices) else None
 
-    def _named(self, head: Token) -> str | None:
+    def _pronoun(self, pronoun: Token, parent: Holding | None) -> Holding:
+        word = pronoun.lower
+        if parent is not None and word in _FIRST | _PERSONAL:
+            return parent if parent.holder else self._named(pronoun)
+        if word in _FIRST:
+            return Holding(self._actor(pronoun) or self._voice(pronoun), "self")
+        personal = word in _PERSONAL
+        memory = self._speakers.get("person" if personal else "body")
+        near = memory is not None and pronoun.sentence.index - memory[1] <= (_MEMORY if personal else 1)
+        if memory is not None and near and (personal or self._actor(pronoun) is None):
+            return memory[0]
+        return self._named(pronoun)
+
+    def _remember(self, head: Token, found: Holding) -> None:
+        """Who spoke last, for 'he said' and 'it added'."""
+        if found.holder is None or (head.pos == "PRON" and head.lower not in _PERSONAL):
+            return
+        actor = self._cast.actors.get(found.holder)
+        is_body = self._cues.is_carrier(head) or (actor is not None and actor.type in _BODIES)
+        self._speakers["body" if is_body else "person"] = (found, head.sentence.index)
+
+    def _named(self, head: Token) -> Holding:
         """The actor of the phrase, of its name in apposition first ('a news site, Arvel Today')."""
-        names = [c for c in head.childs("appos") if c.pos == "PROPN"]
-        for token in (*names, head):
+        if (actor := self._actor(head)) is not None:
+            return self._known(actor, head)
+        if head.pos == "PRON":
+            return _LOST
+        return (
+            self._in_words(head, "anonymous" if _is_indefinite(head) else "named")
+            if self._cues.can_speak(head)
+            else _NO_SPEAKER
+        )
+
+    def _known(self, key: str, head: Token) -> Holding:
+        actor = self._cast.actors.get(key)
+        unnamed = actor is not None and actor.registry is None and _is_indefinite(head) and not _named_beside(head)
+        return Holding(key, "anonymous" if unnamed else "named", None if actor is not None else _UNKNOWN)
+
+    def _in_words(self, head: Token, standing: Standing) -> Holding:
+        words = _words(head)
+        return Holding(words, standing, _UNKNOWN) if words is not None else _LOST
+
+    def _actor(self, head: Token) -> str | None:
+        for token in (*_named_beside(head), head):
             mention = self._cast.at(token) or self._cast.covering(token.start)
             if mention is not None and mention.actors:
                 return mention.actors[0]
-        return _words(head) if self._cues.can_speak(head) else None
+        return None
 
     def _made_by(self, carrier: Token) -> str | None:
         owners = carrier.childs("poss")
@@ -81,7 +144,10 @@ class Holders:
         if carrier.dep == "dobj":
             owners += carrier.head.childs("nsubj")
         makers = [c for c in owners if self._is_actor(c)]
-        return self._named(makers[0]) if makers else None
+        return self._maker(makers[0]) if makers else None
+
+    def _maker(self, token: Token) -> str | None:
+        return self._actor(token) or _words(token)
 
     def _last_maker(self, carrier: Token) -> str | None:
         before = bisect_left(self._makers, carrier.index, key=lambda m: m[0])
@@ -90,6 +156,24 @@ class Holders:
     def _is_actor(self, token: Token) -> bool:
         mention = self._cast.at(token)
         return token.entity[2:] in _NAMES or (mention is not None and bool(mention.actors))
+
+
+def _named_beside(head: Token) -> list[Token]:
+    return [c for c in head.childs("appos") if c.pos == "PROPN"]
+
+
+def _is_indefinite(head: Token) -> bool:
+    """'A court', 'several members', 'rebels', and not 'the court' or 'its members'."""
+    if head.pos != "NOUN":
+        return False
+    before = [c for c in head.children if c.index < head.index]
+    if any(c.lower in _SOME or c.dep == "nummod" for c in before):
+        return True
+    return head.tag == "NNS" and not any(c.dep in ("det", "poss") for c in before)
+
+
+def _is_own(head: Token) -> bool:
+    return any(c.lower in _OWN for c in head.childs("det", "poss"))
 
 
 def _is_called_back(carrier: Token) -> bool:
