@@ -58,10 +58,23 @@ def test_a_mail_with_an_unknown_character_set_keeps_its_letters():
     assert document.text.startswith("The café in Sarn")
 
 
-def test_a_page_nested_ten_thousand_deep(tmp_path):
+@pytest.mark.parametrize("tag", ["div", "b", "blockquote", "table><tr><td"])
+def test_a_page_nested_ten_thousand_deep_is_read_whole(tmp_path, tag):
     page = tmp_path / "deep.html"
-    page.write_text(f"<html><body>{'<div>' * 10_000}The guard stayed.{'</div>' * 10_000}</body></html>")
-    assert outcome(page) in (["no text"], [READ])
+    words = ["The guard left the valley.", "The miners stayed in their camp.", "The talks go on in Sarn."]
+    deep = f"<{tag}>" * 10_000 + f"<p>{words[1]}</p>" + f"</{tag.split('>')[0]}>" * 10_000
+    page.write_text(f"<html><body><p>{words[0]}</p>{deep}<p>{words[2]}</p></body></html>")
+    before = time.process_time()
+    [document] = read_path(page)
+    assert time.process_time() - before < 5
+    assert document.text.split("\n\n")[:3] == words
+
+
+def test_a_page_that_never_closes_its_tags_is_read_once(tmp_path):
+    page = tmp_path / "open.html"
+    page.write_text("<html><body>" + "<p><b><div>" * 20_000 + "The guard stayed in the valley, officials said.")
+    [document] = read_path(page)
+    assert document.text.strip() == "The guard stayed in the valley, officials said."
 
 
 @pytest.mark.parametrize("line", ["x" * 50_000_000, "Line by line it went on and on and on.\n" * 1_250_000])

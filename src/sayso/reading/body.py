@@ -41,9 +41,11 @@ def whole_body(tree: HtmlElement, found: list[str]) -> list[str]:
 def paragraphs_in(element: HtmlElement) -> list[str]:
     """The lines of the paragraphs, headings and list items of an element that are not mostly links."""
     found: list[str] = []
+    taken: set[HtmlElement] = set()
     for part in element.iter(*_TEXTUAL):
-        if part.tag == "li" and part.find(".//p") is not None:
+        if (part.tag == "li" and part.find(".//p") is not None) or not taken.isdisjoint(part.iterancestors(*_TEXTUAL)):
             continue
+        taken.add(part)
         words = block_text(part)
         linked = sum(len(link.text_content()) for link in part.iter("a"))
         if words and linked <= _LINKED * len(words):

@@ -12,6 +12,7 @@ from sayso.reading.body import BESIDE, lines_in, paragraphs_in, whole_body
 from sayso.reading.comments import Comment, take_comments
 from sayso.reading.encoding import storable
 from sayso.reading.lines import bare
+from sayso.reading.nesting import flattened, is_cut
 from sayso.reading.stated import saved_from, settle, stated
 
 if TYPE_CHECKING:
@@ -88,6 +89,8 @@ def _tree(html: str, source: str) -> HtmlElement:
 
     whole = html if re.search(r"<(?:html|body)\b", html, re.IGNORECASE) else f"<html><body>{html}</body></html>"
     tree = load_html(whole, LARGEST_PAGE * 4)
+    if tree is not None and is_cut(tree):
+        tree = load_html(flattened(whole), LARGEST_PAGE * 4)
     if tree is None:
         raise ReadingError(f"{source} holds no HTML that can be read.", reason="no text")
     return tree
