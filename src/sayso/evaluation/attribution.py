@@ -10,6 +10,11 @@ stop), so that quotation marks and white space at an edge cost nothing. Every ma
     whole_strict    contents with Jaccard >= 0.8, sources with Jaccard >= 0.5 (or both none), and cues that share a word
     source_given    of the content_j50 pairs with a source: the share whose sources share a word
     tok_source, tok_cue, tok_content    words of each role, all attributions of a document pooled
+    whole_speech, whole_attitude        the pairs of `whole`, apart by the words of the cue (see cue_words.py)
+
+Annotated news (PolNeAR) marks no kinds. So on both sides an attribution is speech where a word of its cue is of a kind
+that says, else attitude; the recall of whole_speech is the share of attributions with such a cue that is found whole. A
+pair whose cues differ in this counts on each side where that side's cue puts it.
 """
 
 from __future__ import annotations
@@ -21,6 +26,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sayso.evaluation.counting import best_first, ratios
+from sayso.evaluation.cue_words import is_said
 from sayso.evaluation.rows import Row
 
 WORD = re.compile(r"\w+|[^\w\s.,;:!?\"'“”‘’`()\[\]–—-]")
@@ -36,6 +42,7 @@ class InWords:
     source: Words
     cue: Words
     content: Words
+    said: bool
 
 
 @dataclass(slots=True)
@@ -66,7 +73,7 @@ def score_attribution(gold: Sequence[Row], predicted: Sequence[Row]) -> dict[str
     nested ones out before where gold marks only the outermost.
     """
     by_id = {row["id"]: row["attributions"] for row in predicted}
-    counts = {name: _Count() for name in (*_LEVELS, "source_given", *(f"tok_{role}" for role in ROLES))}
+    counts = {name: _Count() for name in (*_LEVELS, "source_given", *(f"tok_{role}" for role in ROLES), *_BY_CUE)}
     for row in gold:
         words = _WordFinder(row["text"])
         mine = [words.attribution(a) for a in row["attributions"]]
@@ -74,6 +81,8 @@ def score_attribution(gold: Sequence[Row], predicted: Sequence[Row]) -> dict[str
         for name, closeness in _LEVELS.items():
             pairs = _pairs(mine, theirs, closeness)
             counts[name].add(len(pairs), len(theirs), len(pairs), len(mine))
+            if name == "whole":
+                _count_by_cue(counts, mine, theirs, pairs)
         for i, j in _pairs(mine, theirs, _LEVELS["content_j50"]):
             g, p = mine[i].source, theirs[j].source
             counts["source_given"].add(bool(g & p), bool(p), bool(g & p), bool(g))
@@ -81,6 +90,21 @@ def score_attribution(gold: Sequence[Row], predicted: Sequence[Row]) -> dict[str
             g, p = _pooled(mine, role), _pooled(theirs, role)
             counts[f"tok_{role}"].add(len(g & p), len(p), len(g & p), len(g))
     return {name: count.figures() for name, count in counts.items()}
+
+
+def _count_by_cue(
+    counts: Mapping[str, _Count],
+    gold: Sequence[InWords],
+    predicted: Sequence[InWords],
+    pairs: Sequence[tuple[int, int]],
+) -> None:
+    for name, said in _BY_CUE.items():
+        counts[name].add(
+            sum(predicted[j].said is said for _, j in pairs),
+            sum(p.said is said for p in predicted),
+            sum(gold[i].said is said for i, _ in pairs),
+            sum(g.said is said for g in gold),
+        )
 
 
 def lines(figures: Mapping[str, Mapping[str, Any]], *, details: bool = False) -> list[str]:  # noqa: ARG001
@@ -93,12 +117,15 @@ class _WordFinder:
     """Turns character spans of one text into numbers of words."""
 
     def __init__(self, text: str) -> None:
+        self._text = text
         spans = [m.span() for m in WORD.finditer(text)]
         self._starts = [start for start, _ in spans]
         self._ends = [end for _, end in spans]
 
     def attribution(self, attribution: Mapping[str, Any]) -> InWords:
-        return InWords(*(self._words(attribution.get(role, ())) for role in ROLES))
+        source, cue, content = (self._words(attribution.get(role, ())) for role in ROLES)
+        words = " ".join(self._text[start:end] for start, end in attribution.get("cue", ()))
+        return InWords(source, cue, content, is_said(words))
 
     def _words(self, spans: Iterable[Sequence[int]]) -> Words:
         spans = list(spans)
@@ -144,6 +171,8 @@ _LEVELS: Mapping[str, Callable[[InWords, InWords], float]] = {
     "whole": _whole,
     "whole_strict": _whole_strict,
 }
+
+_BY_CUE = {"whole_speech": True, "whole_attitude": False}
 
 
 def _pairs(

@@ -13,12 +13,16 @@ recall and F1:
     reported  holder, over claims with more than one holder alone (gold or predicted)
     labels    (innermost holder, actor, tone) of evaluative names
 
+`chain` tells how many gold claims have more than one holder (`gold`), how many of these are found at the level
+`relation` (`found`), for how many of these a predicted claim also has the whole chain right (`right`), and the share of
+the last two.
+
 `verbatim` is the share of predicted evidence spans that lie inside the text.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -57,11 +61,13 @@ def score_claims(gold: Sequence[Row], predicted: Sequence[Row], codebook: Codebo
     tallies = {level: Tally() for level in LEVELS}
     by_relation: defaultdict[str, Tally] = defaultdict(Tally)
     spans: list[bool] = []
+    chains = Counter(right=0, found=0, gold=0)
     for row in gold:
         other = by_id.get(row["id"], {"actors": {}, "claims": [], "labels": []})
         mine, theirs = _coded(row, row), _coded(row, other)
         for level in LEVELS[:-1]:
             tallies[level].add(*compare.count(level, mine, theirs))
+        chains.update(compare.chains(mine, theirs))
         for relation in sorted({claim.relation for claim in mine + theirs}):
             both = [[c for c in claims if c.relation == relation] for claims in (mine, theirs)]
             by_relation[relation].add(*compare.count("relation", *both))
@@ -70,6 +76,7 @@ def score_claims(gold: Sequence[Row], predicted: Sequence[Row], codebook: Codebo
         spans += _verbatim(other, other.get("text") or row.get("text", ""))
     return {
         **{level: tally.figures() for level, tally in tallies.items()},
+        "chain": {"share": round(chains["right"] / chains["found"], 4) if chains["found"] else None, **chains},
         "verbatim": round(sum(spans) / len(spans), 4) if spans else None,
         "documents": {"gold": len(gold), "pred": len({row["id"] for row in gold} & by_id.keys())},
         "by_relation": {relation: tally.figures() for relation, tally in sorted(by_relation.items())},
@@ -80,10 +87,15 @@ def lines(figures: Mapping[str, Any], *, details: bool = False) -> list[str]:
     """The figures as printed; with `details` also those of each relation."""
     documents = figures["documents"]
     head = f"documents: {documents['pred']} of {documents['gold']} predicted; evidence verbatim: {figures['verbatim']}"
-    rows = [head, *(line(level, figures[level]) for level in LEVELS)]
+    rows = [head, *(line(level, figures[level]) for level in LEVELS), _chain_line(figures["chain"])]
     if details:
         rows += ["  " + line(relation, figures["by_relation"][relation]) for relation in figures["by_relation"]]
     return rows
+
+
+def _chain_line(chain: Mapping[str, Any]) -> str:
+    share = "-" if chain["share"] is None else f"{chain['share']:.3f}"
+    return f"chain            {share}   ({chain['right']} right of {chain['found']} found, {chain['gold']} gold)"
 
 
 class Comparison:
@@ -97,6 +109,16 @@ class Comparison:
         """How many distinct claims agree, are predicted and are annotated."""
         mine, theirs = self._distinct(level, gold), self._distinct(level, predicted)
         return most_pairs(mine, theirs, partial(self._agree, level)), len(theirs), len(mine)
+
+    def chains(self, gold: Iterable[Coded], predicted: Sequence[Coded]) -> dict[str, int]:
+        """Of the distinct gold claims with more than one holder: how many are found, and with the right chain."""
+        cited = {(g.subject, g.relation, g.object, g.holders): g for g in gold if len(g.holders) > 1}.values()
+        found = [(g, [p for p in predicted if self._agree("relation", g, p)]) for g in cited]
+        return {
+            "right": sum(any(p.holders == g.holders for p in same) for g, same in found),
+            "found": sum(bool(same) for _, same in found),
+            "gold": len(cited),
+        }
 
     def _distinct(self, level: str, claims: Iterable[Coded]) -> list[Coded]:
         table: dict[Hashable, Coded] = {}

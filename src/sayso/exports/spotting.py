@@ -44,10 +44,14 @@ def spot_predicate(text: str, start: int, end: int, lemma: str) -> list[Span]:
     The particle may stand up to four words behind ('drove them all out').
     """
     word, _, particle = lemma.partition(" ")
-    forms = "|".join((_regular(word), *map(re.escape, _irregular().get(word, ()))))
     tail = rf"(?:\W+\w+){{0,4}}?\W+{re.escape(particle)}(?!\w)" if particle else ""
-    pattern = re.compile(rf"(?<!\w)(?:{forms})(?!\w){tail}", re.IGNORECASE)
+    pattern = re.compile(rf"(?<!\w){inflected(word)}(?!\w){tail}", re.IGNORECASE)
     return [hit.span() for hit in pattern.finditer(text, start, end)]
+
+
+def inflected(word: str) -> str:
+    """A pattern for all forms of a word in lower case, those of irregular verbs too."""
+    return rf"(?:{'|'.join((_regular(word), *map(re.escape, _irregular().get(word, ()))))})"
 
 
 def _regular(word: str) -> str:
