@@ -14,11 +14,36 @@ _PARSER_ENDS = 256
 _DEEPEST = 100
 """Elements in one another that are kept where a page has more than the parser takes."""
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]{0,40})[^<>]*>")
-_EMPTY = frozenset("area base br col embed hr img input link meta source track wbr".split())
-_CLOSES_ITSELF = frozenset("p li dt dd td th tr option".split())
+_EMPTY = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
+)
+_CLOSES_ITSELF = frozenset(["p", "li", "dt", "dd", "td", "th", "tr", "option"])
 _BREAK = "<p>"
 _BREAKS = re.compile(rf"{_BREAK}(?:\s*{_BREAK})+")
-_INLINE = frozenset("a abbr b big center cite code em font i q s small span strike strong sub sup tt u".split())
+_INLINE = frozenset(
+    [
+        "a",
+        "abbr",
+        "b",
+        "big",
+        "center",
+        "cite",
+        "code",
+        "em",
+        "font",
+        "i",
+        "q",
+        "s",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "tt",
+        "u",
+    ]
+)
 
 
 def is_cut(tree: HtmlElement) -> bool:
