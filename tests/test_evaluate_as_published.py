@@ -131,7 +131,7 @@ def test_attribution_figures_are_printed_as_published(shared, published, tmp_pat
 
     published("score_attribution").main(files)
 
-    assert capsys.readouterr().out.splitlines() == score("attribution", *map(Path, files)).lines()[:-2]
+    assert capsys.readouterr().out.splitlines() == score("attribution", *map(Path, files)).lines()[:-4]
 
 
 @pytest.mark.parametrize("seed", SEEDS)

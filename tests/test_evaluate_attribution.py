@@ -1,5 +1,7 @@
 """`sayso evaluate attribution`: what is said and what is only thought are counted apart, by the words of the cue."""
 
+from itertools import product
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -47,5 +49,5 @@ def test_both_kinds_together_are_all(gold, predicted):
     every = [SAID, HOPED, TOLD]
     rows = [[{"id": "d", "text": TEXT, "attributions": [every[n] for n in sorted(side)]}] for side in (gold, predicted)]
     figures = score_attribution(*rows)
-    for side in ("pred", "gold"):
-        assert figures["whole_speech"][side] + figures["whole_attitude"][side] == figures["whole"][side]
+    for level, side in product(("cue", "whole"), ("pred", "gold")):
+        assert figures[f"{level}_speech"][side] + figures[f"{level}_attitude"][side] == figures[level][side]

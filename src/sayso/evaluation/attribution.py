@@ -10,11 +10,11 @@ stop), so that quotation marks and white space at an edge cost nothing. Every ma
     whole_strict    contents with Jaccard >= 0.8, sources with Jaccard >= 0.5 (or both none), and cues that share a word
     source_given    of the content_j50 pairs with a source: the share whose sources share a word
     tok_source, tok_cue, tok_content    words of each role, all attributions of a document pooled
-    whole_speech, whole_attitude        the pairs of `whole`, apart by the words of the cue (see cue_words.py)
+    cue_speech, cue_attitude, whole_speech, whole_attitude    the pairs of `cue` and `whole`, apart by the cue's words
 
 Annotated news (PolNeAR) marks no kinds. So on both sides an attribution is speech where a word of its cue is of a kind
-that says, else attitude; the recall of whole_speech is the share of attributions with such a cue that is found whole. A
-pair whose cues differ in this counts on each side where that side's cue puts it.
+that says, else attitude (see cue_words.py). The recall of whole_speech is the share of attributions with such a cue
+that is found whole. A pair whose cues differ in this counts on each side where that side's cue puts it.
 """
 
 from __future__ import annotations
@@ -73,7 +73,8 @@ def score_attribution(gold: Sequence[Row], predicted: Sequence[Row]) -> dict[str
     nested ones out before where gold marks only the outermost.
     """
     by_id = {row["id"]: row["attributions"] for row in predicted}
-    counts = {name: _Count() for name in (*_LEVELS, "source_given", *(f"tok_{role}" for role in ROLES), *_BY_CUE)}
+    kinds = [part for parts in _BY_CUE.values() for part in parts.values()]
+    counts = {name: _Count() for name in (*_LEVELS, "source_given", *(f"tok_{role}" for role in ROLES), *kinds)}
     for row in gold:
         words = _WordFinder(row["text"])
         mine = [words.attribution(a) for a in row["attributions"]]
@@ -81,8 +82,8 @@ def score_attribution(gold: Sequence[Row], predicted: Sequence[Row]) -> dict[str
         for name, closeness in _LEVELS.items():
             pairs = _pairs(mine, theirs, closeness)
             counts[name].add(len(pairs), len(theirs), len(pairs), len(mine))
-            if name == "whole":
-                _count_by_cue(counts, mine, theirs, pairs)
+            for said, part in _BY_CUE.get(name, {}).items():
+                counts[part].add(*_kinds(said, mine, theirs, pairs))
         for i, j in _pairs(mine, theirs, _LEVELS["content_j50"]):
             g, p = mine[i].source, theirs[j].source
             counts["source_given"].add(bool(g & p), bool(p), bool(g & p), bool(g))
@@ -92,19 +93,16 @@ def score_attribution(gold: Sequence[Row], predicted: Sequence[Row]) -> dict[str
     return {name: count.figures() for name, count in counts.items()}
 
 
-def _count_by_cue(
-    counts: Mapping[str, _Count],
-    gold: Sequence[InWords],
-    predicted: Sequence[InWords],
-    pairs: Sequence[tuple[int, int]],
-) -> None:
-    for name, said in _BY_CUE.items():
-        counts[name].add(
-            sum(predicted[j].said is said for _, j in pairs),
-            sum(p.said is said for p in predicted),
-            sum(gold[i].said is said for i, _ in pairs),
-            sum(g.said is said for g in gold),
-        )
+def _kinds(
+    said: bool, gold: Sequence[InWords], predicted: Sequence[InWords], pairs: Sequence[tuple[int, int]]
+) -> tuple[int, int, int, int]:
+    """What `_Count.add` takes, of the attributions whose cue says, or does not."""
+    return (
+        sum(predicted[j].said is said for _, j in pairs),
+        sum(p.said is said for p in predicted),
+        sum(gold[i].said is said for i, _ in pairs),
+        sum(g.said is said for g in gold),
+    )
 
 
 def lines(figures: Mapping[str, Mapping[str, Any]], *, details: bool = False) -> list[str]:  # noqa: ARG001
@@ -172,7 +170,7 @@ _LEVELS: Mapping[str, Callable[[InWords, InWords], float]] = {
     "whole_strict": _whole_strict,
 }
 
-_BY_CUE = {"whole_speech": True, "whole_attitude": False}
+_BY_CUE = {level: {True: f"{level}_speech", False: f"{level}_attitude"} for level in ("cue", "whole")}
 
 
 def _pairs(
