@@ -29,6 +29,10 @@ class Cast:
         """The mention whose head word is this token."""
         return self.by_head.get(token.start)
 
+    def voice_at(self, sentence: int) -> str:
+        """The voice of the sentence of this index; no name where the cast knows none."""
+        return self.voices[sentence] if sentence < len(self.voices) else ""
+
     def covering(self, offset: int) -> Mention | None:
         """The innermost mention that covers this offset."""
         last = bisect_right(self.mentions, offset, key=lambda m: m.start)

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from sayso.actors.cast import Cast
 from sayso.attribution.cues import Cues
 from sayso.attribution.drafts import Draft
-from sayso.attribution.holders import Holders, Holding
+from sayso.attribution.holders import Holders, Holding, is_medium
+from sayso.attribution.inserts import find_inserts
 from sayso.attribution.kinds import kind_of, stance_of
 from sayso.attribution.nesting import outermost_first, parents_of, part_asides
 from sayso.attribution.spans import spans_of
@@ -20,15 +21,17 @@ from sayso.model import Attribution
 
 def build_attributions(parsed: Parsed, cast: Cast, cues: Cues, drafts: Sequence[Draft]) -> tuple[Attribution, ...]:
     """The attributions of these drafts, in the order of their cues, without those that lack content or source."""
-    drafts = sorted((d for d in drafts if d.complete), key=lambda d: d.anchor.index)
+    holders = Holders(parsed, cast, cues)
+    drafts = [d for d in (*drafts, *find_inserts(parsed, cast, cues)) if d.complete]
+    drafts.sort(key=lambda d: d.anchor.index)
     part_asides(drafts)
     parents = parents_of(drafts)
-    holdings = _holdings(drafts, parents, Holders(parsed, cast, cues))
+    holdings = _holdings(drafts, parents, holders)
     return tuple(
         Attribution(
             id=f"a{number}",
             parent=None if parents[number] is None else f"a{parents[number]}",
-            kind=kind_of(parsed, draft, cues, in_medium=_is_medium(holding.holder, cast, cues)),
+            kind=kind_of(parsed, draft, cues, in_medium=is_medium(holding.holder, cast, cues)),
             holder=holding.holder,
             unresolved=holding.unresolved,
             standing=holding.standing,
@@ -48,8 +51,3 @@ def _holdings(drafts: Sequence[Draft], parents: Sequence[int | None], holders: H
         parent = parents[number]
         found[number] = holders.of(drafts[number].source, found[parent] if parent is not None else None)
     return [found[number] for number in range(len(drafts))]
-
-
-def _is_medium(holder: str | None, cast: Cast, cues: Cues) -> bool:
-    actor = cast.actors.get(holder or "")
-    return actor.type == "outlet" if actor is not None and actor.registry else cues.is_outlet(holder or "")

@@ -70,7 +70,7 @@ class Holders:
 
     def _found(self, head: Token, parent: Holding | None) -> Holding:
         if self._cues.is_unnamed(head) and not _named_beside(head):
-            return self._in_words(head, "anonymous")
+            return self._unnamed(head)
         if head.pos == "PRON":
             return self._pronoun(head, parent)
         if self._cues.is_own_name(head) and _is_own(head):
@@ -83,9 +83,14 @@ class Holders:
                 return self._in_words(head, "anonymous")
         return self._named(head)
 
+    def _unnamed(self, head: Token) -> Holding:
+        """'US officials' are people of their own, and not the country to which they lead."""
+        key = self._actor(head)
+        actor = self._cast.actors.get(key or "")
+        return Holding(key, "anonymous") if actor and actor.registry is None else self._in_words(head, "anonymous")
+
     def _voice(self, token: Token) -> str | None:
-        index = token.sentence.index
-        return self._cast.voices[index] if index < len(self._cast.voices) else None
+        return self._cast.voice_at(token.sentence.index) or None
 
     def _pronoun(self, pronoun: Token, parent: Holding | None) -> Holding:
         word = pronoun.lower
@@ -156,6 +161,12 @@ class Holders:
     def _is_actor(self, token: Token) -> bool:
         mention = self._cast.at(token)
         return token.entity[2:] in _NAMES or (mention is not None and bool(mention.actors))
+
+
+def is_medium(name: str | None, cast: Cast, cues: Cues) -> bool:
+    """Whether this actor, or whoever has this name, is a newspaper, a station or an agency."""
+    actor = cast.actors.get(name or "")
+    return actor.type == "outlet" if actor is not None and actor.registry else cues.is_outlet(name or "")
 
 
 def _named_beside(head: Token) -> list[Token]:
