@@ -30,6 +30,7 @@ class _Author(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     furniture: str
     nobody: str
     job: str
+    after: str
     body: str
 
 
@@ -66,6 +67,7 @@ class Rules(NamedTuple):
     author_furniture: re.Pattern[str]
     nobody: re.Pattern[str]
     job: re.Pattern[str]
+    after_author: re.Pattern[str]
     body: re.Pattern[str]
     publisher_line: Mapping[str, re.Pattern[str]]
     dateline: re.Pattern[str]
@@ -96,6 +98,7 @@ def load_rules(path: Path = SHIPPED) -> Rules:
         author_furniture=compiled(rules.author.furniture),
         nobody=compiled(rules.author.nobody),
         job=compiled(rules.author.job),
+        after_author=compiled(rf"^(\S+(?:\s+\S+){{1,3}}?){rules.author.after}$"),
         body=compiled(rules.author.body),
         publisher_line={name: compiled(pattern) for name, pattern in rules.publisher_line.items()},
         dateline=compiled(rules.dateline),
@@ -176,7 +179,7 @@ def clean_author(words: str | None) -> str | None:
     kept: dict[str, str] = {}
     for number, part in enumerate(_PARTS.split(words)):
         plain = _plain(part)
-        if number and (load_rules().job.fullmatch(plain) or _begins_with_month(plain)):
+        if number and (load_rules().job.fullmatch(plain) or _begins_with_month(plain) or iso_date(plain)):
             continue
         for name in _listed(plain):
             kept.setdefault(bare(name), name)
@@ -208,7 +211,7 @@ def _listed(part: str) -> list[str]:
     rules = load_rules()
     if rules.body.fullmatch(part):
         return [part] if len(part) <= _LONGEST_AUTHOR else []
-    pieces = [piece for piece in _LISTED.split(part) if piece]
+    pieces = [rules.after_author.sub(r"\1", piece) for piece in _LISTED.split(part) if piece]
     if len(pieces) == 2 and not any(" " in piece for piece in pieces) and "," in part:
         return [f"{pieces[1]} {pieces[0]}"] if not rules.job.fullmatch(pieces[1]) else pieces[:1]
     names = [piece for number, piece in enumerate(pieces) if number == 0 or _is_name(piece)]

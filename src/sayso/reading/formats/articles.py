@@ -9,6 +9,7 @@ from sayso.reading.metadata import clean_author, iso_date
 from sayso.reading.voices import load_voices
 
 _WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+_MONTH = re.compile(r"([A-Za-z]{3,9}),? ((?:1[89]|20)\d{2})")
 _TIME = r"(?:\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?(?:\s*[A-Z]{2,4})?)"
 
 
@@ -21,11 +22,15 @@ class Article(NamedTuple):
     author: str | None = None
     published: str | None = None
     lang: str | None = None
+    url: str | None = None
 
 
 def date_of(line: str) -> str | None:
-    """The date of a line that holds nothing else but a weekday and a time of day, as an ISO date."""
+    """The date of a line that holds nothing else but a weekday and a time of day, as an ISO date; of a month, too."""
     words = line.strip(" ,")
+    if month := _MONTH.fullmatch(words):
+        names = [name.lower() for name in load_voices().months]
+        return f"{month[2]}-{names.index(month[1].lower()) + 1:02d}" if month[1].lower() in names else None
     found = load_voices().day.search(words)
     if not found or len(words) > 80:
         return None
@@ -49,18 +54,21 @@ def author_of(words: str) -> str | None:
 
 
 def paragraphs(lines: list[str]) -> str:
-    """Lines -> paragraphs parted by blank lines; lines wrapped at a width are joined where blanks part the rest."""
+    """Lines -> paragraphs parted by blank lines; lines wrapped at a width are joined."""
     blocks: list[list[str]] = [[]]
     for line in (line.strip() for line in lines):
         if line:
             blocks[-1].append(line)
         elif blocks[-1]:
             blocks.append([])
-    blocks = [block for block in blocks if block]
-    wrapped = len(blocks) > 1 or (len(blocks) == 1 and max(map(len, blocks[0])) <= _WIDTH)
-    gap = " " if wrapped else "\n\n"
-    return "\n\n".join(gap.join(block) for block in blocks)
+    return "\n\n".join((" " if _is_wrapped(block) else "\n\n").join(block) for block in blocks if block)
+
+
+def _is_wrapped(block: list[str]) -> bool:
+    """Whether lines without a blank line between them are one paragraph: no line is long, and most end in no stop."""
+    ended = sum(bool(_STOP.search(line)) for line in block[:-1])
+    return max(map(len, block)) <= _WIDTH and 2 * ended < len(block)
 
 
 _WIDTH = 100
-"""A text of one block whose lines are no longer than this was wrapped at a width."""
+_STOP = re.compile(r"[.!?:][\"'’”)\]]*$")

@@ -20,6 +20,9 @@ _TIME = re.compile(r"\d{1,2}[:.]\d{2}(?:\s*[A-Z]{2,4})?")
 _CODE = re.compile(r"[A-Z]{2,8}")
 _PAGE = re.compile(r"(?:page )?[A-Z]?\d{1,4}", re.IGNORECASE)
 _HEAD_LINES = 12
+_SECTION_WORDS = 3
+_COMPANY_WORDS = 6
+_SENTENCE = re.compile(r",|[.!?:;][\"'’”)]*$")
 
 
 @cache
@@ -54,6 +57,8 @@ def split(text: str) -> Iterator[Article]:
     """The articles, in order."""
     part: list[str] = []
     for line in text.splitlines():
+        if line.strip() == load_layouts().factiva.summary:
+            break
         coded = _coded().fullmatch(line.rstrip())
         if _closes().fullmatch((coded[2] if coded else line).strip()):
             yield from _article(part)
@@ -103,20 +108,47 @@ def _from_codes(lines: list[str]) -> Article:
 def _from_places(lines: list[str]) -> Article:
     """The number of words stands between title and byline above, and date and source below."""
     at = next(n for n, line in enumerate(lines) if _WORDS.fullmatch(line))
-    above = [line for line in lines[:at] if line]
-    byline = above.pop() if len(above) > 1 and (_BY.fullmatch(above[-1]) or len(above) > 2) else ""
+    title, byline = _above([line for line in lines[:at] if line])
     below, end = _below(lines, at + 1)
     day = next((n for n, line in enumerate(below) if date_of(line)), None)
     after = [line for line in below[day + 1 :] if not _TIME.fullmatch(line)] if day is not None else below
     languages = [code for line in after[1:] if (code := language_code(line))]
     return Article(
-        body=paragraphs(lines[end:]),
-        title=above[-1] if above else None,
+        body=paragraphs(_without_company(lines[end:])),
+        title=title,
         publisher=after[0] if after else None,
         author=author_of(byline),
         published=date_of(below[day]) if day is not None else None,
         lang=languages[0] if languages else None,
     )
+
+
+def _above(lines: list[str]) -> tuple[str | None, str]:
+    """Title and byline of the lines above the number of words: section (a few words), headlines, byline."""
+    byline = ""
+    if len(lines) > 1 and (_BY.fullmatch(lines[-1]) or _names_writer(lines[-1], lines[-2])):
+        byline = lines.pop()
+    if len(lines) > 1 and len(lines[0].split()) <= _SECTION_WORDS and len(lines[0]) < len(lines[1]):
+        lines = lines[1:]
+    return "; ".join(lines) or None, byline
+
+
+def _names_writer(line: str, above: str) -> bool:
+    """Whether a line without 'By' is a byline: it begins with a name, and is shorter than the headline above it."""
+    first, last = (re.split(r",| in | and ", line)[0].split(), line.split())
+    named = 2 <= len(first) <= 4 and all(word[0].isupper() and word.strip(".’'-").isalpha() for word in first)
+    return named and len(above.split()) > min(len(first), len(last))
+
+
+def _without_company(lines: list[str]) -> list[str]:
+    """The lines of a text without the last, where it only names who owns the source: 'Herald Media Ltd'."""
+    filled = [number for number, line in enumerate(lines) if line]
+    last = lines[filled[-1]] if filled else ""
+    if len(filled) < 2 or lines[filled[-1] - 1] or len(last.split()) > _COMPANY_WORDS or _SENTENCE.search(last):
+        return lines
+    words = re.findall(r"[^\W\d_]+", last)
+    named = bool(words) and all(word[0].isupper() or word in ("of", "and", "the") for word in words)
+    return lines[: filled[-1]] if named else lines
 
 
 def _below(lines: list[str], start: int) -> tuple[list[str], int]:

@@ -13,19 +13,24 @@ SHIPPED = Path(__file__).parents[2] / "data" / "formats.yaml"
 
 
 class Nexis(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Nexis: patterns of the lines that open and close an article and its text, and the labels of fields."""
+    """Nexis: patterns of the lines that open and close an article and its text, of lines of its head that are neither
+    title nor publication, and the labels of fields."""
 
     opens: tuple[str, ...]
     closes: tuple[str, ...]
     body: tuple[str, ...]
     ends_body: tuple[str, ...]
+    ends_in_capitals: tuple[str, ...]
     fields: tuple[str, ...]
+    no_title: str
+    no_publication: str
 
 
 class Factiva(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Factiva: the pattern of the line that closes an article, and the codes of fields."""
+    """Factiva: patterns of the line that closes an article and of that which closes all, and the codes of fields."""
 
     closes: str
+    summary: str
     codes: tuple[str, ...]
 
 

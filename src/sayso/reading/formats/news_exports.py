@@ -69,6 +69,5 @@ def _document(article: Article, where: str) -> Document:
         "author": article.author,
         "publisher": article.publisher,
     }
-    if article.lang:
-        row["lang"] = article.lang
+    row |= {name: value for name, value in (("lang", article.lang), ("url", article.url)) if value}
     return read_row({**row, "published": article.published}, where, "export header")

@@ -26,19 +26,23 @@ class _Rules(NamedTuple):
     body: re.Pattern[str]
     ends: re.Pattern[str]
     field: re.Pattern[str]
+    no_title: re.Pattern[str]
+    no_publication: re.Pattern[str]
 
 
 @cache
 def _rules() -> _Rules:
     layout = load_layouts().nexis
     labels = "|".join(layout.fields + layout.ends_body)
-    ends = "|".join(layout.ends_body)
+    ends, capitals = "|".join(layout.ends_body), "|".join(layout.ends_in_capitals)
     return _Rules(
         opens=re.compile("|".join(layout.opens), re.IGNORECASE),
         closes=re.compile("|".join(layout.closes), re.IGNORECASE),
         body=re.compile("|".join(layout.body)),
-        ends=re.compile(rf"(?:{ends})|(?:{ends}):.*", re.IGNORECASE),
+        ends=re.compile(rf"(?:{ends})(?::.*)?|(?-i:{capitals}):.*", re.IGNORECASE),
         field=re.compile(rf"({labels}):\s*(.*)", re.IGNORECASE),
+        no_title=re.compile(layout.no_title, re.IGNORECASE),
+        no_publication=re.compile(layout.no_publication, re.IGNORECASE),
     )
 
 
@@ -86,6 +90,7 @@ def _article(lines: list[str]) -> Iterator[Article]:
         author=author_of(fields.get("byline") or fields.get("author") or ""),
         published=published,
         lang=language_code(fields.get("language", "")),
+        url=fields.get("url") or None,
     )
 
 
@@ -114,7 +119,10 @@ def _fields(lines: list[str]) -> dict[str, str]:
 
 
 def _names(head: list[str]) -> tuple[str | None, str | None, str | None]:
-    """Title, publication and date of a head: the date stands below the publication, the title above or below both."""
+    """Title, publication and date of a head.
+
+    The publication stands above the date, the title above both or, in the older layout, below them.
+    """
     rules = _rules()
     free = [line for line in head if line and not rules.body.fullmatch(line)]
     fields = next((n for n, line in enumerate(free) if rules.field.fullmatch(line)), len(free))
@@ -122,7 +130,9 @@ def _names(head: list[str]) -> tuple[str | None, str | None, str | None]:
     if not dates:
         return (free[0] if fields else None), None, None
     at = dates[-1]
-    below = [line for line in free[at + 1 : fields] if not _COPYRIGHT.search(line)]
-    publisher = free[at - 1] if at else None
-    above = free[at - 2] if at > 1 else None
-    return (" ".join(below) if above is None else above) or None, publisher, date_of(free[at])
+    above = [x for x in free[:at] if not (_COPYRIGHT.search(x) or rules.no_publication.fullmatch(x))]
+    below = [x for x in free[at + 1 : fields] if not (_COPYRIGHT.search(x) or rules.no_title.fullmatch(x))]
+    in_capitals = fields < len(free) and free[fields].partition(":")[0].isupper()
+    if below and (in_capitals or len(above) < 2):
+        return " ".join(below), above[0] if above else None, date_of(free[at])
+    return above[-2] if len(above) > 1 else None, above[-1] if above else None, date_of(free[at])
