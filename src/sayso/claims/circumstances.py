@@ -1,4 +1,4 @@
-"""When and where a claim's event was: the dates and places that its predicate governs, not just any of the sentence."""
+"""When a claim's event was: the date that governs its predicate, not just any of the sentence."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sayso.dates import time_in, told
 from sayso.language import Parsed, Sentence, Token
-from sayso.model import Place, TimeExpression
+from sayso.model import TimeExpression
 
 _CLAUSES = frozenset(
     {"ROOT", "ccomp", "advcl", "relcl", "acl", "parataxis", "csubj", "xcomp", "pcomp", "appos", "conj"}
@@ -91,50 +91,6 @@ class Calendar:
                 return when
             sentence = self._parsed.sentences[sentence.index - 1] if sentence.index else None
         return None
-
-
-class Map:
-    """The places of one document, with the word that the phrase of each hangs on."""
-
-    def __init__(self, parsed: Parsed, places: Sequence[Place]) -> None:
-        self._text = parsed.document.text
-        self._phrases: dict[int, list[Place]] = defaultdict(list)
-        self._at: dict[int, list[Token]] = defaultdict(list)
-        named = [(place, parsed.tokens_in(place.start, place.end)) for place in places]
-        taken = {token.index for _, tokens in named for token in tokens}
-        for place, tokens in named:
-            preposition = _outermost(tokens[-1], taken) if tokens else None
-            if preposition:
-                if not self._phrases[preposition.index]:
-                    self._at[preposition.head.index].append(preposition)
-                self._phrases[preposition.index].append(place)
-
-    def where(self, predicate: Token, doer: Token, done_to: Token) -> str | None:
-        """Where the text says that it was done, in its own words ('Raqqa, Syria'); None where it does not say.
-
-        Phrases on the predicate come first, then those on its clause and on what that is done to. A place that is
-        itself `doer` or `done_to`, or one of several that are, is not where it was done.
-        """
-        clause = next(_governing(predicate))
-        for word in dict.fromkeys((predicate, clause, *clause.childs("dobj", "nsubjpass"), done_to)):
-            for preposition in self._at.get(word.index, ()):
-                places, inside = self._phrases[preposition.index], preposition.subtree()
-                if doer not in inside and done_to not in inside:
-                    return ", ".join(self._text[place.start : place.end] for place in places)
-        return None
-
-
-def _outermost(token: Token, names: set[int]) -> Token | None:
-    """The preposition of the phrase of a place: the first 'in' of 'in Raqqa in Syria' and 'in the city of Raqqa'."""
-    found: Token | None = None
-    for word in token.ancestors():
-        if word.dep == "prep":
-            found = word
-            if word.lower != "of" and word.head.index not in names:
-                return word
-        elif word.pos not in ("NOUN", "PROPN"):
-            break
-    return found
 
 
 def _governing(predicate: Token) -> Iterator[Token]:

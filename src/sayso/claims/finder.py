@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from sayso.actors import Cast
 from sayso.claims.arguments import Arguments, is_verbal, prepositional
-from sayso.claims.circumstances import Calendar, Map
+from sayso.claims.circumstances import Calendar
 from sayso.claims.codebook import Codebook, Frame, PartOfSpeech
 from sayso.claims.evidence import clause_span
 from sayso.claims.holders import Holders
+from sayso.claims.scenes import Map
 from sayso.claims.scope import ScopeReader, Standing
 from sayso.language import Parsed, Token
 from sayso.model import Claim, Modality, Place, Polarity, TimeExpression
@@ -40,7 +41,7 @@ class ClaimFinder:
         places: Sequence[Place] = (),
     ) -> None:
         self._parsed, self._cast, self._holders = parsed, cast, holders
-        self._calendar, self._map = Calendar(parsed, dates), Map(parsed, places)
+        self._calendar, self._map = Calendar(parsed, dates), Map(parsed, places, codebook.grammar.light)
         self._codebook = codebook
         self._arguments = Arguments(codebook.grammar)
         self._scope = ScopeReader(codebook.scope)
@@ -159,14 +160,17 @@ class ClaimFinder:
             polarity=polarity,
             modality=self._modality(frame, standing),
             when=self._calendar.when(predicate),
-            where=self._map.where(predicate, filled.subject, filled.object),
+            where=self._map.where(predicate, filled.subject, filled.object, attitude=self._is_attitude(frame)),
             evidence=(clause_span(self._parsed.document.text, predicate, *shown_by),),
             confidence=frame.confidence,
             why=f"frame {frame.id}",
         )
 
+    def _is_attitude(self, frame: Frame) -> bool:
+        return self._codebook.relations[frame.relation].attitude
+
     def _modality(self, frame: Frame, standing: Standing) -> Modality:
-        wanted = standing.modality == "intended" and self._codebook.relations[frame.relation].attitude
+        wanted = standing.modality == "intended" and self._is_attitude(frame)
         return frame.modality if frame.fixed or wanted or standing.modality == "actual" else standing.modality
 
     def _ended(self, frame: Frame) -> tuple[str, Polarity]:

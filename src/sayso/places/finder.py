@@ -23,18 +23,35 @@ def find_places(parsed: Parsed) -> tuple[Place, ...]:
     """
     words, gazetteer = load_words(), load_gazetteer()
     found: dict[int, Place] = {}
-    for token in parsed.tokens:
-        if token.dep != "pobj" or token.head.lower not in words.prepositions:
-            continue
-        chain = list(_chain(token, words))
-        within: str | None = None
-        # From the widest inwards, since the country tells which 'Tripoli' is meant.
-        for name, kind in reversed(chain):
-            place = _place(parsed, name, kind, within, gazetteer)
-            within = place.country or within
-            if fold(place.name) not in words.no_places:
-                found.setdefault(place.start, place)
+    for head in parsed.tokens:
+        for token in _listed(head) if _is_placed(head, words) else ():
+            within: str | None = None
+            # From the widest inwards, since the country tells which 'Tripoli' is meant.
+            for name, kind in reversed(list(_chain(token, words))):
+                place = _place(parsed, name, kind, within, gazetteer)
+                within = place.country or within
+                if fold(place.name) not in words.no_places:
+                    found.setdefault(place.start, place)
     return tuple(found[start] for start in sorted(found))
+
+
+def _is_placed(token: Token, words: Words) -> bool:
+    """Does a word stand where a place does: 'in Raqqa', 'on the outskirts of Raqqa', 'went to Raqqa'?"""
+    preposition = token.head
+    if token.dep != "pobj":
+        return False
+    if preposition.lower == "on":
+        return token.lemma in words.parts or token.text in words.sides
+    reached = preposition.lower in ("to", "for") and preposition.head.lemma in words.journeys
+    reached |= any(child.lower == "where" for clause in token.childs("relcl") for child in clause.children)
+    return reached or preposition.lower in words.prepositions
+
+
+def _listed(token: Token) -> Iterator[Token]:
+    """A word and those coordinated with it: 'in Iraq, Syria and Lebanon'."""
+    yield token
+    for other in token.childs("conj"):
+        yield from _listed(other)
 
 
 def _chain(token: Token, words: Words) -> Iterator[tuple[list[Token], PlaceKind | None]]:
@@ -44,7 +61,7 @@ def _chain(token: Token, words: Words) -> Iterator[tuple[list[Token], PlaceKind 
         if at is None:
             return
         kind = words.kinds.get(at.lemma)
-        is_kind = at.lemma in words.kinds or at.lemma in words.parts
+        is_kind = at.lemma in words.kinds or at.lemma in words.parts or at.text in words.sides
         inner = _object_of(at, ("of",)) if is_kind else None
         if inner is not None and (whole := _whole_name(at, inner)):
             yield whole, None
@@ -68,10 +85,11 @@ def _whole_name(kind: Token, inner: Token) -> list[Token]:
 
 
 def _wider(named: Token) -> Token | None:
-    """What a place is said to lie in: 'Raqqa, Syria', 'Raqqa in Syria'."""
-    beside = [child for child in named.childs(*_APART) if child.index > named.index and _follows_comma(child)]
-    places = [child for child in beside if _is_place(child, child)]
-    return places[0] if places else _object_of(named, ("in", "of"))
+    """What a place is said to lie in: 'Raqqa, Syria', 'Raqqa in Syria', 'Syria's Raqqa'."""
+    beside = [c for c in named.childs(*_APART) if c.index > named.index and _follows_comma(c) and _is_place(c, c)]
+    owners = [c for c in named.childs("poss") if (named.text[0].islower() or _is_country(c)) and _is_place(c, c)]
+    inside = _object_of(named, ("in", "of"))
+    return next((place for place in (*beside[:1], inside, *owners) if place), None)
 
 
 def _follows_comma(token: Token) -> bool:
@@ -90,6 +108,7 @@ def _name(token: Token, *, without_head: bool) -> list[Token]:
     # 'Fishmongers' Hall' is one name, but Kestria is none of the names in 'in Kestria's development'.
     deps = _NAME_PARTS if token.text[0].isupper() else _NAME_PARTS - {"poss", "case"}
     parts = [c for c in token.subtree() if c.index <= token.index and (c is token or c.dep in deps)]
+    parts = [c for c in parts if c is token or not (c.dep == "poss" and _is_country(c))]
     parts = [c for c in parts if c.dep == "case" or (c.text[0].isupper() and c.pos in ("PROPN", "NOUN", "ADJ"))]
     if without_head or not token.text[0].isupper():
         parts = [c for c in parts if c is not token]
@@ -101,6 +120,10 @@ def _name(token: Token, *, without_head: bool) -> list[Token]:
         run.append(part)
     run = run[::-1]
     return run[1:] if run and run[0].dep == "case" else run
+
+
+def _is_country(word: Token) -> bool:
+    return word.pos == "PROPN" and load_gazetteer().find(word.text, "country") is not None
 
 
 def _is_place(word: Token, head: Token) -> bool:

@@ -17,7 +17,7 @@ from sayso.model import PlaceKind
 
 _KINDS: dict[str, PlaceKind] = {"country": "country", "province": "province", "city": "city"}
 _DATA = Path(__file__).parent.parent / "data"
-# How many times larger than the next a city must be to be meant by its bare name.
+# How many times larger than the next a city or country must be to be meant by its bare name.
 _MUCH_LARGER = 10
 # In characters; shorter names are abbreviations of something else.
 _SHORTEST = 4
@@ -27,8 +27,11 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """The content of places.yaml; each field is described there."""
 
     prepositions: list[str]
+    journeys: list[str]
+    seated: list[str]
     kinds: dict[str, PlaceKind]
     parts: list[str]
+    sides: list[str]
     other_names: dict[str, list[str]]
     regions: list[str]
     no_places: list[str]
@@ -66,13 +69,15 @@ class Gazetteer:
         places = [place for place in self._by_name.get(folded, ()) if not within or place.country == within]
         places = [place for place in places if place.kind == "country" or len(folded) >= _SHORTEST]
         places = [place for place in places if place.kind == kind] if kind else places
+        largest = max((place.people // _MUCH_LARGER for place in places if place.kind == "country"), default=0)
+        places = [place for place in places if place.kind == "country" or place.people >= largest]
         cities = sorted((place for place in places if place.kind == "city"), key=lambda city: -city.people)
         if len(cities) > 1 and cities[0].people < _MUCH_LARGER * cities[1].people:
             return None
         # A province is mostly named after its city; the bare name means the city, with which it shares the country.
         best = cities[:1] + [place for place in places if place.kind != "city"]
-        countries = {place.country for place in best}
-        if len(countries) != 1 or sum(place.kind == "province" for place in best) > 1:
+        only_provinces = all(place.kind == "province" for place in best)
+        if len({place.country for place in best}) != 1 or (only_provinces and len(best) > 1):
             return None
         return min(best, key=lambda place: ("country", "city", "province").index(place.kind))
 
