@@ -13,7 +13,8 @@ from sayso.attribution.drafts import Draft
 from sayso.attribution.holders import Holders, Holding, is_medium
 from sayso.attribution.inserts import find_inserts
 from sayso.attribution.kinds import kind_of, stance_of
-from sayso.attribution.nesting import outermost_first, parents_of, part_asides
+from sayso.attribution.nesting import embrace, outermost_first, parents_of, part_asides
+from sayso.attribution.relays import add_media, cited
 from sayso.attribution.spans import spans_of
 from sayso.language import Parsed
 from sayso.model import Attribution
@@ -23,8 +24,13 @@ def build_attributions(parsed: Parsed, cast: Cast, cues: Cues, drafts: Sequence[
     """The attributions of these drafts, in the order of their cues, without those that lack content or source."""
     holders = Holders(parsed, cast, cues)
     drafts = [d for d in (*drafts, *find_inserts(parsed, cast, cues)) if d.complete]
+    add_media(drafts, cast, cues)
+    through = list(cited(drafts, cast, cues))
+    instead = {d.anchor.index for d in through}
+    drafts = [d for d in (*through, *(d for d in drafts if d.anchor.index not in instead)) if d.complete]
     drafts.sort(key=lambda d: d.anchor.index)
     part_asides(drafts)
+    embrace(drafts)
     parents = parents_of(drafts)
     holdings = _holdings(drafts, parents, holders)
     return tuple(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sayso.actors.cast import Cast
 from sayso.attribution.complements import SUBJECTS, tops_of
 from sayso.language import Parsed, Token
 from sayso.model import Attribution, Span
@@ -12,9 +13,10 @@ from sayso.model import Attribution, Span
 class Chains:
     """The attributions of one document, ready to be asked about any stretch of it."""
 
-    def __init__(self, parsed: Parsed, attributions: Sequence[Attribution]) -> None:
-        self._parsed = parsed
-        order = sorted(filter(self._is_report, attributions), key=lambda a: (-_length(a.content), a.content, a.id))
+    def __init__(self, parsed: Parsed, attributions: Sequence[Attribution], cast: Cast | None = None) -> None:
+        self._parsed, self._cast = parsed, cast
+        self._by_id = {a.id: a for a in attributions}
+        order = sorted(filter(self._is_report, attributions), key=self._outermost_first)
         self._around: dict[int, list[Attribution]] = {}
         for attribution in order:
             for start, end in attribution.content:
@@ -29,6 +31,18 @@ class Chains:
         head = self._head(start, end)
         return tuple(self._around.get(head.index, ())) if head is not None else ()
 
+    def medium_of(self, attribution: Attribution) -> str | None:
+        """The key of the medium that brought it, where its cue names one: 'told the Lake Gazette'."""
+        for start, end in attribution.cue:
+            names = [t for t in self._parsed.tokens_in(start, end) if t.pos == "PROPN"]
+            if names:
+                return self._actor_at(names[-1]) or self._parsed.document.text[names[0].start : names[-1].end]
+        return None
+
+    def _actor_at(self, token: Token) -> str | None:
+        mention = self._cast.at(token) if self._cast is not None else None
+        return mention.actors[0] if mention is not None and mention.actors else None
+
     def _is_report(self, attribution: Attribution) -> bool:
         """Whether the holder vouches for what the content says.
 
@@ -38,6 +52,16 @@ class Chains:
             return True
         words = [t for start, end in attribution.content for t in self._parsed.tokens_in(start, end)]
         return any(top.child(*SUBJECTS) for top in tops_of(words))
+
+    def _outermost_first(self, attribution: Attribution) -> tuple[int, int, tuple[Span, ...], str]:
+        """Those with more content come first; among equals the one that is the parent of the other."""
+        return -_length(attribution.content), self._depth(attribution), attribution.content, attribution.id
+
+    def _depth(self, attribution: Attribution) -> int:
+        depth = 0
+        while attribution.parent is not None and attribution.parent in self._by_id:
+            attribution, depth = self._by_id[attribution.parent], depth + 1
+        return depth
 
     def _head(self, start: int, end: int) -> Token | None:
         tops = tops_of(self._parsed.tokens_in(start, end))

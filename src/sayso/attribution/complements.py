@@ -108,8 +108,8 @@ def clause_around(token: Token) -> list[Token]:
     if token.pos in ("NOUN", "PROPN"):
         inside = token.head if token.dep == "pobj" and token.head.lower in ("in", "to", "by") else None
         return _without(clause_root(inside.head), inside) if inside and token.child("poss") else []
-    marked = token.dep == "advcl" and (mark := token.child("mark", "advmod")) is not None and mark.lower == "as"
-    if (token.dep == "parataxis" or marked) and token.child("nsubj"):
+    marked = token.dep in ("advcl", "prep") and (mark := token.child("mark", "advmod")) and mark.lower == "as"
+    if (token.dep == "parataxis" or marked) and token.child("nsubj", "agent"):
         return [*_all(_other_subjects(token)), *_without(clause_root(token.head), token)]
     return []
 

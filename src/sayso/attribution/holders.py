@@ -175,7 +175,7 @@ def _named_beside(head: Token) -> list[Token]:
 
 def _is_indefinite(head: Token) -> bool:
     """'A court', 'several members', 'rebels', and not 'the court' or 'its members'."""
-    if head.pos != "NOUN":
+    if head.pos != "NOUN" or head.entity:
         return False
     before = [c for c in head.children if c.index < head.index]
     if any(c.lower in _SOME or c.dep == "nummod" for c in before):

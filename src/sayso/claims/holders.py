@@ -17,7 +17,7 @@ class Holders:
 
     def __init__(self, parsed: Parsed, cast: Cast, attributions: Sequence[Attribution]) -> None:
         self._text, self._cast = parsed.document.text, cast
-        self._chains = Chains(parsed, attributions)
+        self._chains = Chains(parsed, attributions, cast)
 
     def attributions_at(self, token: Token) -> tuple[Attribution, ...]:
         """The attributions in whose content a word stands, outermost first."""
@@ -35,6 +35,8 @@ class Holders:
             intention = holder in subjects and (attribution.kind == "attitude" or _is_infinitive(token))
             if holder is None or holder == chain[-1] or intention:
                 continue
+            if (medium := self._chains.medium_of(attribution)) is not None and medium != chain[-1]:
+                chain.append(medium)
             chain.append(holder)
         return tuple(chain)
 
