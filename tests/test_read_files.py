@@ -105,6 +105,17 @@ class TestFormats:
         assert (document.title, document.publisher) == ("Border talks fail", "Nordia Herald")
         assert document.published == "2020-05-01"
 
+    @pytest.mark.parametrize("folder", ["Talks_files", "Talks.files", "Talks-Dateien"])
+    def test_what_a_browser_saved_beside_a_page_is_no_document(self, write, tmp_path, folder):
+        write("Talks.html", PAGE)
+        for name in ("style.css", "count.txt", "in/frame.html"):
+            write(f"{folder}/{name}", PAGE)
+        write("Other_files/a.txt", ARTICLE)
+        assert [found.title for found in read(tmp_path)] == [
+            "River guard denies training the northern militia",
+            "Border talks fail",
+        ]
+
     def test_a_folder_is_read_in_order_without_hidden_files(self, write, tmp_path):
         write("b/two.txt", ARTICLE)
         write("a/one.txt", ARTICLE.replace("river", "harbour"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import shutil
 from importlib.metadata import EntryPoint
 from pathlib import Path
@@ -71,6 +72,40 @@ class TestTables:
         assert document.text == path.read_text()
 
 
+class TestJsonOfOtherPrograms:
+    def read(self, tmp_path, content, options=None):
+        (tmp_path / "a.json").write_text(json.dumps(content), encoding="utf-8")
+        return list(read_path(tmp_path / "a.json", options or ReadingOptions()))
+
+    def test_fields_under_the_usual_names_of_columns(self, tmp_path):
+        row = {
+            "headline": "Talks",
+            "articleBody": TALKS,
+            "datePublished": "2021-01-05T10:00:00Z",
+            "link": "https://h.example",
+        }
+        row |= {"author": [{"name": "Mira Tolven"}, {"name": "Joren Aal"}], "source": {"id": None, "name": "Herald"}}
+        [document] = self.read(tmp_path, row)
+        assert (document.text, document.title, document.url) == (TALKS, "Talks", "https://h.example")
+        assert (document.author, document.publisher) == ("Mira Tolven; Joren Aal", "Herald")
+        assert document.published == "2021-01-05"
+
+    def test_an_answer_of_a_news_service(self, tmp_path):
+        answer = {"status": "ok", "results": [{"title": "One", "content": f"<p>{TALKS}</p>"}, {"title": "Two"}]}
+        first, second = self.read(tmp_path, answer)
+        assert (first.title, first.text) == ("One", TALKS)
+        assert (second.reason, second.source) == ("empty", f"{tmp_path / 'a.json'}:2")
+
+    def test_names_in_the_settings_of_the_project(self, tmp_path):
+        options = ReadingOptions(columns={"text": "Artikel", "publisher": "Blatt"})
+        [document] = self.read(tmp_path, [{"Artikel": TALKS, "Blatt": "Herald", "source": "x"}], options)
+        assert (document.text, document.publisher) == (TALKS, "Herald")
+
+    def test_fields_that_a_row_has_are_kept(self, tmp_path):
+        [document] = self.read(tmp_path, {"text": TALKS, "body": DENIED, "publisher": None, "source": "x"})
+        assert (document.text, document.publisher) == (TALKS, None)
+
+
 class TestOffice:
     def test_word(self):
         [document] = read("report.docx")
@@ -123,6 +158,15 @@ class TestMailAndFeeds:
         assert first.text == "The border talks between Nordia & Vestland failed.\n\nNordia accused Vestland."
         assert (first.publisher, first.author, first.published) == ("Nordia Herald", "Mira Tolven", "2021-01-05")
         assert second.reason == "no text"
+
+    def test_a_title_with_tags_and_a_sender_with_the_surname_first(self, tmp_path):
+        feed = tmp_path / "feed.xml"
+        entry = '<entry><title type="html">Talks &lt;i&gt;fail&lt;/i&gt;</title><summary>They left.</summary></entry>'
+        feed.write_text(f'<feed xmlns="http://www.w3.org/2005/Atom">{entry}</feed>', encoding="utf-8")
+        mail = tmp_path / "a.eml"
+        mail.write_text('From: "Tolven, Mira" <m@h.example>\nTo: a@b.example\nSubject: Talks\n\nThey left.\n')
+        assert [item.title for item in read_path(feed)] == ["Talks fail"]
+        assert [item.author for item in read_path(mail)] == ["Mira Tolven"]
 
     def test_atom(self):
         [document] = read("feed.atom")

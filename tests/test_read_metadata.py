@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
+import tarfile
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -424,6 +427,39 @@ class TestSidecars:
         assert isinstance(skipped, Skipped)
         assert "title" in skipped.message
         assert document.text == TEXT
+
+    def test_of_a_file_with_many_documents_it_only_fills_what_they_leave_open(self, tmp_path):
+        rows = [{"text": TEXT}, {"text": TEXT, "publisher": "The Courier"}]
+        (tmp_path / "rows.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+        (tmp_path / "rows.json").write_text('{"publisher": "The Ledger"}', encoding="utf-8")
+        first, second = read_path(tmp_path)
+        assert (first.publisher, second.publisher) == ("The Ledger", "The Courier")
+        assert (first.origins["publisher"], second.origins["publisher"]) == ("sidecar JSON", "row")
+        assert first.id == content_hash(first)
+
+    @pytest.mark.parametrize("name", ["all.zip", "all.tar", "all.tgz"])
+    @pytest.mark.parametrize("sidecar", ["in/guard.json", "in/guard.txt.json"])
+    def test_it_may_lie_in_an_archive_before_or_behind_its_document(self, tmp_path, name, sidecar):
+        members = {"in/guard.txt": TEXT, sidecar: '{"author": "Anna Kell"}', "in/rows.json": '{"text": "Alba left."}'}
+        for number, order in enumerate([list(members), list(members)[::-1]]):
+            path = tmp_path / f"{number}{name}"
+            with (
+                zipfile.ZipFile(path, "w") if name.endswith("zip") else tarfile.open(path, f"w:{_packing(name)}") as out
+            ):
+                for member in order:
+                    raw = members[member].encode()
+                    if isinstance(out, zipfile.ZipFile):
+                        out.writestr(member, raw)
+                    else:
+                        info = tarfile.TarInfo(member)
+                        info.size = len(raw)
+                        out.addfile(info, io.BytesIO(raw))
+            found = list(read_path(path))
+            assert {item.text: item.author for item in found} == {TEXT: "Anna Kell", "Alba left.": None}
+
+
+def _packing(name):
+    return "gz" if name.endswith("gz") else ""
 
 
 class TestFileNames:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from sayso.errors import ReadingError
 from sayso.model import Document
 from sayso.progress import Added, OnProgress, Progress
-from sayso.reading import ReadingOptions, Skipped, read_path, with_passages
+from sayso.reading import ReadingOptions, Skipped, files_below, read_path, with_passages
 from sayso.storage.database import Database
 from sayso.storage.rows import SkippedRow
 from sayso.storage.writing import add_document, forget_input, put_skipped
@@ -46,18 +46,7 @@ def preview_files(paths: Iterable[str | Path], options: ReadingOptions) -> Itera
 
 
 def _each_once(paths: Iterable[str | Path]) -> list[Path]:
-    return list(dict.fromkeys(chain.from_iterable(_files(Path(path).absolute()) for path in paths)))
-
-
-def _files(path: Path) -> Iterator[Path]:
-    """The files below a folder, in sorted order, without hidden ones; of a file, itself."""
-    if not path.is_dir():
-        yield path
-        return
-    for file in sorted(path.rglob("*")):
-        hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
-        if not hidden and not file.is_dir():
-            yield file
+    return list(dict.fromkeys(chain.from_iterable(files_below(Path(path).absolute()) for path in paths)))
 
 
 def _batches(items: Iterator[Document | Skipped]) -> Iterator[tuple[list[Document | Skipped], bool]]:

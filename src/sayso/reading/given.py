@@ -1,25 +1,19 @@
-"""What stands beside a document, not in it: a sidecar file ('article.html' + 'article.json'), and the file's name."""
+"""What the name of a file says of a document, and how that and a sidecar join what the document says itself."""
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
-from sayso.errors import ReadingError
 from sayso.model import Document
-from sayso.reading.encoding import storable
 from sayso.reading.identity import identify
-from sayso.reading.metadata import FIELDS, LAST_RESORT, clean_author, iso_date, load_rules
+from sayso.reading.metadata import FIELDS, LAST_RESORT, load_rules
 
 SIDECAR, FILE_NAME = "sidecar JSON", "file name pattern"
-_BESIDE = (".html", ".htm", ".xhtml", ".txt", ".text", ".md", ".markdown", ".pdf", ".docx", ".rtf", ".eml")
-_LARGEST = 1_000_000
-_TEXTS = ("text", "html", "articleBody", "body", "content")
+_PAGES = (".html", ".htm", ".xhtml")
 _DAY = r"(?:1[5-9]|20)\d{2}(?:-?(?:0[1-9]|1[0-2])(?:-?(?:0[1-9]|[12]\d|3[01]))?)?"
 _PART = re.compile(r"\{(\w*)\}")
 
@@ -76,81 +70,39 @@ def _spaced(value: str) -> str:
     return " ".join(re.sub(r"[_-]+" if " " not in value else r"_+", " ", value).split())
 
 
-def is_sidecar(path: Path) -> bool:
-    """Whether a file only tells about one beside it: a JSON object without a text, named like that one."""
-    return path.suffix.lower() == ".json" and bool(_told_by(path)) and _object(path) is not None
-
-
-def _told_by(path: Path) -> list[Path]:
-    """The files of which this one could be the sidecar."""
-    whole = path.with_suffix("")
-    beside = [whole] if whole.suffix.lower() in _BESIDE else []
-    beside += [path.with_suffix(suffix) for suffix in _BESIDE]
-    return [file for file in beside if file.is_file()]
-
-
-def _object(path: Path) -> dict[str, Any] | None:
-    """The JSON object in a file; None where it holds anything else, or a text of its own."""
-    try:
-        if path.stat().st_size > _LARGEST:
-            return None
-        value = json.loads(path.read_bytes())
-    except (OSError, ValueError, RecursionError):
-        return None
-    return value if isinstance(value, dict) and not any(value.get(name) for name in _TEXTS) else None
-
-
-def read_sidecar(path: Path) -> dict[str, str | None]:
-    """What the sidecar of a file says of it, field by field; None for what it says there is none of.
-
-    Raises ReadingError ('fields') where a field holds no text.
-    """
-    if path.suffix.lower() not in _BESIDE:
-        return {}
-    for sidecar in (path.with_name(f"{path.name}.json"), path.with_suffix(".json")):
-        if (told := _object(sidecar)) is not None:
-            return _fields(told, str(sidecar))
-    return {}
-
-
-def _fields(told: Mapping[str, Any], source: str) -> dict[str, str | None]:
-    fields: dict[str, str | None] = {}
-    for name, spellings in load_rules().sidecar.items():
-        if given := [spelling for spelling in spellings if spelling in told]:
-            fields[name] = _value(name, told[given[0]], f"{source}: field '{given[0]}'")
-    return fields
-
-
-def _value(name: str, value: object, where: str) -> str | None:
-    if isinstance(value, list) and all(isinstance(item, str) for item in value):
-        value = "; ".join(value)
-    if value is not None and not isinstance(value, str | int):
-        raise ReadingError(f"{where} must be text, not {type(value).__name__}.", reason="fields")
-    words = storable(str(value)).strip() if value is not None else ""
-    if name == "published":
-        return iso_date(words)
-    return clean_author(words) if name == "author" else words or None
+def is_folder_of_page(folder: Path) -> bool:
+    """Whether a browser saved the folder with the pictures and scripts of a page that stands beside it."""
+    named = load_rules().page_folder.fullmatch(folder.name)
+    return named is not None and any(folder.with_name(named["page"] + ending).is_file() for ending in _PAGES)
 
 
 def with_given(
-    document: Document, name: str, sidecar: Mapping[str, str | None], file_name: Mapping[str, str]
+    document: Document,
+    name: str,
+    sidecar: Mapping[str, str | None],
+    file_name: Mapping[str, str],
+    *,
+    alone: bool = True,
 ) -> Document:
     """The document with what its sidecar says in place of its own, and what its file's name says where it has nothing.
 
+    Where it is not `alone` in its file, the sidecar too only says what the document leaves open.
     An id that was made of the text and its source is made anew; `name` is the file's, without its folder.
     """
-    fields: dict[str, str | None] = {
-        field: value
-        for field, value in file_name.items()
-        if not getattr(document, field) or document.origins.get(field) == LAST_RESORT
-    }
+
+    def is_open(field: str) -> bool:
+        return not getattr(document, field) or document.origins.get(field) == LAST_RESORT
+
+    fields: dict[str, str | None] = {field: value for field, value in file_name.items() if is_open(field)}
+    sidecar = sidecar if alone else {field: value for field, value in sidecar.items() if is_open(field)}
     origins = {**document.origins, **dict.fromkeys(fields, FILE_NAME), **dict.fromkeys(sidecar, SIDECAR)}
     fields |= sidecar
     if not fields:
         return document
     changed = msgspec.structs.replace(document, **fields, origins=_ordered(origins, fields))
-    made = (identify(document.text, document.publisher, document.url, name), identify(document.text, name=name))
-    if document.id not in made:
+    if document.id == identify(document.text, document.publisher, document.url):
+        return msgspec.structs.replace(changed, id=identify(changed.text, changed.publisher, changed.url))
+    if document.id not in (identify(document.text, name=name), identify(document.text, document.publisher, name=name)):
         return changed
     return msgspec.structs.replace(changed, id=identify(changed.text, changed.publisher, changed.url, name))
 

@@ -42,6 +42,7 @@ class _Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     changed_class: str
     saved: str
     url_day: str
+    page_folder: str
     sidecar: dict[str, tuple[str, ...]]
     author: _Author
     publisher_line: dict[str, str]
@@ -63,6 +64,7 @@ class Rules(NamedTuple):
     changed_class: re.Pattern[str]
     saved: re.Pattern[str]
     url_day: re.Pattern[str]
+    page_folder: re.Pattern[str]
     before_author: re.Pattern[str]
     author_furniture: re.Pattern[str]
     nobody: re.Pattern[str]
@@ -94,6 +96,7 @@ def load_rules(path: Path = SHIPPED) -> Rules:
         changed_class=compiled(rules.changed_class),
         saved=compiled(rules.saved),
         url_day=compiled(rules.url_day),
+        page_folder=compiled(rules.page_folder),
         before_author=compiled(rules.author.before),
         author_furniture=compiled(rules.author.furniture),
         nobody=compiled(rules.author.nobody),

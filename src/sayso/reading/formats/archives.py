@@ -7,19 +7,23 @@ import os
 import re
 import tarfile
 import zipfile
-from pathlib import PurePath
+import zlib
+from pathlib import PurePath, PurePosixPath
 from typing import BinaryIO, cast
 
 from sayso.errors import ReadingError
 from sayso.reading.formats.base import Found, Input, Skipped
 from sayso.reading.formats.registry import read_input
 from sayso.reading.formats.streams import guarded, spooled
+from sayso.reading.sidecars import LARGEST, Members, is_sidecar, with_sidecar
 
 DEEPEST = 3
 """So many archives may lie in one another; what lies deeper is listed."""
 _GZIP = b"\x1f\x8b"
 _UNSAFE = re.compile(r"^[/\\]|^[A-Za-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)")
 _HIDDEN = re.compile(r"(?:^|/)(?:\.(?!\.?(?:/|$))|__MACOSX/)")
+_MOST_SIDECARS = 64_000_000
+"""Bytes of JSON in one archive that are kept while it is read."""
 _TAR_MAGIC = slice(257, 262)
 
 
@@ -37,11 +41,12 @@ class ZipReader:
         _refuse_depth(file)
         stream = spooled(file.stream) if file.depth or file.is_unpacked else file.stream
         with stream, zipfile.ZipFile(stream) as archive:
+            beside = _zip_neighbours(archive)
             for member in archive.infolist():
-                if member.is_dir() or _HIDDEN.search(member.filename):
+                if member.is_dir() or _HIDDEN.search(member.filename) or is_sidecar(member.filename, beside):
                     continue
                 file.budget.count(file.source)
-                yield from _zip_member(archive, member, file)
+                yield from _zip_member(archive, member, file, beside)
 
 
 class TarReader:
@@ -56,9 +61,15 @@ class TarReader:
     def read(self, file: Input) -> Found:
         """The documents of all members in the archive's order; hidden files are left out. Raises ReadingError."""
         _refuse_depth(file)
+        beside = _tar_neighbours(file)
         with tarfile.open(fileobj=file.stream, mode="r:") as archive:
             for member in archive:
-                if member.isdir() or _HIDDEN.search(member.name.removeprefix("./")):
+                if (
+                    member.isdir()
+                    or _HIDDEN.search(member.name.removeprefix("./"))
+                    or is_sidecar(str(PurePosixPath(member.name)), beside)
+                ):
+                    archive.members = []  # type: ignore[attr-defined]
                     continue
                 file.budget.count(file.source)
                 inner = _unsafe(file, member.name)
@@ -69,7 +80,10 @@ class TarReader:
                     yield inner
                 else:
                     stream = archive.extractfile(member)
-                    yield from read_input(file.inner(member.name, cast("BinaryIO", stream), deeper=1))
+                    found = read_input(file.inner(member.name, cast("BinaryIO", stream), deeper=1))
+                    yield from with_sidecar(
+                        found, str(PurePosixPath(member.name)), f"{file.source}:{member.name}", beside
+                    )
                 archive.members = []  # type: ignore[attr-defined]  # it keeps all that it has seen
 
 
@@ -107,14 +121,47 @@ def _unsafe(file: Input, name: str) -> Skipped | None:
     return Skipped(where, "unsafe path", f"{where} points outside its archive: it was not read.")
 
 
-def _zip_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, file: Input) -> Found:
+def _zip_neighbours(archive: zipfile.ZipFile) -> Members:
+    left, contents = _MOST_SIDECARS, {}
+    for member in archive.infolist():
+        fits = member.file_size <= min(LARGEST, left) and member.file_size <= member.compress_size * 200 + 1000
+        if fits and member.filename.lower().endswith(".json") and not member.flag_bits & 1:
+            try:
+                contents[member.filename] = archive.read(member)
+            except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError):
+                continue  # it is listed when its turn comes
+            left -= member.file_size
+    return Members(archive.namelist(), contents)
+
+
+def _tar_neighbours(file: Input) -> Members:
+    """The archive is gone through once for its names: a sidecar may stand behind what it tells about."""
+    left, names, contents = _MOST_SIDECARS, [], {}
+    try:
+        with tarfile.open(fileobj=file.stream, mode="r:") as archive:
+            for member in archive:
+                name = str(PurePosixPath(member.name))
+                names.append(name)
+                if member.isreg() and name.lower().endswith(".json") and member.size <= min(LARGEST, left):
+                    stream = archive.extractfile(member)
+                    contents[name] = stream.read() if stream else b""
+                    left -= member.size
+                archive.members = []  # type: ignore[attr-defined]  # it keeps all that it has seen
+    except (tarfile.TarError, EOFError, OSError, ReadingError):
+        pass  # it is listed when it is read
+    file.stream.seek(0)
+    return Members(names, contents)
+
+
+def _zip_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, file: Input, beside: Members) -> Found:
     where = f"{file.source}:{member.filename}"
     if unsafe := _unsafe(file, member.filename):
         yield unsafe
         return
     try:
         with _open(archive, member, file, where) as stream:
-            yield from read_input(file.inner(member.filename, stream, deeper=1))
+            found = read_input(file.inner(member.filename, stream, deeper=1))
+            yield from with_sidecar(found, member.filename, where, beside)
     except ReadingError as error:
         yield Skipped(where, error.reason, str(error))
     except (zipfile.BadZipFile, OSError) as error:  # its own head is not what the list of members says

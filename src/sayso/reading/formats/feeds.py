@@ -54,10 +54,15 @@ def _document(entry: Mapping[str, Any], feed: Mapping[str, Any], where: str) -> 
     lang = re.match(r"[a-z]{2}(?![a-z])", str(feed.get("language") or "").lower())
     row = {
         "text": text,
-        "title": entry.get("title"),
+        "title": _plain(entry.get("title")),
         "url": entry.get("link"),
         "author": clean_author(entry.get("author")),
         "publisher": (entry.get("source") or {}).get("title") or feed.get("title"),
         "published": entry.get("published") or entry.get("updated"),
     }
     return read_row({**row, "lang": lang[0]} if lang else row, where, "feed entry")
+
+
+def _plain(title: str | None) -> str | None:
+    """A title without the tags that feeds may have in it."""
+    return text_of_markup(title) if title and looks_like_markup(title) else title

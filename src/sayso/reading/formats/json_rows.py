@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from sayso.errors import ReadingError
 from sayso.reading.encoding import refuse_binary
 from sayso.reading.formats.base import LONGEST_ROW, Found, Input, Skipped, numbered_lines, too_long
+from sayso.reading.formats.json_fields import rows_in, with_known_names
 from sayso.reading.rows import as_row, parse_row, read_row
 
 _LINES = frozenset({".jsonl", ".ndjson"})
@@ -49,12 +50,11 @@ def _values(file: Input) -> Found:
         content = json.loads(file.text())
     except (ValueError, RecursionError) as error:
         raise ReadingError(f"{file.source} is not JSON ({error}).", reason="json") from error
-    if isinstance(content, dict) and isinstance(content.get("articles"), list):
-        content = content["articles"]  # as GDELT's DOC service and news services answer
+    content = rows_in(content)
     if isinstance(content, dict):
-        yield read_row(content, file.source)
+        yield read_row(with_known_names(content, file.columns), file.source)
         return
-    yield from _rows(enumerate(content if isinstance(content, list) else [content], start=1), file.source)
+    yield from _rows(enumerate(content if isinstance(content, list) else [content], start=1), file)
 
 
 def _lines(file: Input) -> Found:
@@ -62,14 +62,15 @@ def _lines(file: Input) -> Found:
         if line is None:
             yield too_long(f"{file.source}:{number}")
         elif line.strip():
-            yield from _rows([(number, line)], file.source)
+            yield from _rows([(number, line)], file)
 
 
-def _rows(rows: Iterable[tuple[int, object]], source: str) -> Found:
+def _rows(rows: Iterable[tuple[int, object]], file: Input) -> Found:
     """The documents of numbered rows: JSON texts (as bytes), or values."""
     for number, row in rows:
-        where = f"{source}:{number}"
+        where = f"{file.source}:{number}"
         try:
-            yield read_row(parse_row(row, where) if isinstance(row, bytes) else as_row(row, where), where)
+            found = parse_row(row, where) if isinstance(row, bytes) else as_row(row, where)
+            yield read_row(with_known_names(found, file.columns), where)
         except ReadingError as error:
             yield Skipped(where, error.reason, str(error))

@@ -20,7 +20,7 @@ from sayso.reading.formats.markup import text_of_markup
 from sayso.reading.formats.registry import read_input
 from sayso.reading.formats.texts import page_of
 from sayso.reading.identity import identify
-from sayso.reading.metadata import iso_date
+from sayso.reading.metadata import clean_author, iso_date
 from sayso.reading.rows import read_row
 
 _LARGEST = 50_000_000
@@ -123,7 +123,7 @@ def _document(message: EmailMessage, file: Input) -> Document:
         raise ReadingError(f"{file.source} is a mail without text.", reason="no text")
     title = _MARKS.sub("", _field(message, "Subject") or "") or None
     name, address = parseaddr(_field(message, "From") or "")
-    row = {"text": text, "title": title, "author": name or address or None}
+    row = {"text": text, "title": title, "author": clean_author(name) or address or None}
     document = read_row({**row, "published": iso_date(_field(message, "Date") or "")}, file.source, "mail header")
     return msgspec.structs.replace(document, id=identify(document.text, name=address or file.name))
 
