@@ -1,5 +1,6 @@
 """Why a claim is there: the words with their parts marked, whose word it is, what matched, when."""
 
+import dataclasses
 import json
 from pathlib import Path
 
@@ -9,11 +10,15 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from invented_project import TEXT, make_project
+from sayso.actors import load_registry
+from sayso.analysis import analyse
 from sayso.cli import app
+from sayso.exports.explanation import explain
 from sayso.exports.sentences import cited_chain, manner
 from sayso.exports.spotting import spot_actors, spot_predicate
-from sayso.model import Actor
+from sayso.model import Actor, Document
 from sayso.storage import Link
+from sayso.storage.rows import StoredClaim
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +72,7 @@ def test_the_chain_goes_from_the_publisher_to_the_cited(explained):
         ({"kind": "statement", "standing": "anonymous"}, "an anonymous source, in a written statement"),
         ({"kind": "document"}, "in a document or broadcast"),
         ({"kind": "attitude"}, "as a belief or judgement"),
-        ({"kind": "denial", "stance": "endorses"}, "as a denial, whom the text endorses"),
+        ({"kind": "denial", "stance": "endorses"}, "as a denial, whom the text bears out"),
         ({"kind": "question"}, "as a question"),
         ({"stance": "distances"}, "whom the text distances itself from"),
     ],
@@ -105,6 +110,59 @@ def test_the_frame_and_its_codes_are_named(explained):
 def test_a_date_is_shown_with_the_words_that_give_it(explained):
     assert "2023, from “last spring”" in explained("Karsk Radio")
     assert "The text gives no date for it." in explained("reader")
+
+
+INVENTED = Path(__file__).parent.parent / "examples" / "actors.yaml"
+
+
+@pytest.fixture(scope="module")
+def explain_one(resources):
+    """The explanation of the first claim that a text of the invented world makes, and that text."""
+    codebook, resources = resources.codebook, dataclasses.replace(resources, registry=load_registry(INVENTED))
+
+    def explanation(text: str, published: str = "2021-08-20"):
+        document = Document(id="d", text=text, publisher="The Herald", published=published)
+        analysis = analyse(document, resources)
+        claim = analysis.claims[0]
+        return explain(StoredClaim(id="c", document_id="d", claim=claim, quotations=(), chain=()), analysis, codebook)
+
+    return explanation
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "words"),
+    [
+        ("Since 2018, Velmora has attacked Kestria.", "2018/2021", "2018"),
+        ("Over the past month, Velmora attacked Kestria.", "2021-07-20/2021-08-20", "the past month"),
+        ("Last week Velmora attacked Kestria.", "2021-08-09/2021-08-15", "Last week"),
+        # The date of what was told before governs what is told on.
+        ("On Monday the army of Velmora arrived. It attacked Kestria.", "2021-08-16", "Monday"),
+    ],
+)
+def test_an_interval_is_shown_with_the_words_that_give_it(explain_one, text, value, words):
+    explanation = explain_one(text)
+    assert (explanation.when.value, explanation.when.words) == (value, words)
+    start, end = explanation.when.span
+    assert text[start:end] == words
+
+
+def test_of_two_equal_dates_that_of_the_evidence_is_shown(explain_one):
+    text = "Orvel held a vote in 2018. In 2018, Velmora attacked Kestria. The year 2018 was long."
+    start, _ = explain_one(text).when.span
+    assert start == text.index("2018, Velmora")
+
+
+def test_the_places_that_where_names_are_shown(explain_one):
+    explanation = explain_one("It was quiet in Syria. Velmora attacked Kestria in Iraq and Syria.")
+    assert explanation.claim.claim.where == "Iraq and Syria"
+    assert [(place.name, place.country, place.start) for place in explanation.places] == [
+        ("Iraq", "IQ", 51),
+        ("Syria", "SY", 60),
+    ]
+
+
+def test_no_place_is_shown_where_the_text_gives_none(explain_one):
+    assert explain_one("It was quiet in Syria. Velmora attacked Kestria.").places == ()
 
 
 def test_who_is_not_named_in_the_words_is_said_so(explained):

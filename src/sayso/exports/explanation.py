@@ -8,9 +8,10 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from sayso.claims.codebook import Codebook, Frame
+from sayso.dates import time_in
 from sayso.exports.sentences import sentence
 from sayso.exports.spotting import frames_of, spot_actors, spot_predicate
-from sayso.model import Analysis, Attribution, Claim, Span, TimeExpression
+from sayso.model import Analysis, Attribution, Claim, Place, Span
 from sayso.storage.rows import StoredClaim
 
 Role: TypeAlias = Literal["evidence", "subject", "object", "predicate", "source", "cue"]
@@ -57,7 +58,7 @@ class Match(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TimeSource(msgspec.Struct, frozen=True, kw_only=True):
-    """When the claim is about, and the words that say so (None where none near the evidence has this value)."""
+    """When the claim is about, and the words that say so (None where no words of the text give this time)."""
 
     value: str
     words: str | None = None
@@ -67,8 +68,8 @@ class TimeSource(msgspec.Struct, frozen=True, kw_only=True):
 class Explanation(msgspec.Struct, frozen=True, kw_only=True):
     """Everything needed to check one claim against the text.
 
-    `unnamed` are those of 'subject' and 'object' that the evidence does not name: a pronoun stands for them, or the
-    speaker is meant.
+    `places` are those that the words of the claim's `where` name, in the order of the text. `unnamed` are those of
+    'subject' and 'object' that the evidence does not name: a pronoun stands for them, or the speaker is meant.
     """
 
     claim: StoredClaim
@@ -76,6 +77,7 @@ class Explanation(msgspec.Struct, frozen=True, kw_only=True):
     excerpts: tuple[Excerpt, ...]
     match: Match
     when: TimeSource | None
+    places: tuple[Place, ...]
     unnamed: tuple[Role, ...]
 
 
@@ -94,6 +96,7 @@ def explain(stored: StoredClaim, analysis: Analysis, codebook: Codebook) -> Expl
         excerpts=excerpts,
         match=match,
         when=_time(claim, analysis),
+        places=_places(claim, analysis),
         unnamed=tuple(role for role in roles if role not in marked),
     )
 
@@ -134,13 +137,44 @@ def _matched(frame: Frame) -> MatchedFrame:
 def _time(claim: Claim, analysis: Analysis) -> TimeSource | None:
     if claim.when is None:
         return None
-    first = min((start for start, _ in claim.evidence), default=0)
-    same = [date for date in analysis.dates if date.value == claim.when]
-    nearest: TimeExpression | None = min(same, key=lambda d: (abs(d.start - first), d.start), default=None)
-    if nearest is None:
+    document = analysis.document
+    saying = [date for date in analysis.dates if claim.when in (time_in(date, document), date.value)]
+    if not saying:
         return TimeSource(value=claim.when)
-    words = " ".join(analysis.document.text[nearest.start : nearest.end].split())
-    return TimeSource(value=claim.when, words=words, span=(nearest.start, nearest.end))
+    governing = min(saying, key=lambda date: (*_distance(claim, date.start), date.start))
+    words = " ".join(document.text[governing.start : governing.end].split())
+    return TimeSource(value=claim.when, words=words, span=(governing.start, governing.end))
+
+
+def _distance(claim: Claim, start: int) -> tuple[int, int]:
+    """How near to the evidence words stand: inside it, before it (told before), or behind it; then in characters."""
+    away = [
+        (0, 0) if begin <= start < end else (1, begin - start) if start < begin else (2, start - end)
+        for begin, end in claim.evidence
+    ]
+    return min(away, default=(2, start))
+
+
+def _places(claim: Claim, analysis: Analysis) -> tuple[Place, ...]:
+    """Of the runs of places that together name the words of `where`, the most complete, of those the nearest."""
+    runs = [_named_from(number, claim.where or "", analysis) for number in range(len(analysis.places))]
+    runs = [run for run in runs if run]
+    best = min(runs, key=lambda run: (-len(run), *_distance(claim, run[0].start), run[0].start), default=())
+    return tuple(best)
+
+
+def _named_from(number: int, where: str, analysis: Analysis) -> list[Place]:
+    """The places from one on (its index), as far as their words follow each other in `where`."""
+    found: list[Place] = []
+    end = 0
+    for place in analysis.places[number:]:
+        words = " ".join(analysis.document.text[place.start : place.end].split())
+        at = where.find(words, end)
+        if at < 0 or (not found and at > 0):
+            break
+        found.append(place)
+        end = at + len(words)
+    return found
 
 
 def _stretches(claim: Claim, analysis: Analysis) -> list[Span]:

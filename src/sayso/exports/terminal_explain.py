@@ -10,7 +10,7 @@ from sayso.claims.codebook import Codebook
 from sayso.exports.explanation import Excerpt, Explanation, Role
 from sayso.exports.sentences import manner
 from sayso.exports.terminal import Mark, claim_sentence, confidence, marked_text, printable, short_id
-from sayso.model import Document
+from sayso.model import Document, Place
 
 ROLE_MARKS: dict[Role, Mark] = {
     "evidence": Mark("▸", "◂", "underline"),
@@ -126,4 +126,11 @@ def _circumstances(explanation: Explanation) -> Iterator[str]:
     else:
         yield f"{when.value}, from “{when.words}”" if when.words else when.value
     if claim.where:
-        yield f"In {claim.where}"
+        known = "; ".join(filter(None, map(_located, explanation.places)))
+        yield f"In {claim.where}" + (f": {known}" if known else "")
+
+
+def _located(place: Place) -> str:
+    """Which place of the world is meant, '' where that is not plain."""
+    at = f", {place.lat:.2f} {place.lon:.2f}" if place.lat is not None and place.lon is not None else ""
+    return f"{place.name} ({place.kind}, {place.country}{at})" if place.country else ""
