@@ -69,6 +69,8 @@ def test_for_people_the_reasons_are_counted_first_with_the_most_frequent_words(u
 
 
 def test_one_reason_or_one_document_alone(unresolved):
+    assert [row["words"] for row in rows(unresolved("--reason", "Known", "--json"))] == ["its spokesman"]
+    assert "pronoun" not in unresolved("--reason", "known").stdout
     assert [row["words"] for row in rows(unresolved("--reason", "pronoun", "--json"))] == ["It"]
     assert len(rows(unresolved("--document", "herald", "--json"))) == 2
     assert rows(unresolved("--document", WAITING, "--json")) == []

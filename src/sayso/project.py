@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -182,11 +182,14 @@ class Project:
             return actors.list_actors(connection, self.settings.claims.min_confidence)
 
     def unresolved(
-        self, *, reason: str | None = None, document: str | None = None, limit: int | None = None
+        self, *, reasons: Sequence[str] | None = None, document: str | None = None, limit: int | None = None
     ) -> list[UnresolvedRow]:
-        """What could not be traced to an actor, by day of publication, document, and place in the text."""
+        """What could not be traced to an actor, by day of publication, document, and place in the text.
+
+        `reasons` are those wanted, None for all; `document` is a whole id.
+        """
         with self._database.reading() as connection:
-            return unresolved.list_unresolved(connection, reason=reason, document=document, limit=limit)
+            return unresolved.list_unresolved(connection, reasons=reasons, document=document, limit=limit)
 
     def count_unresolved(self, *, document: str | None = None) -> list[UnresolvedCount]:
         """How often each reason stands behind what could not be traced to an actor, the most frequent first."""

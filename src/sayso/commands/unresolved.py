@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def unresolved(
     reason: Annotated[
-        str | None, typer.Option(metavar="REASON", help="Only what has this reason, as the table of reasons names it.")
+        str | None, typer.Option(metavar="WORDS", help="Only what has a reason with these words, such as 'pronoun'.")
     ] = None,
     document: Annotated[str | None, typer.Option(metavar="ID", help="A document, by the beginning of its id.")] = None,
     limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="Print no more than this many.")] = None,
@@ -36,11 +36,12 @@ def unresolved(
         if document is not None:
             document = project.find_document(document).id
         counts = project.count_unresolved(document=document)
-        if counts:
-            one_of("--reason", reason, [c.reason for c in counts])
-        rows = project.unresolved(reason=reason, document=document, limit=limit)
+        if reason is not None:
+            counts = _having(reason, counts)
+        wanted = None if reason is None else [c.reason for c in counts]
+        rows = project.unresolved(reasons=wanted, document=document, limit=limit)
         waiting = project.status().waiting if not counts else 0
-    total = sum(c.number for c in counts if reason in (None, c.reason))
+    total = sum(c.number for c in counts)
     if as_json:
         print_json(rows)
     elif rows:
@@ -50,6 +51,14 @@ def unresolved(
         note(f"Nothing is unresolved.{hint}")
     elif len(rows) < total:
         note(f"{len(rows):,} of {total:,} unresolved.")
+
+
+def _having(words: str, counts: Sequence[UnresolvedCount]) -> list[UnresolvedCount]:
+    """Those whose reason holds the words, in any case. Raises UsageError where there are reasons, but none of these."""
+    found = [c for c in counts if words.casefold() in c.reason.casefold()]
+    if not found and counts:
+        one_of("--reason", words, [c.reason for c in counts])
+    return found
 
 
 def _print(counts: Sequence[UnresolvedCount], rows: Sequence[UnresolvedRow]) -> None:

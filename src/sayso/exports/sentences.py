@@ -23,7 +23,7 @@ _KINDS: dict[AttributionKind, str] = {
 }
 _STANDINGS: dict[Standing, str] = {"anonymous": "an anonymous source", "self": "citing itself"}
 _STANCES: dict[Stance, str] = {
-    "endorses": "whom the text endorses",
+    "endorses": "whom the text bears out",
     "distances": "whom the text distances itself from",
 }
 _NEGATED = re.compile(r" (do|does|is|are) not ")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 from typing import Any
 
@@ -18,15 +18,19 @@ _MOST = 8
 
 
 def list_unresolved(
-    connection: Connection, *, reason: str | None = None, document: str | None = None, limit: int | None = None
+    connection: Connection,
+    *,
+    reasons: Sequence[str] | None = None,
+    document: str | None = None,
+    limit: int | None = None,
 ) -> list[UnresolvedRow]:
     """All, or the first `limit`, by day of publication (the undated last), document, and place in the text.
 
-    `document` is a whole id.
+    `reasons` are those wanted, None for all; `document` is a whole id.
     """
     # Two questions, since each of them follows an index and so can stop at the limit.
     d = t.documents.c
-    queries = (_rows(reason, document).where(day) for day in (d.published.is_not(None), d.published.is_(None)))
+    queries = (_rows(reasons, document).where(day) for day in (d.published.is_not(None), d.published.is_(None)))
     found = chain.from_iterable(connection.execute(query if limit is None else query.limit(limit)) for query in queries)
     return [_row(row) for row in islice(found, limit)]
 
@@ -46,7 +50,7 @@ def _most(words: Counter[str]) -> dict[str, int]:
     return dict(sorted(words.items(), key=lambda item: (-item[1], item[0]))[:_MOST])
 
 
-def _rows(reason: str | None, document: str | None) -> Select[Any]:
+def _rows(reasons: Sequence[str] | None, document: str | None) -> Select[Any]:
     d, u = t.documents.c, t.unresolved.c
     first = case((u.start > _BEFORE, u.start - _BEFORE), else_=0)
     around = func.substr(d.text, first + 1, u.end - first + _BEHIND).label("around")
@@ -54,13 +58,13 @@ def _rows(reason: str | None, document: str | None) -> Select[Any]:
     # The join is spelt out because the way to the document leads over the analysis.
     query = select(*columns).select_from(t.documents.join(t.unresolved, u.document == d.key))
     # By `key` too, though an id is enough: it tells SQLite that the index of days gives each document once.
-    return query.where(*_conditions(reason, document)).order_by(d.published, d.id, d.key, u.position)
+    return query.where(*_conditions(reasons, document)).order_by(d.published, d.id, d.key, u.position)
 
 
-def _conditions(reason: str | None, document: str | None) -> Iterator[ColumnElement[bool]]:
+def _conditions(reasons: Sequence[str] | None, document: str | None) -> Iterator[ColumnElement[bool]]:
     u = t.unresolved.c
-    if reason is not None:
-        yield u.reason == reason
+    if reasons is not None:
+        yield u.reason.in_(reasons)
     if document is not None:
         yield u.document == select(t.documents.c.key).where(t.documents.c.id == document).scalar_subquery()
 
