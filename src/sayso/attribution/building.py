@@ -13,6 +13,7 @@ from sayso.attribution.drafts import Draft
 from sayso.attribution.holders import Holders, Holding, is_medium
 from sayso.attribution.inserts import find_inserts
 from sayso.attribution.kinds import kind_of, stance_of
+from sayso.attribution.lines import find_credits
 from sayso.attribution.nesting import embrace, outermost_first, parents_of, part_asides
 from sayso.attribution.relays import add_media, cited
 from sayso.attribution.spans import spans_of
@@ -23,7 +24,7 @@ from sayso.model import Attribution
 def build_attributions(parsed: Parsed, cast: Cast, cues: Cues, drafts: Sequence[Draft]) -> tuple[Attribution, ...]:
     """The attributions of these drafts, in the order of their cues, without those that lack content or source."""
     holders = Holders(parsed, cast, cues)
-    drafts = [d for d in (*drafts, *find_inserts(parsed, cast, cues)) if d.complete]
+    drafts = [d for d in (*drafts, *find_inserts(parsed, cast, cues), *find_credits(parsed)) if d.complete]
     add_media(drafts, cast, cues)
     through = list(cited(drafts, cast, cues))
     instead = {d.anchor.index for d in through}

@@ -1,6 +1,9 @@
-"""Parsed -> attributions by rules: finds drafts and gives them their quotations."""
+"""Parsed -> attributions: what the rules find, and what a learned second reader makes of it."""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
 from sayso.actors.cast import Cast
 from sayso.attribution.building import build_attributions
@@ -12,13 +15,20 @@ from sayso.attribution.quoting import attach_quotations
 from sayso.language import Parsed
 from sayso.model import Attribution
 
+SecondReader: TypeAlias = Callable[[Parsed, Sequence[Draft], Cues], list[Draft]]
+"""Takes the drafts of the rules and gives those that are to stay, its own among them (`learned.Learned`)."""
 
-def find_attributions(parsed: Parsed, cast: Cast, cues: Cues) -> tuple[Attribution, ...]:
+
+def find_attributions(
+    parsed: Parsed, cast: Cast, cues: Cues, second: SecondReader | None = None
+) -> tuple[Attribution, ...]:
     """Who is made to say or think what, in the order of the cues, nested by `parent`.
 
-    Rules over dependencies and a cue lexicon; the span conventions are those of PolNeAR (Newell et al., LREC 2018).
+    Rules over dependencies and a cue lexicon, alone or with a second reader; the span conventions are those of PolNeAR
+    (Newell et al., LREC 2018).
     """
-    return build_attributions(parsed, cast, cues, complete_drafts(parsed, cues))
+    drafts = complete_drafts(parsed, cues)
+    return build_attributions(parsed, cast, cues, second(parsed, drafts, cues) if second else drafts)
 
 
 def complete_drafts(parsed: Parsed, cues: Cues) -> list[Draft]:

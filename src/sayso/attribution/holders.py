@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from sayso.actors.cast import Cast
+from sayso.attribution.complements import subject_of
 from sayso.attribution.cues import Cues
 from sayso.attribution.sources import Source
 from sayso.language import Parsed, Token
@@ -59,7 +60,7 @@ class Holders:
         """The holder of a source. `parent` is that of the attribution around: 'I' inside what X says is X."""
         if source is None:
             return NOBODY
-        head = _antecedent(source.head)
+        head = _last_name(source) or _antecedent(source.head)
         found = self._found(head, parent)
         around = parent.holder if parent is not None else self._voice(head)
         if found.holder is not None and found.holder == around:
@@ -147,7 +148,7 @@ class Holders:
         owners += [c for v in carrier.childs("acl") for p in v.childs("agent") for c in p.childs("pobj")]
         owners += [c for c in carrier.childs("compound", "nmod", "amod") if c.entity[2:] in _NAMES]
         if carrier.dep == "dobj":
-            owners += carrier.head.childs("nsubj")
+            owners += [subject] if (subject := subject_of(carrier.head)) is not None else []
         makers = [c for c in owners if self._is_actor(c)]
         return self._maker(makers[0]) if makers else None
 
@@ -167,6 +168,18 @@ def is_medium(name: str | None, cast: Cast, cues: Cues) -> bool:
     """Whether this actor, or whoever has this name, is a newspaper, a station or an agency."""
     actor = cast.actors.get(name or "")
     return actor.type == "outlet" if actor is not None and actor.registry else cues.is_outlet(name or "")
+
+
+def _last_name(source: Source) -> Token | None:
+    """The person named at the end of a description: 'the director of the League's court, Mira Talvo'.
+
+    Parsers hang such a name on any noun before it.
+    """
+    words = source.words[:-1] if source.words and source.words[-1].text == "," else source.words
+    commas = [place for place, token in enumerate(words) if token.text == ","]
+    name = words[commas[-1] + 1 :] if commas else []
+    single = source.head.pos == "NOUN" and source.head.tag == "NN"
+    return name[-1] if single and name and all(t.entity[2:] == "PERSON" for t in name) else None
 
 
 def _named_beside(head: Token) -> list[Token]:

@@ -14,6 +14,7 @@ from sayso.language import Parsed, Token
 
 _BULLETS = frozenset("-–—•*·▪►o+")
 _NUMBER = re.compile(r"\(?(\d{1,2}|[a-z]|[ivx]{1,4})[.)].*", re.IGNORECASE)
+_CREDIT = re.compile(r"[(\[](?P<name>[A-Z][^()\[\],;:\d]{1,50}), (?:[A-Z][a-z]{2,8}\.? )?\d[^()\[\]]{1,20}[)\]]\.?$")
 _LONGEST_NAME = 12
 _MOST_WORDS = 7
 _NOT_IN_NAMES = frozenset({"VERB", "AUX", "PRON", "SCONJ"})
@@ -29,6 +30,18 @@ def find_speaker_lines(parsed: Parsed, cues: Cues) -> Iterator[Draft]:
             words = [t for t in name if t.pos != "PUNCT"]
             colon = tokens[len(name)]
             yield Draft("speech", colon, [colon], Source(head_of(words), words), content)
+
+
+def find_credits(parsed: Parsed) -> Iterator[Draft]:
+    """A draft for each paragraph that ends with where it was taken from: '... (Lake Gazette, 5/20/07)'."""
+    for tokens in _paragraphs(parsed):
+        start, end = tokens[0].start, tokens[-1].end
+        found = _CREDIT.search(parsed.document.text, start, end)
+        bracket = parsed.token_at(found.start()) if found else None
+        if found and bracket is not None and bracket.index > tokens[0].index:
+            words = list(parsed.tokens_in(*found.span("name")))
+            content = set(range(tokens[0].index, bracket.index))
+            yield Draft("document", bracket, [bracket], Source(head_of(words), words), content)
 
 
 def attach_blocks(parsed: Parsed, drafts: list[Draft]) -> None:

@@ -28,7 +28,8 @@ def embrace(drafts: Sequence[Draft]) -> None:
             within.setdefault(index, []).append(draft)
     for draft in drafts:
         for host in within.get(draft.anchor.index, ()):
-            if draft.source is not None and draft.source.head.index in host.content:
+            spoken_too = draft.source is not None and draft.source.head.index in host.content
+            if spoken_too and host.anchor.index not in draft.content:
                 own = {t.index for t in host.cue} | {t.index for t in (host.source.words if host.source else ())}
                 host.content |= draft.content - own
 

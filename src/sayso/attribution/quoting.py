@@ -15,7 +15,7 @@ _LONGEST_NAME = 12
 _VERBS = frozenset({"VERB", "AUX"})
 _CLOSE = 9
 """How many words into the next sentence a cue may still belong to the quotation before it."""
-_STOPS = frozenset({",", ".", "?", "!", "…", ",''", ',"'})
+_STOPS = frozenset({",", ".", "?", "!", "…", ";", ",''", ',"'})
 _DASHES = frozenset({"-", "–", "—", "--", "―"})
 
 

@@ -67,7 +67,7 @@ def _recipients(cue: Token) -> Iterator[Token]:
 
 def _is_medium_at(token: Token, cast: Cast, cues: Cues) -> bool:
     mention = cast.at(token) or cast.covering(token.start)
-    name = " ".join(t.text for t in _phrase(token) if t.lower not in ("the", "a"))
+    name = " ".join(t.text for t in _phrase(token))
     keys = mention.actors if mention is not None else ()
     told = token.pos == "PROPN" and not cues.is_carrier(token)
     return told and any(is_medium(key, cast, cues) for key in (name, *keys))
