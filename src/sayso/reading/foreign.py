@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from sayso.reading.lines import lines_of
+from sayso.reading.metadata import load_rules
 from sayso.reading.voices import Voices, load_voices
 
 if TYPE_CHECKING:
@@ -32,6 +34,17 @@ _LEAST_SHARE = 0.25
 _WORD_LETTERS = 4
 """Letters of another script that say as much as one Chinese or Japanese character."""
 _FUNCTION_WORDS = 0.12
+_SPOKEN = re.compile(r"(?<=[\"“‘(\[«*_:])[^\"“”()\[\]«»*_:\n]{25,400}(?=[\"”’)\]»*_.]|$)")
+"""What stands in quotation marks, brackets or italics, or behind a colon: where other languages are quoted."""
+_WORD = re.compile(r"[^\W\d_]+(?:['’ʿ`-][^\W\d_]+)*")
+_FEWEST_WORDS = 6
+_MOST_CUTS = 10_000
+"""No line has as many sentences: one that seems to is read as one piece."""
+_FEW_FUNCTION_WORDS = 0.1
+_LOWER = 0.4
+"""Share of the words of a stretch of another language that begin with a small letter, at least: else they are names."""
+_NOT_ENGLISH = 0.35
+"""The likelihood of English below which a stretch without English function words is in another language."""
 
 
 def foreign_lines(lines: list[str], lang: str | None = None) -> dict[int, str | None]:
@@ -50,6 +63,8 @@ def foreign_lines(lines: list[str], lang: str | None = None) -> dict[int, str | 
             found[number] = _language(line) if len(line) >= _SHORTEST_OTHER_SCRIPT else None
         elif guess not in (None, main):
             found[number] = guess
+        elif main == "en" and guess is None and is_transcribed(line):
+            found[number] = _language(line)
     return found
 
 
@@ -60,18 +75,47 @@ def _main_language(guesses: list[str | None], lines: list[str], stated: str) -> 
 
 
 def pieces(words: str) -> list[tuple[int, int]]:
-    """Where a line may change its language: between sentences, and around a longer run of another script.
+    """Where a line may change its language: between sentences, and around a longer run of another script or a stretch
+    in Latin letters that is no English.
 
-    Spans that cover the line; lines in plain ASCII, or nearly, and lines mostly in another script are one piece.
+    Spans that cover the line; lines of English alone and lines mostly in another script are one piece.
     """
+    cuts = {0, len(words)}
+    for start, end in _transcribed(words):
+        cuts |= {start, end}
     few = words.isascii() or sum(map(str.isalpha, _ASCII.sub("", words))) < _FEWEST_OTHER
-    if few or _script(words) != "LATIN":
-        return [(0, len(words))]
-    cuts = {0, len(words), *(gap.end() for gap in _SENTENCE_GAP.finditer(words))}
-    for run in _OTHER_SCRIPT.finditer(words):
-        if sum(map(str.isalpha, run[0])) >= _SHORTEST_OTHER_SCRIPT:
-            cuts |= set(run.span())
-    return list(pairwise(sorted(cuts)))
+    if not few and _script(words) == "LATIN":
+        cuts |= {gap.end() for gap in _SENTENCE_GAP.finditer(words)}
+        for run in _OTHER_SCRIPT.finditer(words):
+            if sum(map(str.isalpha, run[0])) >= _SHORTEST_OTHER_SCRIPT:
+                cuts |= set(run.span())
+    return list(pairwise(sorted(cuts))) if len(cuts) < _MOST_CUTS else [(0, len(words))]
+
+
+def _transcribed(words: str) -> Iterator[tuple[int, int]]:
+    """The sentences and quotations of a line that are written in Latin letters and are no English."""
+    ends = [0, *(gap.end() for gap in _SENTENCE_GAP.finditer(words)), len(words)]
+    spans = [*pairwise(ends), *(quoted.span() for quoted in _SPOKEN.finditer(words))]
+    return (span for span in spans if is_transcribed(words[slice(*span)]))
+
+
+def is_transcribed(stretch: str) -> bool:
+    """Whether a sentence or more, not of names alone, is in no language that English speakers read: scripture or a
+    slogan in Latin letters ('Nalem vor teshu, orrin dalu hast'). Detectors do not know such; they know that it is no
+    English, and it has none of the words that every English sentence has.
+    """
+    words = _WORD.findall(stretch[:_SAMPLE])
+    if (
+        len(words) < _FEWEST_WORDS
+        or sum(map(str.islower, words)) < _LOWER * len(words)
+        or load_rules().no_transcript.search(stretch)
+    ):
+        return False
+    frequent = load_voices().function_words
+    if sum(word.lower() in frequent for word in words) > _FEW_FUNCTION_WORDS * len(words):
+        return False
+    likely = _detector().detect(" ".join(stretch[:_SAMPLE].lower().split()), model="lite", k=5)
+    return all(best["lang"] != "en" or float(best["score"]) < _NOT_ENGLISH for best in likely)
 
 
 def language_of(text: str) -> str | None:

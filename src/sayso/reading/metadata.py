@@ -51,6 +51,7 @@ class _Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     outlet: str
     record_speaker: str
     office: str
+    no_transcript: str
 
 
 class Rules(NamedTuple):
@@ -77,6 +78,7 @@ class Rules(NamedTuple):
     outlet: re.Pattern[str]
     record_speaker: re.Pattern[str]
     office: re.Pattern[str]
+    no_transcript: re.Pattern[str]
 
 
 @cache
@@ -109,6 +111,7 @@ def load_rules(path: Path = SHIPPED) -> Rules:
         outlet=compiled(rules.outlet),
         record_speaker=re.compile(rules.record_speaker),
         office=compiled(rules.office),
+        no_transcript=re.compile(rules.no_transcript),
     )
 
 
