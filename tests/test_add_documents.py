@@ -34,6 +34,14 @@ def test_adding_twice_adds_nothing(project, write_articles):
     assert project.digest() == before
 
 
+def test_a_way_around_through_other_folders_is_the_same_file(project, tmp_path):
+    (tmp_path / "other").mkdir()
+    broken = tmp_path / "rows.jsonl"
+    broken.write_text("{", encoding="utf-8")
+    project.add([tmp_path / "other" / ".." / "rows.jsonl", broken])
+    assert [row.source for row in project.skipped()] == [f"{broken}:1"]
+
+
 def test_the_order_in_which_files_are_added_does_not_matter(tmp_path, write_articles):
     files = sorted(write_articles("Alba attacked Bero.", "Cora attacked Dara.", "Eno attacked Fara.").iterdir())
     digests = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
@@ -46,7 +47,8 @@ def preview_files(paths: Iterable[str | Path], options: ReadingOptions) -> Itera
 
 
 def _each_once(paths: Iterable[str | Path]) -> list[Path]:
-    return list(dict.fromkeys(chain.from_iterable(files_below(Path(path).absolute()) for path in paths)))
+    whole = (Path(os.path.abspath(path)) for path in paths)  # noqa: PTH100 - resolve() would follow links
+    return list(dict.fromkeys(chain.from_iterable(map(files_below, whole))))
 
 
 def _batches(items: Iterator[Document | Skipped]) -> Iterator[tuple[list[Document | Skipped], bool]]:
