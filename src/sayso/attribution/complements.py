@@ -70,7 +70,7 @@ def naming(token: Token) -> list[Token]:
     as_name = [c for c in token.children if c.dep == "prep" and c.lower == "as"]
     if not name and not as_name:
         return []
-    return _all([*([thing] if thing else []), *name, *as_name])
+    return _all([*([thing] if thing and thing.lower != "what" else []), *name, *as_name])
 
 
 def person_told(token: Token) -> list[Token]:
@@ -198,6 +198,13 @@ def raising(token: Token) -> list[Token]:
     return _all([*([thing] if thing and not _is_expletive(thing) else []), *doing]) if doing else []
 
 
+def described(token: Token) -> list[Token]:
+    """'The alleged [attack on the port]'."""
+    if token.dep != "amod" or token.head.pos not in ("NOUN", "PROPN"):
+        return []
+    return [t for t in _without(token.head, token) if t.index > token.index]
+
+
 def _is_expletive(token: Token) -> bool:
     return token.lower in ("it", "there")
 
@@ -217,4 +224,5 @@ _FRAMES: dict[Frame, Callable[[Token], list[Token]]] = {
     "passive": passive,
     "raising": raising,
     "around": clause_around,
+    "noun": described,
 }

@@ -17,7 +17,9 @@ from sayso.language import Token
 from sayso.model import AttributionKind, Stance
 
 CuePos: TypeAlias = Literal["verb", "noun", "adj", "adv"]
-Frame: TypeAlias = Literal["quote", "clause", "to", "ing", "object", "name", "person", "passive", "raising", "around"]
+Frame: TypeAlias = Literal[
+    "quote", "clause", "to", "ing", "object", "name", "person", "passive", "raising", "around", "noun"
+]
 
 _POS: dict[str, CuePos] = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj", "ADV": "adv"}
 
@@ -78,6 +80,8 @@ class Cues:
 
     def of(self, token: Token) -> Cue | None:
         """The entry of this word, by lemma and part of speech."""
+        if is_so_called(token):
+            return self._words.get(("so-called", "adj"))
         pos = _POS.get(token.pos)
         return self._words.get((token.lemma, pos)) if pos else None
 
@@ -127,6 +131,12 @@ class Cues:
             if tuple(t.lower for t in tokens[at : at + len(words)]) == words:
                 return phrase, len(words)
         return None
+
+
+def is_so_called(token: Token) -> bool:
+    """Whether this is the 'called' of 'so-called', which the parser takes for three words."""
+    at = token.index - token.sentence.tokens[0].index
+    return token.lower == "called" and [t.lower for t in token.sentence.tokens[max(0, at - 2) : at]] == ["so", "-"]
 
 
 def _singular(token: Token) -> str:

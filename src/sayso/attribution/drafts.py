@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sayso.attribution.complements import clause_root, content_of, is_passive
-from sayso.attribution.cues import Cue, Cues, Phrase
+from sayso.attribution.cues import Cue, Cues, Phrase, is_so_called
 from sayso.attribution.sources import Source, source_of
 from sayso.language import Parsed, Sentence, Token
 from sayso.model import AttributionKind, Stance
@@ -62,7 +62,7 @@ def _in_sentence(sentence: Sentence, cues: Cues) -> Iterator[Draft]:
 
 
 def _word(token: Token, cue: Cue, cues: Cues) -> Iterator[Draft]:
-    if token.dep == "amod":
+    if token.dep == "amod" and "noun" not in cue.frames:
         return
     content = {t.index for t in content_of(token, cue)}
     quotes = "quote" in cue.frames
@@ -70,13 +70,14 @@ def _word(token: Token, cue: Cue, cues: Cues) -> Iterator[Draft]:
         return
     source = (
         None
-        if "raising" in cue.frames
+        if "raising" in cue.frames or "noun" in cue.frames
         else source_of(token, received=token.dep == "dobj" and cues.receives(token.head))
     )
     alone = not _needs_source(token, cue)
     if _is_thing(source) or (source is None and not alone):
         content = set()
-    draft = Draft(cue.kind, token, _cue_words(token), source, content, quotes, alone, "clause" not in cue.frames)
+    judges = not {"clause", "noun"}.intersection(cue.frames)
+    draft = Draft(cue.kind, token, _cue_words(token), source, content, quotes, alone, judges)
     draft.settle()
     if draft.content or quotes:
         yield draft
@@ -93,6 +94,9 @@ def _is_thing(source: Source | None) -> bool:
 
 
 def _cue_words(token: Token) -> list[Token]:
+    if is_so_called(token):
+        at = token.index - token.sentence.tokens[0].index
+        return token.sentence.tokens[at - 2 : at + 1]
     own = [c for c in token.children if c.dep in ("aux", "auxpass", "neg", "prt") and abs(c.index - token.index) < 5]
     return sorted([token, *own], key=lambda t: t.index)
 

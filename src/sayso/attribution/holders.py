@@ -111,8 +111,13 @@ class Holders:
         if found.holder is None or (head.pos == "PRON" and head.lower not in _PERSONAL):
             return
         actor = self._cast.actors.get(found.holder)
-        is_body = self._cues.is_carrier(head) or (actor is not None and actor.type in _BODIES)
-        self._speakers["body" if is_body else "person"] = (found, head.sentence.index)
+        kind = actor.type if actor is not None else "person"
+        body = self._cues.is_carrier(head) or kind in _BODIES
+        # The types of names that no registry has are guesses: such a name may be 'he' as well as 'it'.
+        either = head.pos == "PROPN" and (actor is None or actor.registry is None)
+        for role, fits in (("body", body or either), ("person", not body or either)):
+            if fits:
+                self._speakers[role] = (found, head.sentence.index)
 
     def _named(self, head: Token) -> Holding:
         """The actor of the phrase, of its name in apposition first ('a news site, Arvel Today')."""
@@ -132,7 +137,7 @@ class Holders:
         return Holding(key, "anonymous" if unnamed else "named", None if actor is not None else _UNKNOWN)
 
     def _in_words(self, head: Token, standing: Standing) -> Holding:
-        words = _words(head)
+        words = head.text if head.pos == "PRON" else _words(head)
         return Holding(words, standing, _UNKNOWN) if words is not None else _LOST
 
     def _actor(self, head: Token) -> str | None:

@@ -35,6 +35,8 @@ def stance_of(draft: Draft, cues: Cues) -> Stance:
         if (stance := cues.stance_of(word)) is not None:
             return stance
     cue = cues.of(draft.anchor)
+    if cue is not None and "name" in cue.frames and any(c.lower == "what" for c in draft.anchor.childs("dobj")):
+        return "distances"  # 'what X calls a victory'
     stance = cue.stance if cue is not None else draft.stance
     return "neutral" if stance == "endorses" and _is_deed(draft) else stance
 

@@ -144,9 +144,9 @@ class ClaimFinder:
             return
         subjects, objects = self.actors_of(filled.subject), self.actors_of(filled.object)
         pairs = [(subject, obj) for subject in subjects for obj in objects if subject != obj]
-        chain = self._holders.chain(filled.predicate, subjects)
-        for subject, obj in pairs:
-            yield self._claim(filled, standing, chain, subject, obj)
+        for chain in self._holders.chains(filled.predicate, subjects):
+            for subject, obj in pairs:
+                yield self._claim(filled, standing, chain, subject, obj)
 
     def _claim(self, filled: Filled, standing: Standing, chain: tuple[str, ...], subject: str, obj: str) -> Claim:
         frame, predicate = filled.frame, filled.predicate

@@ -16,7 +16,7 @@ class Holders:
     """Holder chains of one document."""
 
     def __init__(self, parsed: Parsed, cast: Cast, attributions: Sequence[Attribution]) -> None:
-        self._text, self._cast = parsed.document.text, cast
+        self._parsed, self._text, self._cast = parsed, parsed.document.text, cast
         self._chains = Chains(parsed, attributions, cast)
 
     def attributions_at(self, token: Token) -> tuple[Attribution, ...]:
@@ -29,16 +29,26 @@ class Holders:
         What somebody wants, plans or refuses to do is the author's report about him, not his word: an attitude of one
         of `subjects`, or an infinitive, adds no holder.
         """
-        chain = [self._cast.voices[token.sentence.index]]
+        return self.chains(token, subjects)[0]
+
+    def chains(self, token: Token, subjects: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
+        """A chain for each of those who say it together: 'X and Y said ...' stands on the word of both."""
+        chains: list[tuple[str, ...]] = [(self._cast.voices[token.sentence.index],)]
         for attribution in self.attributions_at(token):
             holder = attribution.holder
-            intention = holder in subjects and (attribution.kind == "attitude" or _is_infinitive(token))
-            if holder is None or holder == chain[-1] or intention:
+            if holder is None or (holder in subjects and (attribution.kind == "attitude" or _is_infinitive(token))):
                 continue
-            if (medium := self._chains.medium_of(attribution)) is not None and medium != chain[-1]:
-                chain.append(medium)
-            chain.append(holder)
-        return tuple(chain)
+            medium = self._chains.medium_of(attribution)
+            sayers = [holder, *self._together(attribution)]
+            chains = [_longer(chain, medium, sayer) for chain in chains for sayer in sayers]
+        return list(dict.fromkeys(chains))
+
+    def _together(self, attribution: Attribution) -> list[str]:
+        """The others of 'X and Y'."""
+        words = {t.index: t for start, end in attribution.source for t in self._parsed.tokens_in(start, end)}
+        joined = [t for t in words.values() if t.dep == "conj" and t.head.index in words and _is_joined(t)]
+        mentions = [self._cast.at(t) for t in joined]
+        return [m.actors[0] for m in mentions if m and m.actors and m.actors[0] != attribution.holder]
 
     def actors_of(self, mention: Mention, token: Token) -> tuple[str, ...]:
         """The actors that a mention stands for here.
@@ -64,6 +74,23 @@ class Holders:
                 opened = self._text[start : token.start]
                 return any(q in around for q in _QUOTES) or any(q in opened for q in '"“„«')
         return False
+
+
+def _longer(chain: tuple[str, ...], *holders: str | None) -> tuple[str, ...]:
+    for holder in holders:
+        if holder is not None and holder != chain[-1]:
+            chain = (*chain, holder)
+    return chain
+
+
+def _is_joined(token: Token) -> bool:
+    """Whether 'and' joins the word to a source, and not to a part of its name or description."""
+    first = token.head
+    while first.dep == "conj":
+        first = first.head
+    return first.dep in ("nsubj", "pobj", "nsubjpass", "ROOT") and any(
+        c.lower == "and" for c in token.head.childs("cc")
+    )
 
 
 def _is_infinitive(token: Token) -> bool:
