@@ -31,6 +31,7 @@ def where(text: str, resources) -> set[str | None]:
         ("Velmora attacked the Lantern Front in Nangarhar province.", "Nangarhar"),
         ("Velmora attacked the Lantern Front near Raqqa, Syria.", "Raqqa, Syria"),
         ("Velmora attacked the Lantern Front in the city of Raqqa.", "Raqqa"),
+        ("Velmora attacked the Lantern Front in Kuwait City.", "Kuwait City"),
         (
             "Velmora attacked the Lantern Front in the Democratic Republic of the Congo.",
             "Democratic Republic of the Congo",
@@ -52,6 +53,7 @@ def where(text: str, resources) -> set[str | None]:
         ("Velmora attacked the Lantern Front in Iraq and Syria.", "Iraq and Syria"),
         ("Velmora attacked the Lantern Front in Iraq, Syria and Lebanon.", "Iraq, Syria and Lebanon"),
         ("Velmora attacked the Lantern Front in Afghanistan's Kunar province.", "Afghanistan's Kunar"),
+        ("Fighters of Velmora crossed into Kunar and attacked the Lantern Front.", "Kunar"),
         # Where somebody spoke, sits or came from is not where it was done.
         ("A spokesman in Doha said that Velmora attacked the Lantern Front.", None),
         ("In Doha, officials said that Velmora attacked the Lantern Front.", None),
@@ -77,6 +79,8 @@ def test_a_claim_is_placed_in_the_words_of_its_clause(text, place, invented):
         ("Velmora denounced the attack by Kestria in Kunar.", "denounces"),
         ("Velmora praised the Lantern Front for its raids in Kunar.", "endorses"),
         ("Velmora accused Kestria of killing civilians in Kunar.", "accuses"),
+        ("In Doha, the Lantern Front spoke about Velmora's support for Kestria.", "supports"),
+        ("Kestria's allies of Velmora laughed in Doha.", "cooperates_with"),
         ("Velmora-backed fighters attacked Kestria in Kunar.", "supports"),
     ],
 )

@@ -17,6 +17,9 @@ _NAMING = frozenset({"compound", "amod", "nmod", "appos", "poss"})
 _HOLDING = frozenset({"in", "at", "near", "inside", "outside", "during"})
 """Prepositions whose object has the place of what it was done in: 'in a war in Velmora', 'at a shop in Velmora'."""
 
+_ATTENDING = frozenset({"in", "with", "by", "through", "under", "during"})
+"""Prepositions whose object was where its clause was: 'in support of X', 'with the help of X', not 'about the help'."""
+
 _JOINING = frozenset({",", "and", "or", "&"})
 _BETWEEN = _JOINING | {"in", "the", "both"}
 """Words that join names of places on a par, and what may stand there besides."""
@@ -29,7 +32,7 @@ class Map:
     """
 
     def __init__(self, parsed: Parsed, places: Sequence[Place], light: Collection[str] = ()) -> None:
-        self._text, self._light = parsed.document.text, frozenset(light)
+        self._text, self._light = parsed.document.text, frozenset(light) | frozenset(load_words().happening)
         self._phrases: dict[int, list[Place]] = defaultdict(list)
         self._at: dict[int, list[Token]] = defaultdict(list)
         self._phrase_of: dict[int, Token] = {}
@@ -67,7 +70,7 @@ class Map:
             link = _link(clause)
             if link == "where" and clause.head.index in self._phrase_of:
                 yield self._phrase_of[clause.head.index]
-            for word in _above(clause) if link else ():
+            for word in _above(clause, attitude) if link else ():
                 yield from (p for p in self._at.get(word.index, ()) if link == "close" or _opens(p))
             clause = self._clause_of(clause.head) if link in ("close", "loose") else None
 
@@ -76,8 +79,9 @@ class Map:
         for upper in (word, *word.ancestors()):
             if is_clause(upper):
                 return upper
-            only_object = upper.dep in ("dobj", "nsubjpass") and upper.head.lemma not in self._light
-            if upper.dep in _NAMING or only_object:
+            only_object = upper.dep in ("nsubj", "dobj", "nsubjpass") and upper.head.lemma not in self._light
+            only_topic = upper.dep == "pobj" and upper.head.lower not in _ATTENDING
+            if upper.dep in _NAMING or only_object or only_topic:
                 return None
         return None
 
@@ -192,10 +196,11 @@ def _link(clause: Token) -> Literal["close", "loose", "where"] | None:
     return "loose" if clause.dep in ("conj", "advcl") else None
 
 
-def _above(clause: Token) -> list[Token]:
+def _above(clause: Token, attitude: bool) -> list[Token]:
     """The words above a clause whose phrases may hold for it."""
     upper = clause.head
-    return [upper, *_objects(upper)] if clause.dep in ("xcomp", "advcl", "pcomp") else [upper]
+    objects = _objects(upper) if clause.dep in ("xcomp", "advcl", "pcomp") and not attitude else []
+    return [upper, *objects]
 
 
 def _opens(preposition: Token) -> bool:

@@ -42,7 +42,7 @@ def _is_placed(token: Token, words: Words) -> bool:
         return False
     if preposition.lower == "on":
         return token.lemma in words.parts or token.text in words.sides
-    reached = preposition.lower in ("to", "for") and preposition.head.lemma in words.journeys
+    reached = preposition.lower in ("to", "into", "for") and preposition.head.lemma in words.journeys
     reached |= any(child.lower == "where" for clause in token.childs("relcl") for child in clause.children)
     return reached or preposition.lower in words.prepositions
 
@@ -68,7 +68,10 @@ def _chain(token: Token, words: Words) -> Iterator[tuple[list[Token], PlaceKind 
             at = _wider(inner)
             continue
         named = inner if inner is not None and _is_place(inner, inner) else at
-        name = _name(named, without_head=named is at and is_kind)
+        # 'Kuwait City' is a name, 'Kunar province' is none.
+        whole = _name(named, without_head=False)
+        known = named is at and is_kind and whole and load_gazetteer().find(" ".join(part.text for part in whole))
+        name = _name(named, without_head=named is at and is_kind and not known)
         if name and _is_place(name[-1], named):
             yield name, kind
         elif named is at and not is_kind:

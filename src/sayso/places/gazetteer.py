@@ -29,6 +29,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     prepositions: list[str]
     journeys: list[str]
     seated: list[str]
+    happening: list[str]
     kinds: dict[str, PlaceKind]
     parts: list[str]
     sides: list[str]
