@@ -65,6 +65,20 @@ class TestTables:
         copy = shutil.copy(FIXTURES / "articles.csv", tmp_path / "articles.txt")
         assert outline(read_path(Path(copy)))[1] == "no text"
 
+    @pytest.mark.parametrize(
+        ("days", "published"),
+        [
+            (["03/05/2021", "23/11/2015"], ["2021-05-03", "2015-11-23"]),
+            (["03/05/2021", "11/23/2015"], ["2021-03-05", "2015-11-23"]),
+            (["03.05.2021", "3.5.21 10:00"], ["2021-05-03", None]),
+            (["05/03/2021", "2021-05-04"], ["2021-05-03", "2021-05-04"]),
+        ],
+    )
+    def test_one_day_that_can_only_be_a_day_tells_the_order_of_all(self, tmp_path, days, published):
+        table = tmp_path / "a.csv"
+        table.write_text("date,text\n" + "".join(f"{day},{TALKS.replace(',', '')}\n" for day in days))
+        assert [document.published for document in read_path(table)] == published
+
     def test_prose_with_commas_is_no_table(self, tmp_path):
         path = tmp_path / "a.txt"
         path.write_text("Title, text and author, said the guard, do not make a table.\n\nNor does this.\n")

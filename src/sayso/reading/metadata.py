@@ -21,6 +21,8 @@ LAST_RESORT = "host of the URL"
 """The origin of a publisher of which nothing is known but where the page lay."""
 
 _ISO = re.compile(r"((?:1[5-9]|20)\d{2}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?)(?=$|[T\s])")
+FIGURES = re.compile(r"(?P<first>\d{1,2})(?P<sign>[./-])(?P<second>\d{1,2})(?P=sign)(?P<year>(?:1[5-9]|20)\d{2})\b")
+"""A day in figures: day and month, or month and day, then the year."""
 _LONGEST_AUTHOR = 80
 _MOST_WORDS = 6
 
@@ -115,15 +117,19 @@ def load_rules(path: Path = SHIPPED) -> Rules:
     )
 
 
-def iso_date(words: str) -> str | None:
+def iso_date(words: str, *, day_first: bool = False) -> str | None:
     """An absolute date as ISO 8601, cut to what is known: '2021-08-19' for 'Thursday, August 19th, 2021 at 5 pm'.
 
     None where the words give no absolute date. Days and months in figures only ('03/05/2021') are read month first
-    unless that is impossible.
+    unless that is impossible, or they are parted by full stops ('03.05.2021'), or `day_first`.
     """
     words = words.strip()
     if found := _ISO.match(words):
         return found[1]
+    figures = FIGURES.match(words)
+    if figures and (day_first or figures["sign"] == ".") and int(figures["second"]) <= 12:
+        words = f"{figures['year']}-{int(figures['second']):02d}-{int(figures['first']):02d}"
+        return words if _ISO.fullmatch(words) else None
     day = load_voices().day.search(words)
     if day and (written := _month_by_name(day[0])):
         return written

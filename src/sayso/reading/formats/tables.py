@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Mapping, Sequence
 
@@ -13,6 +14,7 @@ from sayso.reading.formats.base import Found, Input, Skipped, too_long
 from sayso.reading.formats.layouts import load_layouts
 from sayso.reading.formats.markup import looks_like_markup, text_of_markup
 from sayso.reading.formats.records import Records
+from sayso.reading.metadata import FIGURES, iso_date
 from sayso.reading.rows import read_row
 
 _NAMES = frozenset({".csv", ".tsv", ".tab"})
@@ -56,6 +58,7 @@ class TableReader:
         if not _HOLDERS & columns.keys():
             message = f"{file.source}: no column holds a text: name it in sayso.toml under [reading.columns]."
             raise ReadingError(message, reason="unknown format")
+        day_first = _is_day_first(file, columns.get("published"))
         for record in rows:
             where = f"{file.source}:{record.line}"
             if record.fault == "too large":
@@ -64,7 +67,7 @@ class TableReader:
                 message = f"{where}: a quotation mark is opened and never closed; the row is left out."
                 yield Skipped(where, record.fault, message)
             elif any(record.cells):
-                yield _document(record.cells, columns, where)
+                yield _document(record.cells, columns, where, day_first)
 
 
 def _first_line(file: Input) -> str:
@@ -87,7 +90,15 @@ def _columns(names: Sequence[str], given: Mapping[str, str]) -> dict[str, int]:
     return found
 
 
-def _document(cells: Sequence[str], columns: Mapping[str, int], where: str) -> Document | Skipped:
+def _is_day_first(file: Input, column: int | None) -> bool:
+    """Whether dates in figures are written day first, as those near the start of the table show: '23/11/2015'."""
+    rows = Records(io.BytesIO(file.head), _delimiter(file)) if column is not None else ()
+    cells = (record.cells[column] for record in rows if column is not None and column < len(record.cells))
+    days = [found for cell in cells if (found := FIGURES.match(cell.strip()))]
+    return any(int(day["first"]) > 12 for day in days) and not any(int(day["second"]) > 12 for day in days)
+
+
+def _document(cells: Sequence[str], columns: Mapping[str, int], where: str, day_first: bool) -> Document | Skipped:
     """The document in a row, or why there is none."""
     row = {field: cells[at].strip() for field, at in columns.items() if at < len(cells) and cells[at].strip()}
     if "\0" in "".join(cells):
@@ -98,6 +109,8 @@ def _document(cells: Sequence[str], columns: Mapping[str, int], where: str) -> D
         row["text"] = text_of_markup(row["text"])
     if "published" in row and (digits := _DIGITS.fullmatch(row["published"])):
         row["published"] = "-".join(digits.groups())
+    elif "published" in row and day_first:
+        row["published"] = iso_date(row["published"], day_first=True) or row["published"]
     try:
         return read_row(row, where)
     except ReadingError as error:
