@@ -26,17 +26,27 @@ HERE = Path(__file__).parent
 
 
 class Figure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One figure of a report: its keys there, the noise, and what others reach."""
+    """One figure of a report: its keys there, the noise, what others reach, and the counts beside it to be printed."""
 
     figure: tuple[str, ...]
     noise: float
     peers: dict[str, float] = {}
+    counts: tuple[str, ...] = ()
 
     def value(self, report: Report) -> float:
-        value: Any = report.figures
-        for key in self.figure:
-            value = value[key]
-        return float(value or 0)
+        return float(_at(report, self.figure) or 0)
+
+    def beside(self, report: Report) -> str:
+        """What others reach, and the counts."""
+        counts = [f"{name} {_at(report, (*self.figure[:-1], name))}" for name in self.counts]
+        return ", ".join([*(f"{peer} {value:.3f}" for peer, value in self.peers.items()), *counts])
+
+
+def _at(report: Report, keys: tuple[str, ...]) -> Any:  # noqa: ANN401 - figures are numbers or None
+    value: Any = report.figures
+    for key in keys:
+        value = value[key]
+    return value
 
 
 class Benchmark(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -93,9 +103,8 @@ def _measure(name: str, benchmark: Benchmark, resources: Resources, options: arg
     for figure in benchmark.figures:
         row = Measured(" ".join((name, *figure.figure)), figure.value(report), figure.noise)
         before = baseline.get(row.name)
-        others = ", ".join(f"{peer} {value:.3f}" for peer, value in figure.peers.items())
         accepted = f"{before['value']:.3f}" if before else "-"
-        print(f"  {row.name:34s} {row.value:6.3f} {accepted:>7s}   {others}")
+        print(f"  {row.name:34s} {row.value:6.3f} {accepted:>7s}   {figure.beside(report)}".rstrip())
         measured.append(row)
     return measured
 

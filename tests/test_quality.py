@@ -49,6 +49,13 @@ def test_accepting_figures_keeps_those_of_other_benchmarks(baseline, tmp_path):
     assert json.loads(file.read_text()) == {"one": {"value": 0.1235, "noise": 0.01}, "two": {"value": 2, "noise": 0.2}}
 
 
+def test_counts_are_printed_beside_a_share(quality):
+    figure = quality.Figure(("chain", "share"), 0.05, {"PETRARCH2": 0.1}, ("right", "found"))
+    report = quality.Report("claims", {"chain": {"share": 0.5, "right": 1, "found": 2, "gold": 4}})
+    assert figure.value(report) == 0.5
+    assert figure.beside(report) == "PETRARCH2 0.100, right 1, found 2"
+
+
 def test_every_figure_has_a_baseline(quality):
     benchmarks = quality.read_data(BENCHMARKS / "figures.yaml", dict[str, quality.Benchmark])
     wanted = {" ".join((name, *f.figure)) for name, benchmark in benchmarks.items() for f in benchmark.figures}
