@@ -223,7 +223,11 @@ def _listed(part: str) -> list[str]:
     rules = load_rules()
     if rules.body.fullmatch(part):
         return [part] if len(part) <= _LONGEST_AUTHOR else []
-    pieces = [rules.after_author.sub(r"\1", piece) for piece in _LISTED.split(part) if piece]
+    pieces = [piece for piece in _LISTED.split(part) if piece]
+    pieces = [
+        piece if number and rules.job.fullmatch(piece) else rules.after_author.sub(r"\1", piece)
+        for number, piece in enumerate(pieces)
+    ]
     if len(pieces) == 2 and not any(" " in piece for piece in pieces) and "," in part:
         return [f"{pieces[1]} {pieces[0]}"] if not rules.job.fullmatch(pieces[1]) else pieces[:1]
     names = [piece for number, piece in enumerate(pieces) if number == 0 or _is_name(piece)]
