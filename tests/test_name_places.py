@@ -80,6 +80,7 @@ def test_a_claim_is_placed_in_the_words_of_its_clause(text, place, invented):
         ("Velmora praised the Lantern Front for its raids in Kunar.", "endorses"),
         ("Velmora accused Kestria of killing civilians in Kunar.", "accuses"),
         ("In Doha, the Lantern Front spoke about Velmora's support for Kestria.", "supports"),
+        ("Velmora welcomed Ana Lund, a teacher in Doha and a leader of the Lantern Front.", "controls"),
         ("Kestria's allies of Velmora laughed in Doha.", "cooperates_with"),
         ("Velmora-backed fighters attacked Kestria in Kunar.", "supports"),
     ],

@@ -78,7 +78,7 @@ class Map:
         """The clause that says that what a word says was done; None where it says something else about it."""
         for upper in (word, *word.ancestors()):
             if is_clause(upper):
-                return upper
+                return upper if upper is word or upper.dep != "appos" else None
             only_object = upper.dep in ("nsubj", "dobj", "nsubjpass") and upper.head.lemma not in self._light
             only_topic = upper.dep == "pobj" and upper.head.lower not in _ATTENDING
             if upper.dep in _NAMING or only_object or only_topic:
