@@ -21,6 +21,12 @@ MENU = f"<nav><ul>{''.join(f'<li><a href=/{name}>{name}</a></li>' for name in LI
 FORM = "<div id='respond' class='comment-respond'><h3>Leave a Reply</h3><form><input name='email'></form></div>"
 
 
+TWO = [
+    "The miners left their camp on Monday, officials of the province said in a statement.",
+    "The union denied on Tuesday that it had agreed to any of this, and called for talks.",
+]
+
+
 def page(comments="", body=None, head=""):
     """A page of an invented outlet with a menu, an article and what is given."""
     body = body or "".join(f"<p>{words}</p>" for words in PARAGRAPHS)
@@ -109,6 +115,20 @@ class TestArticle:
         body = "".join(f"<p>{words}</p>" for words in PARAGRAPHS) + "<p>Exit mobile version</p>"
         document = read(page(body=body))
         assert "Exit mobile version" not in "".join(words for _, words in passages(document, "article"))
+
+    def test_a_table_that_lays_out_the_page_gives_paragraphs(self):
+        text = "<BR><BR>".join(
+            f"{sentence} The guard stayed in the valley of the river all winter." for sentence in TWO
+        )
+        document = read(f"<HTML><BODY><TABLE><TR><TD><FONT>{text}</FONT></TD></TR></TABLE></BODY></HTML>")
+        assert [line.partition(". ")[0] + "." for line in document.text.split("\n\n") if line] == TWO
+
+    def test_cells_of_a_table_stand_in_one_line_without_rules(self):
+        rows = "".join(f"<tr><td>{name}</td><td>{count}</td></tr>" for name, count in [("Miners", 300), ("Guards", 12)])
+        text = "".join(f"<p>{sentence} It said so twice, in Sarn and in Belgrad.</p>" for sentence in TWO)
+        document = read(f"<html><body><article>{text}<table>{rows}</table></article></body></html>")
+        assert "Miners  300\n\nGuards  12" in document.text
+        assert "|" not in document.text
 
     def test_a_fragment_is_a_page_too(self):
         document = read("".join(f"<p>{words}</p>" for words in PARAGRAPHS))

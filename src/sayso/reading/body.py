@@ -21,6 +21,7 @@ _LINKED = 0.5
 _MUCH_MORE = 1.5
 """Times the characters that were found: what is longer is taken in their stead."""
 _LEAST_STATED = 500
+_LONG_CELL = 200
 _TEXTUAL = ("p", "h2", "h3", "h4", "li", "pre")
 _MARKUP = re.compile(r"<[^>]{0,1000}>")
 
@@ -35,6 +36,27 @@ def whole_body(tree: HtmlElement, found: list[str]) -> list[str]:
     for body in (_joined(tree, found), _stated(tree)):
         if sum(map(len, body)) > enough:
             return body
+    return found
+
+
+def cells_as_text(tree: HtmlElement, lines: list[str]) -> list[str]:
+    """Lines in which the extractor draws tables ('| Ticker | Change |') as text: cells of a row parted by two blanks.
+
+    A long cell alone in its row is a page's layout, no table: its paragraphs are taken from the tree.
+    """
+    found: list[str] = []
+    layout: dict[str, HtmlElement] | None = None
+    for line in lines:
+        if len(line) < 2 or line[0] + line[-1] != "||":
+            found.append(line)
+            continue
+        cells = [cell for cell in (part.strip(" -:") for part in line.split("|")) if cell]
+        if len(cells) == 1 and len(cells[0]) > _LONG_CELL:
+            layout = {bare(cell.text_content()): cell for cell in tree.iter("td")} if layout is None else layout
+            cell = layout.get(bare(cells[0]))
+            found += lines_in(block_text(cell)) if cell is not None else cells
+        elif cells:
+            found.append("  ".join(cells))
     return found
 
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sayso.errors import ReadingError
-from sayso.reading.body import BESIDE, lines_in, paragraphs_in, whole_body
+from sayso.reading.body import BESIDE, cells_as_text, lines_in, paragraphs_in, whole_body
 from sayso.reading.comments import Comment, take_comments
 from sayso.reading.encoding import storable
 from sayso.reading.lines import bare
@@ -58,7 +58,7 @@ def extract(html: str, source: str, url: str | None = None) -> Extract:
     comments = take_comments(tree)
     told = stated(tree)
     page = _thoroughly(tree, url) if len(html) <= THOROUGH else None
-    found, rest = (lines_in(page.text), page.comments or "") if page else ([], "")
+    found, rest = (cells_as_text(tree, lines_in(page.text)), page.comments or "") if page else ([], "")
     page = page or _metadata(html, source, url)
     title, site = _names(page, tree)
     paragraphs = _without(title, whole_body(tree, found))
