@@ -14,10 +14,17 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, TypeAlias
+from zlib import crc32
 
 _BODIES = ("comment-content", "comment-text", "comment-body", "commentdiv")
 _WRITERS = ("fn", "comment-author")
 _FEWEST_WORDS = 4
+_CARRIERS = 8
+
+FOLDS = 9
+"""Parts of what voices are learnt from, one for each page with comments."""
+LEFT_OUT = Path(__file__).with_name("voices_left_out.json")
+"""What is learnt without each fold."""
 _LINKBACK = re.compile(r"(?:ping|track)back", re.IGNORECASE)
 
 Origin: TypeAlias = Literal["article", "comment", "between"]
@@ -33,9 +40,10 @@ class Reader(NamedTuple):
 
 
 class Page(NamedTuple):
-    """A page with comments: `html` as it is, the paragraphs of its article, its comments."""
+    """A page with comments: `html` as it is, the paragraphs of its article, its comments. Each is a fold by itself."""
 
     name: str
+    fold: int
     html: str
     article: list[str]
     comments: list[Reader]
@@ -51,16 +59,39 @@ class Flat(NamedTuple):
 def pages_with_comments(shared: Path) -> list[Page]:
     """All pages of the research data that show at least one comment of four words."""
     bodies = json.loads((shared / "data/html/ground-truth.json").read_text(encoding="utf-8"))
-    pages = []
+    pages: list[Page] = []
     for path in sorted((shared / "data/html/pages").glob("*.gz")):
         html = gzip.decompress(path.read_bytes()).decode("utf-8", "replace")
         if comments := _comments(html):
-            pages.append(Page(path.name[:8], html, _lines(bodies[path.name.split(".")[0]]["articleBody"]), comments))
+            pages.append(
+                Page(path.name[:8], len(pages), html, _lines(bodies[path.name.split(".")[0]]["articleBody"]), comments)
+            )
     for path in sorted((shared / "corpus/pages").glob("*.html")):
         html = path.read_text(encoding="utf-8", errors="replace")
         if comments := _comments(html):
-            pages.append(Page(path.stem, html, _article(html), comments))
+            pages.append(Page(path.stem, len(pages), html, _article(html), comments))
     return pages
+
+
+def fold_of(name: str) -> int:
+    """The fold that a document without comments is in, by its name."""
+    return crc32(name.encode("utf-8")) % FOLDS
+
+
+def annotated(shared: Path) -> list[tuple[int, list[str]]]:
+    """The annotated articles (gold/train) as their folds and paragraphs."""
+    articles = []
+    for path in sorted((shared / "gold/train").glob("*.json")):
+        row = json.loads(path.read_text(encoding="utf-8"))
+        text = "".join(row["text"][p["start"] : p["end"]] for p in row["passages"] if p["voice"] == "article")
+        articles.append((fold_of(path.stem), [line for line in text.split("\n") if line.strip()]))
+    return articles
+
+
+def carriers(shared: Path, fold: int) -> list[list[str]]:
+    """Eight annotated articles of a fold, below which the comments of its page are put too."""
+    articles = [lines for number, lines in annotated(shared) if number == fold]
+    return articles[:: max(1, len(articles) // _CARRIERS)][:_CARRIERS]
 
 
 def flat(article: list[str], comments: list[Reader], style: Style, gap: str = "\n\n") -> Flat:

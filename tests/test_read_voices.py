@@ -11,6 +11,9 @@ from hypothesis import strategies as st
 from sayso.errors import ReadingError
 from sayso.model import Document
 from sayso.reading import read_row, with_passages
+from sayso.reading.tone import Tone
+from sayso.reading.turn import best_turn
+from sayso.reading.voices import load_chatter, load_voices
 
 BODY = """The river guard of Nordia denied on Friday that it had trained the northern militia, which it called a gang.
 
@@ -109,6 +112,41 @@ class TestComments:
         article = f"{BODY}\n{BODY.replace('Friday', 'Saturday')}".strip()
         assert voices(f"{article}\n\n{chat}") == [("article", article), ("comment", chat.strip())]
 
+    def test_thoughtful_comments_below_bare_names(self):
+        comments = (
+            "Ferryman77\n\nThanks for this. I crossed there last week and nobody asked me for anything.\n\n"
+            "Mira Tolven\n\nI'm not so sure, Ferryman77. My brother lives there and he says that it's worse now.\n\n"
+            "old_oar\n\nHas anyone seen the list that the article mentions? I can't find it on your site.\n\n"
+            "Ferryman77\n\nI think it was taken down, but I could be wrong...\n"
+        )
+        article = f"{BODY}\n{BODY.replace('Friday', 'Saturday')}".strip()
+        assert voices(f"{article}\n\n{comments}") == [("article", article), ("comment", comments.strip())]
+
+    @pytest.mark.parametrize("header", ["{} says:", "{} says", "{}"])
+    def test_lines_that_only_offer_a_reply_show_where_comments_are(self, header):
+        named = [
+            (header.format(name), words) for name, words in (("Anna Kell", "No."), ("Tom Rill", "The guard is right."))
+        ]
+        comments = "\n\n".join(f"{name}\n\n{words}\n\nReply" for name, words in named)
+        assert part(f"{BODY}\n{comments}\n", "article") == [BODY.strip()]
+        assert "The guard is right." in part(f"{BODY}\n{comments}\n", "comment")[-1]
+
+    def test_an_interview_is_no_thread(self):
+        asked = ["Why did you leave the guard?", "Did you tell them so?", "And what do you want now?", "Who pays you?"]
+        told = "I think that they lied to me, you know, and I couldn't stand it any more. So I left!"
+        interview = "\n\n".join(f"{question}\n\n{told}" for question in asked)
+        assert part(f"{BODY}\n{BODY}\n{interview}\n", "comment") == []
+
+    def test_a_speech_that_turns_to_its_hearers_is_no_thread(self):
+        speech = (
+            "Mr. President, we meet at the river where our fathers met, and the guard has not kept its word.\n\n"
+            "I ask the Assembly of Nordia to consider what was promised in the treaty of 1996, and what was done.\n\n"
+            "You have heard that the militia was armed by Vestland. I have seen the reports of the committee.\n\n"
+            "I believe that we can do better, and I believe that you will vote for the amendment before you.\n\n"
+            "What do I want? I want the distinguished delegates to come to the crossing and see it.\n"
+        )
+        assert part(speech, "comment") == []
+
     def test_a_quotation_in_an_article_is_no_comment(self):
         quote = "“You don't know what I saw! Why would you ask me? I can't tell you!” she said.\n\n" * 4
         assert part(f"{BODY}\n{BODY}\n{quote}", "comment") == []
@@ -121,6 +159,37 @@ class TestComments:
     def test_comments_after_the_form(self):
         text = f"{BODY}\nLeave a Reply\n\nriverrat says:\n\nNobody believes that.\n"
         assert part(text, "comment") == ["riverrat says:\n\nNobody believes that."]
+
+
+class TestWhereUnmarkedCommentsMayBegin:
+    def test_every_sign_is_weighed(self):
+        rules, chatter = load_voices(), load_chatter()
+        assert set(chatter.paragraph.signs) == {name for name, _ in rules.signs}
+        assert set(chatter.label.signs) == {name for name, _ in rules.label_signs} | {"alone", "again"}
+        assert rules.typed < set(chatter.paragraph.signs)
+
+    @given(
+        st.lists(
+            st.builds(Tone, st.floats(-3, 3), st.booleans(), st.integers(1, 900), st.booleans()),
+            min_size=1,
+            max_size=40,
+        )
+    )
+    def test_never_before_there_is_an_article(self, tones):
+        turn = best_turn(tones)
+        if turn is not None:
+            above = sum(tone.length for tone in tones[: turn.line])
+            assert above >= 400
+            assert above >= 0.1 * sum(tone.length for tone in tones)
+            assert sum(not tone.label for tone in tones[turn.line :]) > 1
+
+    def test_an_article_that_chats_itself_has_no_turn(self):
+        assert best_turn([Tone(2.0, False, 300)] * 20) is None
+
+    def test_where_the_tone_rises(self):
+        turn = best_turn([Tone(-2.0, False, 300)] * 6 + [Tone(1.5, False, 90)] * 5)
+        assert turn is not None
+        assert turn.line == 6
 
 
 class TestFurniture:

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from itertools import pairwise
 
 from sayso.reading.foreign import is_english
 from sayso.reading.lines import LONGEST, Line, ends_sentence, is_label
-from sayso.reading.voices import Chatter, Voices, load_chatter
+from sayso.reading.tone import tones
+from sayso.reading.turn import find_turn
+from sayso.reading.voices import Chatter, Voices
 
-_LEAST_LINES, _LEAST_CHARACTERS = 2, 400
-"""Of article, before unmarked comments are looked for."""
-_MOST_TIMES = 6
-"""Times the characters of the article that unmarked comments below it may have."""
+_LEAST_LINES = 2
+"""Of article, above comments that have no heading."""
+_LONGEST_COMMENT = 12
+"""Lines that a comment may have above its line 'Reply'."""
 _SAMPLE = 10
 """First lines in which the language is looked at: the signs are those of English."""
-_QUOTATION = re.compile(r"[“\"][^”\"“]{2,}(?:[”\"]|$)")
 _LONGEST_NAME = 80
 _TURNS = 5
 """Lines that name a speaker, as transcripts have."""
-_READ = 1000
-"""Characters of a paragraph in which signs are looked for."""
+_QUESTIONS, _SHARE_ASKED, _LONGEST_QUESTION = 4, 0.25, 300
+"""Lines that end in a question mark, as interviews have: how many, of how many, and how long (characters)."""
+_REPLY = re.compile(r"[↩↪]?\s*reply(?: to .{1,40})?\s*[↓→]?", re.IGNORECASE)
 _SAYS = re.compile(r"\s*\b(?:says?|said|writes|wrote|commented|replied)?\s*:?\s*$", re.IGNORECASE)
 _JOINT = re.compile(r"(?:\s+(?:on|at)|[\s,|·•–—-]+)\s*$")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}")
@@ -50,14 +51,30 @@ def pen_name(words: str, voices: Voices) -> str | None:
     return words if len(words) <= _LONGEST_NAME and any(map(str.isalnum, words)) else None
 
 
-def unmarked_comments(lines: list[Line], voices: Voices) -> int | None:
+def unmarked_comments(lines: list[Line], voices: Voices, chatter: Chatter) -> int | None:
     """The number of the line at which comments begin without a heading; None where there are none.
 
-    They begin at the first of several lines that head a comment and tell its time ("A reader, 3 hours ago"); else
-    where the tone changes: the paragraphs above read like an article, those below, taken together, like chat.
+    They begin at the first of several lines that head a comment and tell its time ("A reader, 3 hours ago"), or above
+    the first of several lines with nothing but 'Reply'; else where the tone changes.
     """
     dated = [n for n in range(_LEAST_LINES, len(lines)) if _heads_dated_comment(lines, n, voices)]
-    return dated[0] if len(dated) > 1 else _change_of_tone(lines, voices)
+    if len(dated) > 1:
+        return dated[0]
+    answerable = [n for n, line in enumerate(lines) if n >= _LEAST_LINES and _REPLY.fullmatch(line.words)]
+    if len(answerable) > 1 and (first := _above_reply(lines, answerable[0], voices)):
+        return first
+    return _change_of_tone(lines, voices, chatter)
+
+
+def _above_reply(lines: list[Line], number: int, voices: Voices) -> int | None:
+    """The line that heads the comment which a line 'Reply' ends: the nearest that does, or that is a name alone."""
+    above = range(number - 1, max(_LEAST_LINES - 1, number - _LONGEST_COMMENT), -1)
+    heads = (n for n in above if commenter(lines, n, voices) or _is_name(lines[n].words, voices))
+    return next(heads, None)
+
+
+def _is_name(words: str, voices: Voices) -> bool:
+    return bool(voices.full_name.fullmatch(_SAYS.sub("", words)))
 
 
 def _heads_dated_comment(lines: list[Line], number: int, voices: Voices) -> bool:
@@ -69,52 +86,35 @@ def _heads_dated_comment(lines: list[Line], number: int, voices: Voices) -> bool
     return timed and commenter(lines, number, voices) is not None
 
 
-def _change_of_tone(lines: list[Line], voices: Voices) -> int | None:
-    if not is_english(" ".join(line.words for line in lines[:_SAMPLE]), voices):
+def _change_of_tone(lines: list[Line], voices: Voices, chatter: Chatter) -> int | None:
+    if not is_english(" ".join(line.words for line in lines[:_SAMPLE]), voices) or is_transcript(lines, voices):
         return None
-    chatter = load_chatter()
-    first = turn(
-        [tone(signs_in(line, voices), chatter) for line in lines], [len(line.words) for line in lines], chatter
-    )
-    return None if first is None or _is_wrapped(lines[first:]) or _is_transcript(lines, voices) else first
+    numbers = _unheaded(lines, voices)
+    turn = find_turn(tones([lines[n] for n in numbers], voices, chatter), chatter)
+    return None if turn is None or is_wrapped(lines[numbers[turn] :]) else numbers[turn]
 
 
-def turn(tones: Sequence[float], lengths: Sequence[int], chatter: Chatter) -> int | None:
-    """The number of the paragraph at which comments begin, by the tones and lengths (characters) of all paragraphs.
-
-    It is where the sum of the tones to the end is highest, if that is high and the mean tone above it is low.
-    """
-    begins, total, highest, first = sum(lengths), 0.0, 0.0, 0
-    least = max(_LEAST_CHARACTERS, begins / (_MOST_TIMES + 1))
-    for number in reversed(range(len(tones))):
-        total += tones[number]
-        begins -= lengths[number]
-        if total > highest and number >= _LEAST_LINES and begins >= least:
-            highest, first = total, number
-    likely = highest >= chatter.least_sum and highest >= chatter.least_mean * (len(tones) - first)
-    return first if likely and sum(tones[:first]) <= chatter.most_before * first else None
+def _unheaded(lines: list[Line], voices: Voices) -> list[int]:
+    """The numbers of the lines above the first heading or form of comments, furniture aside."""
+    numbers = []
+    for number, line in enumerate(lines):
+        short = len(line.words) <= LONGEST
+        if short and (voices.comment_start.fullmatch(line.words) or voices.comment_form.fullmatch(line.words)):
+            break
+        if not (short and voices.furniture.fullmatch(line.words)):
+            numbers.append(number)
+    return numbers
 
 
-def tone(signs: Sequence[str] | None, chatter: Chatter) -> float:
-    """How much a paragraph with these signs reads like a comment (positive) or an article (negative)."""
-    if signs is None:
-        return 0.0
-    return max(-chatter.bound, min(chatter.bound, chatter.usual + sum(chatter.signs.get(sign, 0.0) for sign in signs)))
-
-
-def signs_in(line: Line, voices: Voices) -> list[str] | None:
-    """The names of the signs of chat in a paragraph, quotations aside; None for a label, which tells nothing."""
-    if is_label(line):
-        return None
-    plain = _QUOTATION.sub('"x"', line.words[:_READ])
-    return [name for name, sign in voices.signs if sign.search(plain)]
-
-
-def _is_transcript(lines: list[Line], voices: Voices) -> bool:
+def is_transcript(lines: list[Line], voices: Voices) -> bool:
+    """Whether many lines name a speaker or only ask: interviews and transcripts are not articles with comments."""
+    asked = sum(line.words.endswith("?") and len(line.words) <= _LONGEST_QUESTION for line in lines)
+    if asked >= _QUESTIONS and asked > _SHARE_ASKED * len(lines):
+        return True
     return sum(bool(voices.talk.fullmatch(line.words)) for line in lines) >= _TURNS
 
 
-def _is_wrapped(lines: list[Line]) -> bool:
+def is_wrapped(lines: list[Line]) -> bool:
     """Whether lines are cut at a width, not where paragraphs end: then many go on in the middle of a sentence."""
     cut = sum(below.words[0].islower() and not ends_sentence(line.words) for line, below in pairwise(lines))
     return cut > 0.3 * len(lines)

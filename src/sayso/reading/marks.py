@@ -8,7 +8,7 @@ from sayso.model import Voice
 from sayso.reading.chatter import commenter, unmarked_comments
 from sayso.reading.lines import LONGEST, Line, bare, is_label, menu_length
 from sayso.reading.plain import signature
-from sayso.reading.voices import Voices, load_voices
+from sayso.reading.voices import Chatter, Voices, load_voices
 
 _BIO_LINES = 5
 _LONGEST_BIO = 1500
@@ -25,14 +25,14 @@ class Mark(NamedTuple):
     speaker: str | None = None
 
 
-def mark_lines(lines: list[Line], head_end: int, names: frozenset[str], unmarked: bool) -> list[Mark]:
+def mark_lines(lines: list[Line], head_end: int, names: frozenset[str], chatter: Chatter | None) -> list[Mark]:
     """The lines with their voices (all but `foreign`); lines before the offset `head_end` are the document's head.
 
     `names` are the document's own title, author and publisher, bare: a line of the article with only one of these is
-    byline. `unmarked`: whether comments may follow the article without any heading.
+    byline. `chatter` tells comments that follow the article without any heading; None where there are none to find.
     """
     voices = load_voices()
-    first = unmarked_comments(lines, voices) if unmarked else None
+    first = unmarked_comments(lines, voices, chatter) if chatter else None
     marks = _by_zone(lines, head_end, first, voices)
     marks = [_as_byline(mark) if mark.voice == "article" and bare(mark.line.words) in names else mark for mark in marks]
     marks = _with_labels(marks)

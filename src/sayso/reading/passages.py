@@ -14,6 +14,7 @@ from sayso.reading.foreign import foreign_lines, pieces
 from sayso.reading.lines import Line, bare, lines_of
 from sayso.reading.marks import Mark, mark_lines
 from sayso.reading.plain import head_of
+from sayso.reading.voices import Chatter, load_chatter
 
 _ORDINARY = frozenset({"article", "comment", "bio"})
 
@@ -35,17 +36,19 @@ def cut_passages(
     names: tuple[str | None, ...] = (),
     lang: str | None = None,
     unmarked: bool = True,
+    chatter: Chatter | None = None,
 ) -> tuple[Passage, ...]:
     """The passages of a text of which its title, the `names` of author and publisher, and its language may be known.
 
-    `unmarked`: whether comments may follow the article without any heading.
+    `unmarked`: whether comments may follow the article without any heading; `chatter` tells them (None: the shipped).
     """
     lines = lines_of(text)
     if not lines:
         return (Passage(start=0, end=len(text), voice="article"),) if text else ()
     head = head_of(lines, title)
     own = frozenset(bare(name) for name in (head.title, head.author, *names) if name)
-    marks = _foreign(mark_lines(_parted(lines, head.end), head.end, own, unmarked), lang)
+    told = (chatter or load_chatter()) if unmarked else None
+    marks = _foreign(mark_lines(_parted(lines, head.end), head.end, own, told), lang)
     kept = marks[:1] + [mark for before, mark in pairwise(marks) if before[1:] != mark[1:]]
     starts = [0, *(mark.line.start for mark in kept[1:]), len(text)]
     return tuple(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import msgspec
 
@@ -17,6 +17,10 @@ WEIGHTS = SHIPPED.with_name("voices_weights.json")
 _NAME_WORD = r"(?-i:[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.-]*|al-[A-Z][\w'’-]*)"
 NAME = rf"{_NAME_WORD}(?:\s+(?:{_NAME_WORD}|(?-i:and|&|van|von|der|de|del|bin|ibn|al|el|da|di))){{0,6}}"
 _FULL_NAME = NAME.replace("{0,6}", "{1,6}")
+
+
+Signs: TypeAlias = tuple[tuple[str, re.Pattern[str]], ...]
+"""Named patterns, each meant for `search` in one line."""
 
 
 class _Page(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -31,16 +35,23 @@ class _Page(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     section: str
 
 
-class Chatter(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How readers' chat is told from an article: `usual` is the tone of a paragraph without any sign, `signs` what each
-    sign adds (natural logarithms of odds), the rest the thresholds of `chatter.unmarked_comments`."""
+class Tells(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What tells chat from an article, as natural logarithms of odds: `usual` without any sign, then what each sign and
+    each frequent word adds. No sum counts for more than `bound`, either way."""
 
     usual: float
-    signs: dict[str, float]
     bound: float
-    least_sum: float
-    least_mean: float
-    most_before: float
+    signs: dict[str, float]
+    words: dict[str, float]
+
+
+class Chatter(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How readers' chat is told from an article: by its paragraphs, by labels (names above comments), and by what is
+    known of a text at the `turn` where its comments may begin (see `turn.py`; chances as logarithms of odds)."""
+
+    paragraph: Tells
+    label: Tells
+    turn: dict[str, float]
 
 
 class _Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -65,6 +76,8 @@ class _Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     bio_last: tuple[str, ...]
     function_words: tuple[str, ...]
     signs: dict[str, str]
+    typed: tuple[str, ...]
+    label_signs: dict[str, str]
     talk: str
     page: _Page
 
@@ -108,7 +121,9 @@ class Voices(NamedTuple):
     day: re.Pattern[str]
     full_name: re.Pattern[str]
     months: tuple[str, ...]
-    signs: tuple[tuple[str, re.Pattern[str]], ...]
+    signs: Signs
+    typed: frozenset[str]
+    label_signs: Signs
     talk: re.Pattern[str]
     page: PageNames
 
@@ -149,7 +164,9 @@ def load_voices(path: Path = SHIPPED) -> Voices:
         day=re.compile(day, re.IGNORECASE),
         full_name=re.compile(_FULL_NAME),
         months=rules.months,
-        signs=tuple((name, re.compile(sign, re.IGNORECASE)) for name, sign in rules.signs.items()),
+        signs=_signs(rules.signs),
+        typed=frozenset(rules.typed),
+        label_signs=_signs(rules.label_signs),
         talk=re.compile(rules.talk, re.IGNORECASE),
         page=PageNames(**{name: re.compile(pattern) for name, pattern in msgspec.structs.asdict(rules.page).items()}),
     )
@@ -159,6 +176,10 @@ def load_voices(path: Path = SHIPPED) -> Voices:
 def load_chatter(path: Path = WEIGHTS) -> Chatter:
     """What the signs of chat weigh. Raises DataFileError."""
     return read_data(path, Chatter)
+
+
+def _signs(patterns: dict[str, str]) -> Signs:
+    return tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in patterns.items())
 
 
 def _filled(pattern: str, day: str, time_ago: str) -> str:
