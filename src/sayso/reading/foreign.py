@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -99,6 +99,7 @@ def _transcribed(words: str) -> Iterator[tuple[int, int]]:
     return (span for span in spans if is_transcribed(words[slice(*span)]))
 
 
+@lru_cache(maxsize=4096)
 def is_transcribed(stretch: str) -> bool:
     """Whether a sentence or more, not of names alone, is in no language that English speakers read: scripture or a
     slogan in Latin letters ('Nalem vor teshu, orrin dalu hast'). Detectors do not know such; they know that it is no
