@@ -38,11 +38,11 @@ class Chains:
 
     def medium_of(self, attribution: Attribution) -> str | None:
         """The key of the medium that brought it, where its cue names one: 'told the Lake Gazette'."""
-        for start, end in attribution.cue:
-            names = [t for t in self._parsed.tokens_in(start, end) if t.pos == "PROPN"]
-            if names:
-                return self._actor_at(names[-1]) or self._parsed.document.text[names[0].start : names[-1].end]
-        return None
+        cue = [t for start, end in attribution.cue for t in self._parsed.tokens_in(start, end)]
+        names = [t for t in cue if t.pos == "PROPN"]
+        if not names or not any(t.pos in ("VERB", "AUX") for t in cue):
+            return None
+        return self._actor_at(names[-1]) or self._parsed.document.text[names[0].start : names[-1].end]
 
     def _actor_at(self, token: Token) -> str | None:
         mention = self._cast.at(token) if self._cast is not None else None

@@ -40,7 +40,14 @@ def clause(token: Token) -> list[Token]:
         return _all(c for c in [*after, *_equated(token)][:1] if _has_subject(c))
     if after:
         return _all([*_missed_subject(token, after[0]), after[0]])
-    return _all(clauses[:1]) if _follows(token) else []
+    return _all(clauses[:1]) if clauses and _follows(token) else _all(_strayed(token))
+
+
+def _strayed(cue: Token) -> list[Token]:
+    """'said in a letter [that they had left]', which parsers take for a clause about the letter."""
+    things = [c for p in cue.childs("prep") if p.index > cue.index for c in p.childs("pobj")]
+    clauses = [c for thing in things for c in thing.childs("relcl") if c.subtree()[0].lower == "that"]
+    return [c for c in clauses[:1] if (subject := c.child(*SUBJECTS)) is not None and subject.tag != "WDT"]
 
 
 def infinitive(token: Token) -> list[Token]:

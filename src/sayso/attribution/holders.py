@@ -16,6 +16,7 @@ from sayso.model import Standing
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _FIRST = frozenset({"i", "we"})
 _PERSONAL = frozenset({"he", "she"})
+_SINGULAR = _PERSONAL | {"it"}
 _MEMORY = 6
 """For how many sentences 'he said' goes on meaning the last speaker named."""
 _ARTICLES = frozenset({"the", "a", "an"})
@@ -99,12 +100,15 @@ class Holders:
             return parent if parent.holder else self._named(pronoun)
         if word in _FIRST:
             return Holding(self._actor(pronoun) or self._voice(pronoun), "self")
-        personal = word in _PERSONAL
+        return (self._recalled(pronoun) if parent is None else None) or self._named(pronoun)
+
+    def _recalled(self, pronoun: Token) -> Holding | None:
+        """Who spoke last: 'he' goes on meaning him for some sentences, 'it' in the next, 'they' if nobody else fits."""
+        personal = pronoun.lower in _PERSONAL
         memory = self._speakers.get("person" if personal else "body")
-        near = memory is not None and pronoun.sentence.index - memory[1] <= (_MEMORY if personal else 1)
-        if memory is not None and near and (personal or self._actor(pronoun) is None):
-            return memory[0]
-        return self._named(pronoun)
+        if memory is None or pronoun.sentence.index - memory[1] > (_MEMORY if personal else 1):
+            return None
+        return memory[0] if pronoun.lower in _SINGULAR or self._actor(pronoun) is None else None
 
     def _remember(self, head: Token, found: Holding) -> None:
         """Who spoke last, for 'he said' and 'it added'."""

@@ -1,0 +1,144 @@
+"""On whose word it stands: media, those whom a speaker cites, inserted letters and articles, reports that go on."""
+
+import pytest
+
+from sayso.actors import find_actors
+from sayso.attribution import find_attributions
+from sayso.claims.holders import Holders
+from sayso.model import Document
+
+
+@pytest.fixture(scope="module")
+def chains_at(resources):
+    """Text, a word in it -> the chains of holders of what the word says, without the document's own voice."""
+
+    def run(text, word, **fields):
+        parsed = resources.parse(Document(id="d", text=text, **({"publisher": "Council"} | fields)))
+        cast = find_actors(parsed, resources.registry)
+        holders = Holders(parsed, cast, find_attributions(parsed, cast, resources.cues))
+        token = parsed.token_at(text.index(word))
+        return [chain[1:] for chain in holders.chains(token)]
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("text", "chain"),
+    [
+        ("Oren told the Lake Gazette that Bordania had fled.", ("Lake Gazette", "Oren")),
+        ("Oren said in an interview with Radio Arvel that Bordania had fled.", ("Radio Arvel", "Oren")),
+        ("In an interview with the Lake Gazette, Oren said Bordania had fled.", ("Lake Gazette", "Oren")),
+        ('"Bordania has fled," Oren said, as quoted by the Lake Gazette.', ("Lake Gazette", "Oren")),
+        ('"Bordania has fled," Oren was quoted by the Lake Gazette as saying.', ("Lake Gazette", "Oren")),
+        ("The Lake Gazette, citing Minister Oren, said that Bordania had fled.", ("Lake Gazette", "Oren")),
+        ("Bordania has fled, the Lake Gazette reported, citing two officials.", ("Lake Gazette", "two officials")),
+        ("The Lake Gazette cited Mira Oren as saying that Bordania had fled.", ("Lake Gazette", "Mira Oren")),
+        ("According to a report citing the mayor's office, Bordania has fled.", ("report", "mayor's office")),
+        ("Oren told reporters that Bordania had fled.", ("Oren",)),
+        ("Oren told the parliament that Bordania had fled.", ("Oren",)),
+        ("Oren said, citing safety, that Bordania had fled.", ("Oren",)),
+        ("Oren said on Twitter that Bordania had fled.", ("Oren",)),
+    ],
+)
+def test_a_chain_leads_through_those_who_passed_it_on(chains_at, text, chain):
+    assert chains_at(text, "fled") == [chain]
+
+
+def test_the_publisher_is_not_told_to_itself(chains_at):
+    assert chains_at("Oren told the Lake Gazette that Bordania had fled.", "fled", publisher="Lake Gazette") == [
+        ("Oren",)
+    ]
+
+
+def test_what_two_say_together_stands_on_the_word_of_each(chains_at):
+    text = "Arvelia and Bordania said that the League had fled."
+    assert chains_at(text, "fled") == [("Arvelia",), ("Bordania",)]
+
+
+ARTICLE = """Mr. President, the war goes on.
+
+[From the Lake Gazette, Mar. 10, 2010]
+
+The Port Is Lost
+
+(By Dalia Talvo)
+
+Bordania has seized the port at the mouth of the river. The League has not been able to take it back, and its ships have
+left for the sea in the east. Nobody knows how long the siege of the city will last.
+
+Mr. President, this must end. Arvelia must help.
+"""
+
+
+def test_an_article_set_into_a_speech_is_its_newspapers(chains_at):
+    assert chains_at(ARTICLE, "seized", speaker="Senator Oren") == [("Lake Gazette",)]
+
+
+def test_the_speech_goes_on_behind_the_article(chains_at):
+    assert chains_at(ARTICLE, "help", speaker="Senator Oren") == [()]
+
+
+def test_an_essay_is_its_authors(chains_at):
+    text = ARTICLE.replace("Lake Gazette", "Arvel Institution")
+    assert chains_at(text, "seized", speaker="Senator Oren") == [("Dalia Talvo",)]
+
+
+LETTER = """The mayor has received a letter.
+
+Dear Mayor Oren:
+
+Bordania has seized the port at the mouth of the river. The League has not been able to take it back, and its ships have
+left for the sea in the east.
+
+Sincerely,
+
+Dalia Talvo
+
+The mayor has not answered. Arvelia must help.
+"""
+
+
+def test_a_letter_is_that_of_whoever_signs_it(chains_at):
+    assert chains_at(LETTER, "seized") == [("Dalia Talvo",)]
+    assert chains_at(LETTER, "help") == [()]
+
+
+def test_the_authors_own_letter_is_his_own_word(chains_at):
+    assert chains_at(LETTER, "seized", speaker="Talvo") == [()]
+
+
+def test_a_quotation_is_credited_to_the_paper_in_brackets(chains_at):
+    text = '"City officials said that Bordania had fled from the port." (Lake Gazette, 5/20/07)'
+    assert chains_at(text, "fled") == [("Lake Gazette", "City officials")]
+
+
+def test_a_report_goes_on_while_its_tense_says_so(chains_at):
+    text = "Oren announced that Arvelia would rule the port. Bordania would leave the valley. The League fled."
+    assert chains_at(text, "leave") == [("Oren",)]
+    assert chains_at(text, "fled") == [()]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Oren announced that Arvelia would rule. But Bordania would leave the valley.",
+        "Oren announced that Arvelia would rule.\n\nBordania would leave the valley.",
+        "Oren announces that Arvelia will rule. Bordania would leave the valley.",
+        "Oren denied that Arvelia would rule. Bordania would leave the valley.",
+    ],
+)
+def test_a_report_ends_where_its_author_speaks_again(chains_at, text):
+    assert chains_at(text, "leave") == [()]
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("Mira Oren denied that Arvelia would rule. He said that Bordania had fled.", "Mira Oren"),
+        ("The ministry issued a statement on Arvelia. It said that Bordania had fled.", "ministry"),
+        ("The ministry said that Arvelia had won. It added that Bordania had fled.", "ministry"),
+        ("The director of the League's court, Mira Talvo, said that Bordania had fled.", "Mira Talvo"),
+    ],
+)
+def test_the_source_is_found_where_it_is_only_called_back(chains_at, text, holder):
+    assert chains_at(text, "fled") == [(holder,)]
