@@ -56,13 +56,13 @@ def _in_sentence(sentence: Sentence, cues: Cues) -> Iterator[Draft]:
     for at, token in enumerate(sentence.tokens):
         if found := cues.phrase_at(sentence.tokens, at):
             phrase, length = found
-            yield from _phrase(sentence.tokens[at : at + length], phrase)
+            yield from _phrase(sentence.tokens[at : at + length], phrase, cues)
         elif (cue := cues.of(token)) is not None:
             yield from _word(token, cue, cues)
 
 
 def _word(token: Token, cue: Cue, cues: Cues) -> Iterator[Draft]:
-    if token.dep == "amod" and "noun" not in cue.frames:
+    if (token.dep == "amod" and "noun" not in cue.frames) or _means_no_saying(token, cue):
         return
     content = {t.index for t in content_of(token, cue)}
     quotes = "quote" in cue.frames
@@ -83,6 +83,14 @@ def _word(token: Token, cue: Cue, cues: Cues) -> Iterator[Draft]:
         yield draft
 
 
+def _means_no_saying(token: Token, cue: Cue) -> bool:
+    """'Denied him a loan', 'it goes without saying'; 'was quoted as saying' is one cue, and 'saying' has it."""
+    if cue.kind == "denial" and token.child("dative") is not None:
+        return True
+    quoted = token.lemma == "quote" and is_passive(token) and token.child("agent") is None
+    return token.head.lower == "without" or (quoted and any(p.lower == "as" for p in token.childs("prep")))
+
+
 def _needs_source(token: Token, cue: Cue) -> bool:
     """An active verb without a subject, or with a mere 'that', speaks for nobody."""
     return cue.pos == "verb" and "raising" not in cue.frames and not is_passive(token)
@@ -101,14 +109,14 @@ def _cue_words(token: Token) -> list[Token]:
     return sorted([token, *own], key=lambda t: t.index)
 
 
-def _phrase(words: list[Token], phrase: Phrase) -> Iterator[Draft]:
+def _phrase(words: list[Token], phrase: Phrase, cues: Cues) -> Iterator[Draft]:
     """'According to X, ...': the source depends on the phrase, the content is the clause around."""
     inside = {t.index for t in words}
     head = next((t for t in words if t.head.index not in inside), words[0])
     last = words[-1]
     names = [c for c in last.children if c.index > last.index and c.dep in ("pobj", "pcomp", "dobj")]
     names = names or [c for w in words for c in w.children if c.index > last.index and c.dep == "pobj"]
-    if not names:
+    if not names or (len(names[0].subtree()) == 1 and cues.is_no_speaker(names[0])):
         return
     source = Source(names[0], names[0].subtree())
     own = inside | {t.index for t in head.subtree()} | {t.index for t in source.words}

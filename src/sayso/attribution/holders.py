@@ -61,7 +61,7 @@ class Holders:
         """The holder of a source. `parent` is that of the attribution around: 'I' inside what X says is X."""
         if source is None:
             return NOBODY
-        head = _last_name(source) or _antecedent(source.head)
+        head = _last_name(source) or _whole(_antecedent(source.head))
         found = self._found(head, parent)
         around = parent.holder if parent is not None else self._voice(head)
         if found.holder is not None and found.holder == around:
@@ -80,7 +80,7 @@ class Holders:
         if self._cues.is_carrier(head):
             maker = self._made_by(head) or (self._last_maker(head) if _is_called_back(head) else None)
             if maker is not None:
-                return self._known(maker, head)
+                return Holding(maker, "named", None if maker in self._cast.actors else _UNKNOWN)
             if head.pos == "NOUN" and self._actor(head) is None:
                 return self._in_words(head, "anonymous")
         return self._named(head)
@@ -170,13 +170,23 @@ class Holders:
 
     def _is_actor(self, token: Token) -> bool:
         mention = self._cast.at(token)
-        return token.entity[2:] in _NAMES or (mention is not None and bool(mention.actors))
+        named = token.entity[2:] in _NAMES or token.pos == "PROPN"
+        return named or (mention is not None and bool(mention.actors))
 
 
 def is_medium(name: str | None, cast: Cast, cues: Cues) -> bool:
     """Whether this actor, or whoever has this name, is a newspaper, a station or an agency."""
     actor = cast.actors.get(name or "")
     return actor.type == "outlet" if actor is not None and actor.registry else cues.is_outlet(name or "")
+
+
+def _whole(head: Token) -> Token:
+    """'Two of the gunmen' are gunmen."""
+    of = next((p for p in head.childs("prep") if p.lower == "of"), None)
+    of_whom = (
+        of.child("pobj") if of is not None and (head.pos in ("NUM", "PRON", "DET") or head.lower in _SOME) else None
+    )
+    return of_whom if of_whom is not None and of_whom.pos != "PRON" else head
 
 
 def _last_name(source: Source) -> Token | None:
@@ -199,6 +209,12 @@ def _is_indefinite(head: Token) -> bool:
     """'A court', 'several members', 'rebels', and not 'the court' or 'its members'."""
     if head.pos != "NOUN" or head.entity:
         return False
+    if (
+        head.dep == "pobj"
+        and head.head.lower == "of"
+        and (head.head.head.pos == "NUM" or head.head.head.lower in _SOME)
+    ):
+        return True
     before = [c for c in head.children if c.index < head.index]
     if any(c.lower in _SOME or c.dep == "nummod" for c in before):
         return True

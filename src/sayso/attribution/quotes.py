@@ -20,6 +20,7 @@ _SINGLE = frozenset("‘’‚‹›'")
 _OPENING = frozenset(["``", "“", "„", "«", "〝", "‘", "‚", "‹"])
 _CLOSING = frozenset(["”", "»", "〞", "›"])
 _OPENS_AFTER = frozenset("([{—–-/:;,…")
+_ENDS = frozenset(".,;:!?")
 _CLOSES_BEFORE = frozenset(")]}—–-/:;,.!?…")
 
 
@@ -133,7 +134,7 @@ def _marks(text: str, start: int, end: int) -> Iterator[_Mark]:
         sign, at, stop = found[0], found.start(), found.end()
         before = text[at - 1] if at > start else " "
         after = text[stop] if stop < end else " "
-        opens = (before.isspace() or before in _OPENS_AFTER) and not after.isspace()
+        opens = (before.isspace() or before in _OPENS_AFTER) and not (after.isspace() or after in _ENDS)
         closes = not before.isspace() and (after.isspace() or after in _CLOSES_BEFORE or not after.isalnum())
         single = sign in _SINGLE
         if not single or (opens != closes and not (sign == "’" and opens)):

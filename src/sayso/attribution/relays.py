@@ -52,7 +52,8 @@ def _through(verb: Token, host: Draft, cast: Cast, cues: Cues) -> Iterator[Draft
 
 def _can_tell(token: Token, cast: Cast, cues: Cues) -> bool:
     mention = cast.at(token)
-    return cues.is_unnamed(token) or cues.is_carrier(token) or (mention is not None and bool(mention.actors))
+    known = token.pos == "PROPN" or cues.is_unnamed(token) or cues.is_carrier(token)
+    return known or (mention is not None and bool(mention.actors))
 
 
 def _recipients(cue: Token) -> Iterator[Token]:

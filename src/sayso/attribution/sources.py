@@ -11,6 +11,7 @@ _CLIMB = frozenset({"xcomp", "conj", "advcl", "acl", "pcomp", "prep", "dobj", "p
 _SUBJECT_CONTROL = frozenset({"have", "make", "promise", "spend", "take", "use"})
 _OF_THE_OBJECT = frozenset({"of", "for", "from", "into"})
 """'They accused X of lying', 'kept X from saying so': X does it. 'They ended the talks by saying so': they do."""
+_PEOPLES = frozenset({"NORP", "GPE"})
 _EMPTY = frozenset({"there", "what"})
 
 
@@ -85,7 +86,8 @@ def _of_noun(noun: Token) -> Source | None:
     for prep in noun.children:
         if prep.dep in ("prep", "agent") and prep.lower in ("by", "from"):
             return _source(prep.child("pobj"))
-    return None
+    named = [c for c in noun.childs("amod", "compound", "nmod") if c.entity[2:] in _PEOPLES and c.index < noun.index]
+    return Source(named[0], [named[0]]) if named else None
 
 
 def _source(head: Token | None) -> Source | None:
