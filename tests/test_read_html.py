@@ -76,11 +76,75 @@ class TestWholeArticle:
         [(_, words)] = passages(read(page(body=body)), "article")
         assert words.startswith("Nordia has a river guard")
 
-    def test_comments_written_by_hand_below_a_heading(self):
-        words = "<h3>Comments</h3><p><b>Tobin</b>: I do not believe a word of what the guard says here, sorry.</p>"
-        body = "".join(f"<p>{words}</p>" for words in PARAGRAPHS) + words
-        [(_, comment)] = passages(read(page(body=body)), "comment")
-        assert comment == "Tobin: I do not believe a word of what the guard says here, sorry."
+
+class TestCommentsTypedByHand:
+    """Pages whose comments are mere paragraphs that open with a name."""
+
+    SAID = (
+        ("Anna K", "I crossed there last week and nobody asked me for anything."),
+        ("riverman", "The minister of Vestland lied about the camp."),
+        ("Old Oar", "Nobody believes that."),
+    )
+    BODY = "".join(f"<p>{words}</p>" for words in PARAGRAPHS)
+
+    def typed(self, form):
+        return "".join(form.format(name, words) for name, words in self.SAID)
+
+    @pytest.mark.parametrize(
+        "form",
+        [
+            "<p><b>{}</b>: {}</p>",
+            "<p><strong>{}:</strong> {}</p>",
+            "<div><b>{}</b>: {}</div>",
+            "<li><b>{}</b>: {}</li>",
+            "<div class='box'><p><b>{}</b> says: {}</p></div>",
+            "<p><strong>{}</strong><br>{}</p>",
+            "<p><b>{}</b></p><p>{}</p>",
+            "<p><b>{}</b> on May 4, 2021 at 8:15 am: {}</p>",
+        ],
+    )
+    def test_below_the_article_they_are_comments_of_those_named(self, form):
+        document = read(page(self.typed(form)))
+        assert passages(document, "comment") == list(self.SAID)
+        assert passages(document, "article") == [(None, "\n\n".join(PARAGRAPHS))]
+
+    def test_a_heading_is_no_comment_and_shows_that_even_one_is(self):
+        typed = "<h3>Comments</h3><p><b>Tobin</b>: I do not believe a word of what the guard says here.</p>"
+        document = read(page(body=f"{self.BODY}{typed}<p>Do you?</p>"))
+        assert passages(document, "comment") == [
+            ("Tobin", "I do not believe a word of what the guard says here.\n\nDo you?")
+        ]
+        assert passages(document, "article") == [(None, "\n\n".join(PARAGRAPHS))]
+
+    def test_at_the_end_of_a_page_that_marks_no_article(self):
+        end = f"{self.typed('<p><b>{}</b>: {}</p>')}<p>Copyright Nordia Herald</p>"
+        document = read(f"<html><body><h1>Guard denies it</h1>{self.BODY}{end}</body></html>")
+        assert passages(document, "comment") == list(self.SAID)
+        assert passages(document, "article") == [(None, "\n\n".join(PARAGRAPHS))]
+
+    TALK = (
+        ("Anna Bell", "Why did you leave the guard? You were their captain."),
+        ("Tom Rill", "I left because they lied to me, and I could not stand it."),
+    ) * 3
+
+    @pytest.mark.parametrize("page_of", [lambda body: page(body=body), "<h1>Captain speaks</h1>{}".format])
+    @pytest.mark.parametrize("asked", [False, True])
+    def test_an_interview_is_article(self, page_of, asked):
+        names = ("Q", "A") * 3 if asked else [name for name, _ in self.TALK]
+        talk = "".join(f"<p><b>{name}:</b> {words}</p>" for name, (_, words) in zip(names, self.TALK, strict=True))
+        document = read(page_of(self.BODY + talk))
+        assert passages(document, "comment") == []
+        assert all(words in document.text for _, words in self.TALK)
+
+    @pytest.mark.parametrize("fields", [("Location", "Phone"), ("Source", "Updated")])
+    def test_fields_below_the_article_are_no_comments(self, fields):
+        assert passages(read(page("".join(f"<p><b>{name}:</b> Elsgard</p>" for name in fields))), "comment") == []
+
+    def test_paragraphs_with_headings_of_their_own_are_article(self):
+        parts = "<p><b>Origins:</b> The guard was founded in 1990.</p><p><b>Reaction:</b> Vestland condemned it.</p>"
+        document = read(f"<h1>Guard denies it</h1>{self.BODY}{parts}")
+        assert passages(document, "comment") == []
+        assert "Vestland condemned it." in document.text
 
 
 class TestArticle:

@@ -17,7 +17,7 @@ from sayso.reading.voices import PageNames, load_voices
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_BLOCKS = frozenset({"p", "div", "blockquote", "li", "ul", "ol", "dl", "dd", "dt", "section", "article"}) | frozenset(
+BLOCKS = frozenset({"p", "div", "blockquote", "li", "ul", "ol", "dl", "dd", "dt", "section", "article"}) | frozenset(
     {"header", "footer", "pre", "table", "tr", "h1", "h2", "h3", "h4"}
 )
 _ARTICLE = ".//h1 | .//*[@itemprop='articleBody']"
@@ -46,7 +46,7 @@ def take_comments(tree: HtmlElement) -> list[Comment]:
         item.drop_tree()
     if items:
         _drop_sections(tree, names)
-    return comments[::-1] or _stated(tree)
+    return comments[::-1]
 
 
 def _items(tree: HtmlElement, names: PageNames) -> list[HtmlElement]:
@@ -120,7 +120,7 @@ def block_text(element: HtmlElement) -> str:
         if not isinstance(part.tag, str):
             pieces.append((part.tail or "") if event == "end" else "")
             continue
-        edge = "\n" if part.tag in _BLOCKS or part.tag == "br" else ""
+        edge = "\n" if part.tag in BLOCKS or part.tag == "br" else ""
         words = part.text if event == "start" else (part.tail if part is not element else "")
         pieces += [edge, _one_line(words)] if part.tag not in ("script", "style", "form", "button") else [""]
     lines = (" ".join(line.split()) for line in storable("".join(pieces)).split("\n"))
@@ -131,7 +131,7 @@ def _one_line(words: str | None) -> str:
     return (words or "").replace("\n", " ")
 
 
-def _stated(tree: HtmlElement) -> list[Comment]:
+def stated_comments(tree: HtmlElement) -> list[Comment]:
     """The comments that a page states in its JSON-LD, where its tree shows none."""
     found: list[Comment] = []
     for script in tree.xpath("//script[@type='application/ld+json']"):

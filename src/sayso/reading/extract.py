@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sayso.errors import ReadingError
 from sayso.reading.body import BESIDE, cells_as_text, lines_in, paragraphs_in, whole_body
-from sayso.reading.comments import Comment, take_comments
+from sayso.reading.comments import Comment, stated_comments, take_comments
 from sayso.reading.encoding import storable
+from sayso.reading.handmade import take_handmade
 from sayso.reading.lines import bare
 from sayso.reading.nesting import flattened, is_cut
 from sayso.reading.stated import saved_from, settle, stated
@@ -55,7 +56,7 @@ def extract(html: str, source: str, url: str | None = None) -> Extract:
     if len(html) > LARGEST_PAGE:
         raise ReadingError(f"{source} is a page of more than {LARGEST_PAGE} characters.", reason="too large")
     tree = _tree(html, source)
-    comments = take_comments(tree)
+    comments = take_comments(tree) or take_handmade(tree) or stated_comments(tree)
     told = stated(tree)
     page = _thoroughly(tree, url) if len(html) <= THOROUGH else None
     found, rest = (cells_as_text(tree, lines_in(page.text)), page.comments or "") if page else ([], "")

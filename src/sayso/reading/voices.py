@@ -66,6 +66,8 @@ class _Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     comment_end: str
     comment_header: tuple[str, ...]
     comment_time: tuple[str, ...]
+    behind_name: str
+    no_commenter: str
     time_ago: str
     furniture: tuple[str, ...]
     author_label: str
@@ -109,6 +111,8 @@ class Voices(NamedTuple):
     comment_end: re.Pattern[str]
     comment_header: tuple[re.Pattern[str], ...]
     comment_time: re.Pattern[str]
+    behind_name: re.Pattern[str]
+    no_commenter: re.Pattern[str]
     time_ago: re.Pattern[str]
     furniture: re.Pattern[str]
     bio_heading: re.Pattern[str]
@@ -152,6 +156,8 @@ def load_voices(path: Path = SHIPPED) -> Voices:
         comment_end=any_of((rules.comment_end,)),
         comment_header=each(rules.comment_header),
         comment_time=any_of(rules.comment_time),
+        behind_name=any_of((rules.behind_name,)),
+        no_commenter=any_of((rules.no_commenter,)),
         time_ago=re.compile(rules.time_ago, re.IGNORECASE),
         furniture=any_of(rules.furniture),
         bio_heading=any_of(rules.bio_heading),

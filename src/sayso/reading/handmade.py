@@ -1,0 +1,173 @@
+"""Readers' comments that a page gives as mere paragraphs that open with a name, `<p><b>Name</b>: text</p>`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import takewhile
+from statistics import fmean
+from typing import TYPE_CHECKING, NamedTuple
+
+from sayso.reading.body import BESIDE
+from sayso.reading.chatter import pen_name
+from sayso.reading.comments import BLOCKS, Comment, block_text
+from sayso.reading.encoding import storable
+from sayso.reading.lines import LONGEST, Line, is_label
+from sayso.reading.tone import tones
+from sayso.reading.voices import load_chatter, load_voices
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_NAMED = frozenset({"b", "strong"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_LEAST_ABOVE = 100
+"""Characters of article above comments that no heading announces."""
+_LEAST = 2
+"""Paragraphs with a name that are comments without a heading."""
+_MOST_BETWEEN = 8
+"""Paragraphs that one comment may have."""
+_TALK = 4
+"""Paragraphs by two speakers in all that make an interview, where nothing shows that the article ended above."""
+
+_CHATTY = 0.6
+"""The mean tone of comments there: a little more than that of short paragraphs of any kind."""
+
+
+class _Block(NamedTuple):
+    """A paragraph, heading or item: its text; who opens it, if somebody does, and with what words they do."""
+
+    element: HtmlElement
+    text: str
+    name: str | None
+    words: str
+
+
+def take_handmade(tree: HtmlElement) -> list[Comment]:
+    """The comments in a series of paragraphs that open with a name in bold, removed from `tree`.
+
+    They stand below a heading such as 'Comments', below the element that holds the article, or, where a page marks no
+    article, at its end and in the tone of chat. Interviews stay.
+    """
+    blocks = list(_blocks(tree))
+    end = 0
+    for first, block in enumerate(blocks):
+        if not block.name or first < end:
+            continue
+        headed = first > 0 and _opens_comments(blocks[first - 1])
+        end = _end(blocks, first, headed)
+        series = blocks[first:end]
+        if headed or (_is_thread(series) and (_below_article(series) or _ends_page(blocks, first, end))):
+            for taken in blocks[first - headed : end]:
+                taken.element.drop_tree()
+            return list(_comments(series))
+    return []
+
+
+def _comments(series: list[_Block]) -> Iterator[Comment]:
+    starts = [number for number, block in enumerate(series) if block.name]
+    for start, end in zip(starts, [*starts[1:], len(series)], strict=True):
+        words = [series[start].words, *(block.text for block in series[start + 1 : end])]
+        if text := "\n\n".join(part for part in words if part):
+            yield Comment(series[start].name, text)
+
+
+def _blocks(tree: HtmlElement) -> Iterator[_Block]:
+    """The innermost blocks of a page in its order, and whole blocks that open with a name."""
+    taken: set[HtmlElement] = set()
+    for element in tree.iter(*BLOCKS):
+        if (
+            not taken.isdisjoint(element.iterancestors())
+            or next(element.iterancestors(*BESIDE, "form"), None) is not None
+        ):
+            continue
+        name = _bold_opening(element)
+        if not name and next(element.iterdescendants(*BLOCKS), None) is not None:
+            continue
+        taken.add(element)
+        if text := block_text(element):
+            yield _Block(element, text, *_parted(name, text))
+
+
+def _bold_opening(element: HtmlElement) -> str | None:
+    """The words in bold with which an element begins; None where it begins otherwise."""
+    inner = element
+    while not (inner.text or "").strip():
+        shown = (part for part in inner if isinstance(part.tag, str) and part.tag not in ("img", "br"))
+        inner = next(shown, None)
+        if inner is None or inner.tag in BLOCKS:
+            return None
+        if inner.tag in _NAMED:
+            return " ".join(storable(inner.text_content()).split())
+    return None
+
+
+def _parted(bold: str | None, text: str) -> tuple[str | None, str]:
+    """The name of who opens a paragraph, and the words behind it."""
+    voices = load_voices()
+    if not bold or not text.startswith(bold) or not is_label(Line(0, bold, blank_before=True)):
+        return None, text
+    behind = text[len(bold) :]
+    opened = voices.behind_name.match(behind)
+    if not (opened or bold.endswith(":")):
+        return None, text
+    name = pen_name(bold, voices)
+    if not name or voices.no_commenter.fullmatch(name) or voices.furniture.fullmatch(name):
+        return None, text
+    return name, behind[opened.end() if opened else 0 :].strip()
+
+
+def _end(blocks: list[_Block], first: int, headed: bool) -> int:
+    """The number of the block behind a series: paragraphs without a name go on the comment above them."""
+    end = first + 1
+    for number in range(first + 1, len(blocks)):
+        if number - end > _MOST_BETWEEN or _stops(blocks[number]):
+            break
+        if blocks[number].name:
+            end = number + 1
+    last = blocks[end - 1]
+    if not headed and last.words:  # what follows may as well be a footer
+        return end
+    beside = takewhile(lambda block: block.element.getparent() is last.element.getparent(), blocks[end:])
+    return end + sum(1 for _ in takewhile(lambda block: not _stops(block), beside))
+
+
+def _stops(block: _Block) -> bool:
+    voices = load_voices()
+    if block.element.tag in _HEADINGS:
+        return True
+    ends = (voices.comment_end, voices.comment_form, voices.furniture)
+    return len(block.text) <= LONGEST and any(pattern.fullmatch(block.text) for pattern in ends)
+
+
+def _opens_comments(block: _Block) -> bool:
+    return len(block.text) <= LONGEST and bool(load_voices().comment_start.fullmatch(block.text))
+
+
+def _is_thread(series: list[_Block]) -> bool:
+    return sum(bool(block.name) for block in series) >= _LEAST
+
+
+def _below_article(series: list[_Block]) -> bool:
+    """Whether a series stands outside any article, and one ended above it."""
+    first = series[0].element
+    if _articles(first, "ancestor"):
+        return False
+    return any(len(above.text_content()) >= _LEAST_ABOVE for above in _articles(first, "preceding"))
+
+
+def _articles(element: HtmlElement, axis: str) -> list[HtmlElement]:
+    found: list[HtmlElement] = element.xpath(f"{axis}::article | {axis}::*[@itemprop='articleBody']")
+    return found
+
+
+def _ends_page(blocks: list[_Block], first: int, end: int) -> bool:
+    """Whether a series ends the text of a page that marks no article, is no interview, and reads like chat."""
+    series = blocks[first:end]
+    above, below = (sum(len(block.text) for block in part) for part in (blocks[:first], blocks[end:]))
+    if _articles(series[0].element, "ancestor") or above < _LEAST_ABOVE or below > above:
+        return False
+    names = [block.name for block in series if block.name]
+    if len(names) >= _TALK and len(set(names)) <= len(names) / 2:
+        return False
+    lines = [Line(0, words, blank_before=True) for block in series for words in block.words.split("\n\n") if words]
+    return bool(lines) and fmean(tone.value for tone in tones(lines, load_voices(), load_chatter())) > _CHATTY
