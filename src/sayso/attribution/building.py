@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sayso.actors.cast import Cast
+from sayso.attribution.continuing import continued
 from sayso.attribution.cues import Cues
 from sayso.attribution.drafts import Draft
 from sayso.attribution.holders import Holders, Holding, is_medium
@@ -29,6 +30,7 @@ def build_attributions(parsed: Parsed, cast: Cast, cues: Cues, drafts: Sequence[
     through = list(cited(drafts, cast, cues))
     instead = {d.anchor.index for d in through}
     drafts = [d for d in (*through, *(d for d in drafts if d.anchor.index not in instead)) if d.complete]
+    drafts += continued(parsed, drafts)
     drafts.sort(key=lambda d: d.anchor.index)
     part_asides(drafts)
     embrace(drafts)

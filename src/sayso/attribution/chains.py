@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from sayso.actors.cast import Cast
 from sayso.attribution.complements import SUBJECTS, tops_of
-from sayso.attribution.continuing import continued
 from sayso.language import Parsed, Token
 from sayso.model import Attribution, Span
 
@@ -23,10 +22,6 @@ class Chains:
             for start, end in attribution.content:
                 for token in parsed.tokens_in(start, end):
                     self._around.setdefault(token.index, []).append(attribution)
-
-        for index, report in continued(parsed, attributions).items():
-            for token in parsed.sentences[index].tokens:
-                self._around.setdefault(token.index, []).insert(0, report)
 
     def chain_at(self, start: int, end: int) -> tuple[Attribution, ...]:
         """The attributions in whose content the stretch lies, outermost first.

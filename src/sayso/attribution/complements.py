@@ -170,9 +170,13 @@ def clause_root(token: Token) -> Token:
     return token
 
 
-def subject_of(verb: Token) -> Token | None:
-    """The nearest subject of an active verb."""
-    return min(verb.childs("nsubj"), key=lambda t: abs(t.index - verb.index), default=None)
+def subject_of(verb: Token, *, passive: bool = False) -> Token | None:
+    """The nearest subject of an active verb, or also of a passive one."""
+    return min(
+        verb.childs("nsubj", *(("nsubjpass",) if passive else ())),
+        key=lambda t: abs(t.index - verb.index),
+        default=None,
+    )
 
 
 def is_passive(token: Token) -> bool:

@@ -2,66 +2,76 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from sayso.attribution.complements import clause_root
+from sayso.attribution.complements import SUBJECTS, clause_root
+from sayso.attribution.drafts import Draft
 from sayso.language import Parsed, Sentence, Token
-from sayso.model import Attribution
 
 _CONTRAST = frozenset(
-    {"but", "however", "yet", "meanwhile", "still", "instead", "nevertheless", "nonetheless", "actually"}
+    {"actually", "but", "however", "instead", "meanwhile", "nevertheless", "nonetheless", "still", "yet"}
 )
+_EARLIER = frozenset({"already", "before", "earlier", "previously"})
 _SHIFTED = frozenset({"would", "could", "might", "should"})
-_REPORTING = frozenset({"speech", "statement", "document"})
+_TAKEN_UP = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
 
 
-def continued(parsed: Parsed, attributions: Sequence[Attribution]) -> dict[int, Attribution]:
-    """The sentences (by index) that go on with a report of the sentence before, each with that report.
+def continued(parsed: Parsed, drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """A draft with the source and cue of a report for each sentence that goes on with it.
 
-    Only where the tense tells: behind a cue in the past 'would leave' and 'had also left' are as a rule still reported.
-    A new source, a word of contrast, another paragraph or any other tense ends the report. Who speaks for himself (a
-    document with a `speaker`) goes on in his own voice.
+    Only where the tense tells: behind a cue in the past 'would leave' and 'had left' are as a rule still reported. A
+    new source, a word of contrast, a new topic, another paragraph or any other tense ends the report. Who speaks for
+    himself (a document with a `speaker`) goes on in his own voice.
     """
     if parsed.document.speaker is not None:
-        return {}
-    leading = _leading(parsed, attributions)
-    found: dict[int, Attribution] = {}
+        return
+    leading = _leading(drafts)
+    spoken = {index for draft in drafts for index in draft.content if draft.kind != "attitude"}
+    report: Draft | None = None
     for before, sentence in pairwise(parsed.sentences):
-        report = found.get(before.index) or leading.get(before.index)
+        report = leading.get(before.index) or report
         same = before.paragraph == sentence.paragraph and before.passage is sentence.passage
-        if report is not None and same and sentence.index not in leading and _is_reported(sentence):
-            found[sentence.index] = report
-    return found
+        free = sentence.index not in leading and sentence.root.index not in spoken
+        if report is None or not same or not free or not _is_reported(sentence, report):
+            report = None
+            continue
+        content = {t.index for t in sentence.tokens}
+        yield Draft(report.kind, report.anchor, report.cue, report.source, content, within=report.within)
 
 
-def _leading(parsed: Parsed, attributions: Sequence[Attribution]) -> dict[int, Attribution]:
-    """For each sentence the outermost report that its main clause makes, in the past."""
-    leading: dict[int, Attribution] = {}
-    for attribution in attributions:
-        cue = _main_word(parsed, attribution)
-        if cue is not None:
-            leading.setdefault(cue.sentence.index, attribution)
+def _leading(drafts: Sequence[Draft]) -> dict[int, Draft]:
+    """For each sentence the report that its main clause makes, in the past, of a clause."""
+    found: dict[int, Draft] = {}
+    for draft in drafts:
+        anchor = draft.anchor
+        leads = clause_root(anchor) is anchor.sentence.root and anchor.pos in ("VERB", "AUX", "ADP")
+        if leads and draft.source is not None and draft.content:
+            found.setdefault(anchor.sentence.index, draft)
     return {
-        index: a
-        for index, a in leading.items()
-        if a.parent is None and a.kind in _REPORTING and a.holder and _is_past(parsed, a)
+        i: d for i, d in found.items() if d.kind in ("speech", "statement", "document") and not d.judges and _is_past(d)
     }
 
 
-def _main_word(parsed: Parsed, attribution: Attribution) -> Token | None:
-    words = [t for start, end in attribution.cue for t in parsed.tokens_in(start, end)]
-    return next((t for t in words if t.head is t or clause_root(t) is t.sentence.root), None)
+def _is_past(draft: Draft) -> bool:
+    return any(t.tag == "VBD" for t in draft.cue)
 
 
-def _is_past(parsed: Parsed, attribution: Attribution) -> bool:
-    words = [t for start, end in attribution.cue for t in parsed.tokens_in(start, end)]
-    return any(t.tag == "VBD" for t in words)
-
-
-def _is_reported(sentence: Sentence) -> bool:
+def _is_reported(sentence: Sentence, report: Draft) -> bool:
     first, root = sentence.tokens[0], sentence.root
-    if first.lower in _CONTRAST or root.pos not in ("VERB", "AUX"):
+    subject = root.child(*SUBJECTS)
+    if first.lower in _CONTRAST or root.pos not in ("VERB", "AUX") or subject is None:
         return False
     beside = {c.lower for c in root.childs("aux", "auxpass", "advmod")}
-    return bool(beside & _SHIFTED) or {"had", "also"} <= beside
+    if beside & _SHIFTED:
+        return True
+    had = "had" in beside or (root.lower == "had" and root.tag == "VBD")
+    return had and not beside & _EARLIER and _is_taken_up(subject, report)
+
+
+def _is_taken_up(subject: Token, report: Draft) -> bool:
+    """Whether the subject goes on with what was spoken of, and is not the speaker by name, or something new."""
+    own = {t.lower for t in report.source.words} if report.source is not None else set()
+    if subject.pos == "PRON":
+        return True
+    return subject.lower not in own and any(c.lower in _TAKEN_UP for c in subject.childs("det", "poss"))

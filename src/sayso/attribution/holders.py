@@ -53,6 +53,7 @@ class Holders:
     def __init__(self, parsed: Parsed, cast: Cast, cues: Cues) -> None:
         self._cast = cast
         self._cues = cues
+        self._sentences = parsed.sentences
         made = ((t.index, self._made_by(t)) for t in parsed.tokens if cues.is_carrier(t))
         self._makers = [(index, maker) for index, maker in made if maker is not None]
         self._speakers: dict[str, tuple[Holding, int]] = {}
@@ -100,7 +101,21 @@ class Holders:
             return parent if parent.holder else self._named(pronoun)
         if word in _FIRST:
             return Holding(self._actor(pronoun) or self._voice(pronoun), "self")
-        return (self._recalled(pronoun) if parent is None else None) or self._named(pronoun)
+        found = (self._recalled(pronoun) if parent is None else None) or self._named(pronoun)
+        return found if found.holder is not None else self._topic(pronoun, personal=word in _PERSONAL) or found
+
+    def _topic(self, pronoun: Token, *, personal: bool) -> Holding | None:
+        """What the sentence before was about: 'she' is a person, 'it' a body or a paper."""
+        index = pronoun.sentence.index
+        subject = subject_of(self._sentences[index - 1].root, passive=True) if index else None
+        if subject is None or not (personal or pronoun.lower == "it"):
+            return None
+        if self._cues.is_carrier(subject):
+            return None if personal else self._found(subject, None)
+        key = self._actor(subject)
+        actor = self._cast.actors.get(key or "")
+        fits = actor is not None and (actor.type == "person" if personal else actor.type in _BODIES)
+        return Holding(key) if fits or (personal and subject.entity[2:] == "PERSON" and key) else None
 
     def _recalled(self, pronoun: Token) -> Holding | None:
         """Who spoke last: 'he' goes on meaning him for some sentences, 'it' in the next, 'they' if nobody else fits."""

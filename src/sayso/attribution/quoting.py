@@ -58,6 +58,7 @@ class _Attacher:
             or self._before_colon(quotation)
             or self._signed(quotation)
             or self._continued(quotation)
+            or self._after_report(quotation)
         )
 
     def _near(self, quotation: Quotation) -> list[Draft]:
@@ -173,6 +174,19 @@ class _Attacher:
         adjacent = here.index - there.index <= 1 and here.paragraph - there.paragraph <= 1
         follows = quotation.continues or (adjacent and _alone(quotation, here))
         return draft if follows and here.passage == there.passage else None
+
+    def _after_report(self, quotation: Quotation) -> Draft | None:
+        """A quotation that stands alone behind 'X said that ...' is X's."""
+        here = self.parsed.tokens[quotation.first].sentence
+        if here.index == 0 or not _alone(quotation, here):
+            return None
+        there = self.parsed.sentences[here.index - 1]
+        near = self._between(there.tokens[0].index, there.tokens[-1].index)
+        leading = [d for d in near if d.anchor is there.root and d.content and d.source is not None]
+        if not leading or here.passage != there.passage or here.paragraph - there.paragraph > 1:
+            return None
+        report = leading[0]
+        return self._add(Draft(report.kind, report.anchor, report.cue, report.source, set(), True))
 
     def _previous(self, quotation: Quotation) -> Token | None:
         """The last word or sign before the quotation that is no quotation mark."""
