@@ -36,5 +36,5 @@ def complete_drafts(parsed: Parsed, cues: Cues) -> list[Draft]:
     drafts = [*find_drafts(parsed, cues), *find_speaker_lines(parsed, cues)]
     drafts.sort(key=lambda d: d.anchor.index)
     drafts = attach_quotations(parsed, drafts, find_quotations(parsed))
-    attach_blocks(parsed, drafts)
+    attach_blocks(parsed, drafts, cues)
     return [d for d in drafts if d.complete]

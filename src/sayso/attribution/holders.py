@@ -65,6 +65,8 @@ class Holders:
         head = _last_name(source) or _whole(_antecedent(source.head))
         found = self._found(head, parent)
         around = parent.holder if parent is not None else self._voice(head)
+        if found.holder is not None and (found.holder == around or _names_the_same(head, around)):
+            found = Holding(around, found.standing, found.unresolved)
         if found.holder is not None and found.holder == around:
             found = Holding(found.holder, "self", found.unresolved)
         if parent is None:
@@ -127,11 +129,11 @@ class Holders:
 
     def _remember(self, head: Token, found: Holding) -> None:
         """Who spoke last, for 'he said' and 'it added'."""
-        if found.holder is None or (head.pos == "PRON" and head.lower not in _PERSONAL):
+        if found.holder is None or (head.pos == "PRON" and head.lower not in _SINGULAR):
             return
         actor = self._cast.actors.get(found.holder)
         kind = actor.type if actor is not None else "person"
-        body = self._cues.is_carrier(head) or kind in _BODIES
+        body = self._cues.is_carrier(head) or kind in _BODIES or head.lower == "it"
         # The types of names that no registry has are guesses: such a name may be 'he' as well as 'it'.
         either = head.pos == "PROPN" and (actor is None or actor.registry is None)
         for role, fits in (("body", body or either), ("person", not body or either)):
@@ -193,6 +195,18 @@ def is_medium(name: str | None, cast: Cast, cues: Cues) -> bool:
     """Whether this actor, or whoever has this name, is a newspaper, a station or an agency."""
     actor = cast.actors.get(name or "")
     return actor.type == "outlet" if actor is not None and actor.registry else cues.is_outlet(name or "")
+
+
+def _names_the_same(head: Token, name: str | None) -> bool:
+    """Whether the whole phrase is this name, of which parsers and registries may know only a part."""
+    if name is None or " " not in name or head.pos != "PROPN":
+        return False
+    words = [t for t in head.subtree() if t.index <= head.index]
+    return without_article("".join(t.text for t in words)) == without_article(name.replace(" ", ""))
+
+
+def without_article(name: str) -> str:
+    return name.lower().removeprefix("the")
 
 
 def _whole(head: Token) -> Token:
@@ -258,7 +272,7 @@ def _words(head: Token) -> str | None:
     phrase = [t for t in head.subtree() if t.index <= head.index and head.index - t.index < 8]
     commas = [place for place, token in enumerate(phrase) if token.text == ","]
     phrase = phrase[commas[-1] + 1 :] if commas else phrase
-    while phrase and (phrase[0].lower in _ARTICLES or not phrase[0].text[0].isalnum()):
+    while phrase and (phrase[0].lower in _ARTICLES or phrase[0].pos == "ADV" or not phrase[0].text[0].isalnum()):
         phrase = phrase[1:]
     if not phrase or (phrase[0].pos == "PRON" and len(phrase) == 1):
         return None

@@ -9,8 +9,9 @@ from itertools import groupby, takewhile
 
 from sayso.attribution.cues import Cues
 from sayso.attribution.drafts import Draft
-from sayso.attribution.sources import Source, head_of
-from sayso.language import Parsed, Token
+from sayso.attribution.sources import Source, head_of, source_of
+from sayso.attribution.turns import Turns
+from sayso.language import Parsed, Sentence, Token
 
 _BULLETS = frozenset("-–—•*·▪►o+")
 _NUMBER = re.compile(r"\(?(\d{1,2}|[a-z]|[ivx]{1,4})[.)].*", re.IGNORECASE)
@@ -23,13 +24,23 @@ _NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 
 def find_speaker_lines(parsed: Parsed, cues: Cues) -> Iterator[Draft]:
     """A draft for each paragraph that begins with a speaker's name and a colon; its content is the rest of it."""
-    for tokens in _paragraphs(parsed):
-        name = list(takewhile(lambda t: t.text != ":", tokens[: _LONGEST_NAME + 1]))
-        if len(name) <= _LONGEST_NAME and len(name) + 1 < len(tokens) and _is_speaker(name, cues):
-            content = {t.index for t in tokens[len(name) + 1 :]}
-            words = [t for t in name if t.pos != "PUNCT"]
-            colon = tokens[len(name)]
-            yield Draft("speech", colon, [colon], Source(head_of(words), words), content)
+    lines = [(tokens, _label(tokens)) for tokens in _paragraphs(parsed)]
+    turns = Turns(parsed, (label for _, label in lines))
+    for tokens, label in lines:
+        if not label or len(label) + 1 >= len(tokens):
+            continue
+        words = [t for t in label if t.pos != "PUNCT"]
+        speaker = turns.speaker(label) or (head_of(words) if _is_speaker(label, cues) else None)
+        if speaker is not None:
+            colon = tokens[len(label)]
+            content = {t.index for t in tokens[len(label) + 1 :]}
+            yield Draft("speech", colon, [colon], Source(speaker, words), content)
+
+
+def _label(tokens: list[Token]) -> list[Token]:
+    """The words before the first colon; none where they are too many."""
+    label = list(takewhile(lambda t: t.text != ":", tokens[: _LONGEST_NAME + 1]))
+    return label if len(label) <= _LONGEST_NAME else []
 
 
 def find_credits(parsed: Parsed) -> Iterator[Draft]:
@@ -44,16 +55,30 @@ def find_credits(parsed: Parsed) -> Iterator[Draft]:
             yield Draft("document", bracket, [bracket], Source(head_of(words), words), content)
 
 
-def attach_blocks(parsed: Parsed, drafts: list[Draft]) -> None:
-    """Gives a cue that ends its paragraph with a colon the paragraph, or the list, that follows."""
+def attach_blocks(parsed: Parsed, drafts: list[Draft], cues: Cues) -> None:
+    """Gives a cue that ends its paragraph with a colon the paragraph, or the list, that follows.
+
+    Whoever 'issued the following statement:' says it, too: a draft for that is added.
+    """
     paragraphs = list(_paragraphs(parsed))
     waiting = {d.anchor.sentence.tokens[-1].index: d for d in drafts if d.quotes and not d.content}
     for number, tokens in enumerate(paragraphs[:-1]):
-        draft = waiting.get(tokens[-1].index)
-        if draft is not None and tokens[-1].text == ":":
+        if tokens[-1].text != ":":
+            continue
+        draft = waiting.get(tokens[-1].index) or _put_out(tokens[-1].sentence, drafts, cues)
+        if draft is not None:
             following = list(takewhile(partial(_same_passage, tokens), paragraphs[number + 1 :]))
             block = list(takewhile(_is_item, following)) or following[:1]
             draft.content.update(t.index for tokens in block for t in tokens)
+
+
+def _put_out(sentence: Sentence, drafts: list[Draft], cues: Cues) -> Draft | None:
+    verb = sentence.root
+    thing, source = verb.child("dobj"), source_of(verb)
+    if thing is None or source is None or cues.carries(thing) is None:
+        return None
+    drafts.append(Draft(cues.carries(thing) or "statement", verb, [verb], source, set(), True))
+    return drafts[-1]
 
 
 def _paragraphs(parsed: Parsed) -> Iterator[list[Token]]:
