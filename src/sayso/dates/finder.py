@@ -92,8 +92,11 @@ def _read_run(run: list[Span], scene: Scene, grammar: Grammar) -> None:
 
 
 def _read_at(start: int, limit: int, scene: Scene, rules: Sequence[Rule]) -> TimeExpression | None:
-    matches = [(match, rule) for rule in rules if (match := rule.pattern.match(scene.text, start, limit))]
-    for match, rule in sorted(matches, key=lambda found: -found[0].end()):
+    text = scene.text
+    matches = [(match, rule) for rule in rules if (match := rule.pattern.match(text, start, limit))]
+    if len(matches) > 1:
+        matches.sort(key=lambda found: -found[0].end())
+    for match, rule in matches:
         if reading := rule.read(match, scene):
             return TimeExpression(match.start(), match.end(), *reading)
     return None

@@ -57,7 +57,7 @@ def unmarked_comments(lines: list[Line], voices: Voices, chatter: Chatter) -> in
     They begin at the first of several lines that head a comment and tell its time ("A reader, 3 hours ago"), or above
     the first of several lines with nothing but 'Reply'; else where the tone changes.
     """
-    dated = [n for n in range(_LEAST_LINES, len(lines)) if _heads_dated_comment(lines, n, voices)]
+    dated = _dated_heads(lines, voices)
     if len(dated) > 1:
         return dated[0]
     answerable = [n for n, line in enumerate(lines) if n >= _LEAST_LINES and _REPLY.fullmatch(line.words)]
@@ -77,13 +77,23 @@ def _is_name(words: str, voices: Voices) -> bool:
     return bool(voices.full_name.fullmatch(_SAYS.sub("", words)))
 
 
-def _heads_dated_comment(lines: list[Line], number: int, voices: Voices) -> bool:
-    words = lines[number].words
-    if len(words) > LONGEST or _NOT_A_NAME.match(words):
-        return False
-    below = lines[number + 1].words[:LONGEST] if number + 1 < len(lines) else ""
-    timed = any(voices.time_ago.search(x) or (voices.day.search(x) and _CLOCK.search(x)) for x in (words, below))
-    return timed and commenter(lines, number, voices) is not None
+def _dated_heads(lines: list[Line], voices: Voices) -> list[int]:
+    """The numbers of the lines that head a comment and tell its time, there or in the line below."""
+    timed = [_tells_time(line.words[:LONGEST], voices) for line in lines]
+    return [
+        number
+        for number, here, below in zip(range(len(lines)), timed, [*timed[1:], False], strict=True)
+        if number >= _LEAST_LINES and (here or below) and _may_head(lines[number].words)
+        if commenter(lines, number, voices)
+    ]
+
+
+def _tells_time(words: str, voices: Voices) -> bool:
+    return bool((_CLOCK.search(words) and voices.day.search(words)) or voices.time_ago.search(words))
+
+
+def _may_head(words: str) -> bool:
+    return len(words) <= LONGEST and not _NOT_A_NAME.match(words)
 
 
 def _change_of_tone(lines: list[Line], voices: Voices, chatter: Chatter) -> int | None:
@@ -98,10 +108,9 @@ def _unheaded(lines: list[Line], voices: Voices) -> list[int]:
     """The numbers of the lines above the first heading or form of comments, furniture aside."""
     numbers = []
     for number, line in enumerate(lines):
-        short = len(line.words) <= LONGEST
-        if short and (voices.comment_start.fullmatch(line.words) or voices.comment_form.fullmatch(line.words)):
+        if voices.heads_comments(line.words):
             break
-        if not (short and voices.furniture.fullmatch(line.words)):
+        if not voices.is_furniture(line.words):
             numbers.append(number)
     return numbers
 

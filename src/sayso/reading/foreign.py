@@ -80,6 +80,8 @@ def pieces(words: str) -> list[tuple[int, int]]:
 
     Spans that cover the line; lines of English alone and lines mostly in another script are one piece.
     """
+    if len(words) < _SHORTEST and words.isascii():
+        return [(0, len(words))]
     cuts = {0, len(words)}
     for start, end in _transcribed(words):
         cuts |= {start, end}

@@ -53,7 +53,7 @@ def take_handmade(tree: HtmlElement) -> list[Comment]:
     for first, block in enumerate(blocks):
         if not block.name or first < end:
             continue
-        headed = first > 0 and _opens_comments(blocks[first - 1])
+        headed = first > 0 and load_voices().heads_comments(blocks[first - 1].text)
         end = _end(blocks, first, headed)
         series = blocks[first:end]
         if headed or (_is_thread(series) and (_below_article(series) or _ends_page(blocks, first, end))):
@@ -111,7 +111,7 @@ def _parted(bold: str | None, text: str) -> tuple[str | None, str]:
     if not (opened or bold.endswith(":")):
         return None, text
     name = pen_name(bold, voices)
-    if not name or voices.no_commenter.fullmatch(name) or voices.furniture.fullmatch(name):
+    if not name or voices.no_commenter.fullmatch(name) or voices.is_furniture(name):
         return None, text
     return name, behind[opened.end() if opened else 0 :].strip()
 
@@ -133,14 +133,9 @@ def _end(blocks: list[_Block], first: int, headed: bool) -> int:
 
 def _stops(block: _Block) -> bool:
     voices = load_voices()
-    if block.element.tag in _HEADINGS:
+    if block.element.tag in _HEADINGS or voices.is_furniture(block.text) or voices.heads_comments(block.text):
         return True
-    ends = (voices.comment_end, voices.comment_form, voices.furniture)
-    return len(block.text) <= LONGEST and any(pattern.fullmatch(block.text) for pattern in ends)
-
-
-def _opens_comments(block: _Block) -> bool:
-    return len(block.text) <= LONGEST and bool(load_voices().comment_start.fullmatch(block.text))
+    return len(block.text) <= LONGEST and bool(voices.comment_end.fullmatch(block.text))
 
 
 def _is_thread(series: list[_Block]) -> bool:

@@ -9,6 +9,8 @@ LONGEST = 220
 """Longer lines (characters) are text: no rule for bylines, headings or furniture is tried on them."""
 _MENU, _MENU_FURNITURE = 8, 2
 """Lines, and lines known as furniture among them, that make a run of labels a menu."""
+_LONGEST_MENU = 400
+"""Lines of a menu that are looked at."""
 _STOP = re.compile(r"[.!?…][\"'”’)\]]*$")
 _BREAK = re.compile(r"\r\n|\n|\r")
 
@@ -54,7 +56,7 @@ def is_label(line: Line, longest: int = 6, stops: bool = False) -> bool:
 def menu_length(lines: list[Line], furniture: re.Pattern[str]) -> int:
     """How many lines at the top are a page's menu: a long run of labels, to the last that is known as furniture."""
     run, known = 0, [0]
-    for number, line in enumerate(lines, start=1):
+    for number, line in enumerate(lines[:_LONGEST_MENU], start=1):
         if len(line.words) <= LONGEST and furniture.fullmatch(line.words):
             known.append(number)
         elif not is_label(line):

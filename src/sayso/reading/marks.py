@@ -54,13 +54,13 @@ def _by_zone(lines: list[Line], head_end: int, first_comment: int | None, voices
         zone = "comment" if number == first_comment else zone
         voice: Voice = zone
         if line.start < head_end:
-            voice = "boilerplate" if number < menu or _is_furniture(line, voices) else "byline"
-        elif _opens_comments(line, voices):
+            voice = "boilerplate" if number < menu or voices.is_furniture(line.words) else "byline"
+        elif voices.heads_comments(line.words):
             form = bool(voices.comment_form.fullmatch(line.words))
             zone, voice, speaker = "boilerplate" if form and speaker else "comment", "boilerplate", None
         elif zone != "article" and len(line.words) <= LONGEST and voices.comment_end.fullmatch(line.words):
             zone = voice = "boilerplate"
-        elif _is_furniture(line, voices):
+        elif voices.is_furniture(line.words):
             voice = "boilerplate"
         elif zone != "article" and (name := commenter(lines, number, voices)):
             zone = voice = "comment"
@@ -71,16 +71,6 @@ def _by_zone(lines: list[Line], head_end: int, first_comment: int | None, voices
             voice = "byline"
         marks.append(Mark(line, voice, None, speaker if voice == "comment" else None))
     return marks
-
-
-def _is_furniture(line: Line, voices: Voices) -> bool:
-    return len(line.words) <= LONGEST and bool(voices.furniture.fullmatch(line.words))
-
-
-def _opens_comments(line: Line, voices: Voices) -> bool:
-    if len(line.words) > LONGEST:
-        return False
-    return bool(voices.comment_start.fullmatch(line.words) or voices.comment_form.fullmatch(line.words))
 
 
 def _with_labels(marks: list[Mark]) -> list[Mark]:

@@ -52,7 +52,7 @@ def _without_furniture(comments: str) -> str:
     """Comments without lines that are only furniture."""
     voices = load_voices()
     lines = comments.split("\n\n")
-    kept = [x for x in lines if not (voices.furniture.fullmatch(x) or voices.comment_start.fullmatch(x))]
+    kept = [x for x in lines if not (voices.is_furniture(x) or voices.comment_start.fullmatch(x))]
     return "\n\n".join(kept)
 
 

@@ -66,12 +66,14 @@ def _parted(lines: list[Line], at: int) -> list[Line]:
 
 
 def _cut_line(line: Line, spans: list[tuple[int, int]]) -> list[Line]:
+    if len(spans) == 1:
+        return [line]
     return [Line(line.start + start, line.words[start:end], line.blank_before) for start, end in spans]
 
 
 def _foreign(marks: list[Mark], lang: str | None) -> list[Mark]:
     """The marks with what is in another language as `foreign`, lines cut where they change their language."""
-    parts = [mark._replace(line=piece) for mark in marks for piece in _cut_line(mark.line, pieces(mark.line.words))]
+    parts = [Mark(piece, *mark[1:]) for mark in marks for piece in _cut_line(mark.line, pieces(mark.line.words))]
     found = foreign_lines([part.line.words for part in parts], lang)
     return [
         part._replace(voice="foreign", lang=found[number], speaker=None)

@@ -64,7 +64,7 @@ def head_of(lines: list[Line], title: str | None = None) -> Head:
             fields = _bare_name(lines, number, voices)
         if fields is not None:
             found, taken = {**fields, **found}, number + 1
-        elif not (len(line.words) <= LONGEST and voices.furniture.fullmatch(line.words)):
+        elif not voices.is_furniture(line.words):
             break
     if taken == len(lines):
         return Head()
@@ -184,7 +184,7 @@ def _signed(lines: list[Line], voices: Voices) -> str | None:
 
 def signature(words: str, voices: Voices) -> str | None:
     """The author that a line of its own names ('Written by: X')."""
-    if len(words) > LONGEST:
+    if len(words) > LONGEST or not voices.signature.fullmatch(words):
         return None
     matches = (pattern.fullmatch(words) for pattern in voices.signed)
     return next((match["name"].strip() for match in matches if match), None)
@@ -222,7 +222,7 @@ def _is_title(lines: list[Line], number: int, title: str | None, voices: Voices)
     below = lines[number + 1 :]
     if not below or len(words) > _LONGEST_TITLE or words[-1] in ".,:;" or not any(map(str.isalpha, words)):
         return False
-    if words[0] in "([" or _SALUTATION.match(words) or voices.furniture.fullmatch(words):
+    if words[0] in "([" or _SALUTATION.match(words) or voices.is_furniture(words):
         return False
     apart = below[0].blank_before or _fields(below[0].words, voices) is not None
     return apart and sum(len(line.words) for line in below) > 2 * len(words)

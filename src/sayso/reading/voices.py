@@ -10,6 +10,7 @@ from typing import NamedTuple, TypeAlias
 import msgspec
 
 from sayso.datafiles import read_data
+from sayso.reading.lines import LONGEST
 
 SHIPPED = Path(__file__).parent.parent / "data" / "voices.yaml"
 WEIGHTS = SHIPPED.with_name("voices_weights.json")
@@ -99,7 +100,8 @@ class PageNames(NamedTuple):
 
 
 class Voices(NamedTuple):
-    """Compiled rules. Each pattern is meant for `fullmatch` on one stripped line, `day` for `search` in any text."""
+    """Compiled rules. Each pattern is meant for `fullmatch` on one stripped line, `day` for `search` in any text;
+    `signature` tells whether any of `signed` does."""
 
     author: re.Pattern[str]
     date: re.Pattern[str]
@@ -117,6 +119,7 @@ class Voices(NamedTuple):
     furniture: re.Pattern[str]
     bio_heading: re.Pattern[str]
     author_label: re.Pattern[str]
+    signature: re.Pattern[str]
     signed: tuple[re.Pattern[str], ...]
     closing: re.Pattern[str]
     bio: re.Pattern[str]
@@ -130,6 +133,14 @@ class Voices(NamedTuple):
     label_signs: Signs
     talk: re.Pattern[str]
     page: PageNames
+
+    def is_furniture(self, words: str) -> bool:
+        """Whether no author wrote a line."""
+        return len(words) <= LONGEST and bool(self.furniture.fullmatch(words))
+
+    def heads_comments(self, words: str) -> bool:
+        """Whether a line is the heading of readers' comments, or of the form in which they write."""
+        return len(words) <= LONGEST and bool(self.comment_start.fullmatch(words) or self.comment_form.fullmatch(words))
 
 
 @cache
@@ -164,6 +175,7 @@ def load_voices(path: Path = SHIPPED) -> Voices:
         bio=any_of(rules.bio),
         bio_last=any_of(rules.bio_last),
         author_label=any_of((rules.author_label,)),
+        signature=any_of(rules.signed),
         signed=each(rules.signed),
         closing=any_of((rules.closing,)),
         function_words=frozenset(rules.function_words),
