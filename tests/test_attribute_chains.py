@@ -142,3 +142,47 @@ def test_a_report_ends_where_its_author_speaks_again(chains_at, text):
 )
 def test_the_source_is_found_where_it_is_only_called_back(chains_at, text, holder):
     assert chains_at(text, "fled") == [(holder,)]
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("Dalia Talvo arrived on Thursday.\n\nShe said that Bordania had fled.", "Dalia Talvo"),
+        ("The ministry was silent. It said that Arvelia had won. It added that Bordania had fled.", "ministry"),
+        ("Two of the gunmen confessed that Bordania had fled.", "gunmen"),
+        ("Even the Torvane Herald now writes that Bordania has fled.", "Torvane Herald"),
+        ("A broadcast on Radio Norrin said that Bordania had fled.", "Radio Norrin"),
+        ("According to papers published by the Arvel Institution, Bordania has fled.", "Arvel Institution"),
+    ],
+)
+def test_the_source_is_the_one_who_speaks_and_not_the_word_that_stands_for_him(chains_at, text, holder):
+    (chain,) = chains_at(text, "fled")
+    assert [name.removeprefix("the ") for name in chain] == [holder]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Deputy Lars Venn said the reform was a swindle.\n\n"Bordania has fled, and nobody is fooled."',
+        'Captain Lars Venn stood up. "Bordania has fled."',
+        "Lars Venn issued the following statement:\n\nBordania has fled and will not come back.",
+        "Lars Venn is a poet. We met him.\n\nHarbour Post: And then?\n\nVenn: Bordania has fled, as all can see.",
+        "Lars Venn is a poet. We met him.\n\nQ: And then?\n\nA: Bordania has fled, as all can see.",
+        "Lars Venn: We know it all.\n\nHarbour Post: And then?\n\nLV: Bordania has fled, as all can see.",
+        "« Bordania has fled », announced Captain Lars Venn.",
+    ],
+)
+def test_what_stands_apart_from_its_speaker_is_still_his(chains_at, text):
+    assert chains_at(text, "fled") == [("Lars Venn",)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The land was divided according to need, and Bordania has fled.",
+        "It goes without saying that Bordania has fled.",
+        "A: Bordania has fled, as all can see.",
+    ],
+)
+def test_what_only_looks_like_saying_is_the_authors(chains_at, text):
+    assert chains_at(text, "fled") == [()]

@@ -118,6 +118,8 @@ def _phrase(words: list[Token], phrase: Phrase, cues: Cues) -> Iterator[Draft]:
     names = names or [c for w in words for c in w.children if c.index > last.index and c.dep == "pobj"]
     if not names or (len(names[0].subtree()) == 1 and cues.is_no_speaker(names[0])):
         return
+    if len(words) == 1 and names[0].pos != "PROPN" and not any(c.lower == "the" for c in names[0].children):
+        return
     source = Source(names[0], names[0].subtree())
     own = inside | {t.index for t in head.subtree()} | {t.index for t in source.words}
     content = {t.index for t in clause_root(head.head).subtree()} - own

@@ -21,6 +21,7 @@ _MEMORY = 6
 """For how many sentences 'he said' goes on meaning the last speaker named."""
 _ARTICLES = frozenset({"the", "a", "an"})
 _OWNERS = frozenset({"by", "from", "of", "in"})
+_ON_AIR = frozenset({"broadcast", "programme", "program"})
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _BODIES = frozenset({"state", "armed_group", "party", "agency", "outlet", "organisation", "alliance", "company"})
 _SOME = frozenset(
@@ -170,7 +171,8 @@ class Holders:
 
     def _made_by(self, carrier: Token) -> str | None:
         owners = carrier.childs("poss")
-        owners += [c for p in carrier.childs("prep", "agent") if p.lower in _OWNERS for c in p.childs("pobj")]
+        owning = _OWNERS | {"on"} if carrier.lemma in _ON_AIR else _OWNERS
+        owners += [c for p in carrier.childs("prep", "agent") if p.lower in owning for c in p.childs("pobj")]
         owners += [c for v in carrier.childs("acl") for p in v.childs("agent") for c in p.childs("pobj")]
         owners += [c for c in carrier.childs("compound", "nmod", "amod") if c.entity[2:] in _NAMES]
         if carrier.dep == "dobj":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from sayso.attribution.complements import subject_of
 from sayso.attribution.drafts import Draft
 from sayso.attribution.quotes import Quotation
 from sayso.attribution.sources import Source, head_of, source_of
@@ -59,6 +60,7 @@ class _Attacher:
             or self._signed(quotation)
             or self._continued(quotation)
             or self._after_report(quotation)
+            or self._after_entrance(quotation)
         )
 
     def _near(self, quotation: Quotation) -> list[Draft]:
@@ -187,6 +189,16 @@ class _Attacher:
             return None
         report = leading[0]
         return self._add(Draft(report.kind, report.anchor, report.cue, report.source, set(), True))
+
+    def _after_entrance(self, quotation: Quotation) -> Draft | None:
+        """'Captain Lee stood up. "We are leaving."': who was seen last speaks."""
+        here = self.parsed.tokens[quotation.first].sentence
+        there = self.parsed.sentences[here.index - 1] if here.index else here
+        subject = subject_of(there.root)
+        person = subject is not None and (subject.entity[2:] == "PERSON" or subject.lower in ("he", "she"))
+        if not person or here is there or here.paragraph != there.paragraph or not _alone(quotation, here):
+            return None
+        return self._unlisted(there.tokens)
 
     def _previous(self, quotation: Quotation) -> Token | None:
         """The last word or sign before the quotation that is no quotation mark."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from sayso.language import Parsed, Token
 
@@ -17,6 +18,7 @@ class Turns:
     def __init__(self, parsed: Parsed, labels: Iterable[list[Token]]) -> None:
         self._labels = [label for label in labels if label]
         self._people = [t for t in parsed.tokens if t.entity[2:] == "PERSON"]
+        self._surnames = [b for a, b in pairwise(parsed.tokens) if a.pos == b.pos == "PROPN" and b.head is not a]
         texts = {label[0].text for label in self._labels if len(label) == 1}
         self._asked = bool(texts & _QUESTIONS)
 
@@ -29,7 +31,7 @@ class Turns:
             return self._interviewee()
         if word.text.isupper() and 1 < len(word.text) <= _LONGEST_INITIALS:
             return self._with_initials(word)
-        return next((t for t in self._people if t.text == word.text and t is not word), None)
+        return next((t for t in (*self._people, *self._surnames) if t.text == word.text and t is not word), None)
 
     def _interviewee(self) -> Token | None:
         """The first person named, by the end of the name."""
