@@ -46,12 +46,22 @@ class Chains:
     def _is_report(self, attribution: Attribution) -> bool:
         """Whether the holder vouches for what the content says.
 
-        'X condemned the attack' and 'X wants to leave' do not report that there was an attack or that X left.
+        'X condemned the attack' and 'X wants to leave' do not report that there was an attack or that X left; 'it is
+        important for X to note that they left' says nothing of what X vouches for.
         """
+        if self._is_wished(attribution):
+            return False
         if attribution.kind != "attitude":
             return True
         words = [t for start, end in attribution.content for t in self._parsed.tokens_in(start, end)]
         return any(top.child(*SUBJECTS) for top in tops_of(words))
+
+    def _is_wished(self, attribution: Attribution) -> bool:
+        cue = [t for start, end in attribution.cue for t in self._parsed.tokens_in(start, end)]
+        verb = next((t for t in cue if t.pos == "VERB"), None)
+        if verb is None or verb.tag != "VB" or not any(c.tag == "TO" for c in verb.children):
+            return False
+        return verb.head.pos in ("ADJ", "NOUN") and verb.dep in ("xcomp", "acl", "ccomp", "relcl", "advcl")
 
     def _outermost_first(self, attribution: Attribution) -> tuple[int, int, tuple[Span, ...], str]:
         """Those with more content come first; among equals the one that is the parent of the other."""

@@ -170,7 +170,7 @@ class Holders:
         return None
 
     def _made_by(self, carrier: Token) -> str | None:
-        owners = carrier.childs("poss")
+        owners = [_antecedent(c) for c in carrier.childs("poss")]
         owning = _OWNERS | {"on"} if carrier.lemma in _ON_AIR else _OWNERS
         owners += [c for p in carrier.childs("prep", "agent") if p.lower in owning for c in p.childs("pobj")]
         owners += [c for v in carrier.childs("acl") for p in v.childs("agent") for c in p.childs("pobj")]

@@ -35,11 +35,12 @@ class Holders:
         """A chain for each of those who say it together: 'X and Y said ...' stands on the word of both."""
         chains: list[tuple[str, ...]] = [(self._cast.voices[token.sentence.index],)]
         for attribution in self.attributions_at(token):
-            holder = attribution.holder
-            if holder is None or (holder in subjects and (attribution.kind == "attitude" or _is_infinitive(token))):
+            if attribution.holder is None:
+                continue
+            sayers = [attribution.holder, *self._together(attribution)]
+            if not set(subjects).isdisjoint(sayers) and (attribution.kind == "attitude" or _is_infinitive(token)):
                 continue
             medium = self._chains.medium_of(attribution)
-            sayers = [holder, *self._together(attribution)]
             chains = [_longer(chain, medium, sayer) for chain in chains for sayer in sayers]
         return list(dict.fromkeys(chains))
 
@@ -94,4 +95,6 @@ def _is_joined(token: Token) -> bool:
 
 
 def _is_infinitive(token: Token) -> bool:
+    while token.dep == "conj" and not token.child("nsubj", "aux"):
+        token = token.head
     return token.tag == "VB" and any(c.lower == "to" for c in token.childs("aux"))
