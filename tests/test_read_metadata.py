@@ -286,6 +286,54 @@ class TestTexts:
         document = text_document(f"Guard denies training\n\n{line}\n\n{TEXT}")
         assert (document.author, document.publisher) == ("Tomas Rill", None)
 
+    @pytest.mark.parametrize("gap", ["\n", "\n\n"])
+    @pytest.mark.parametrize(
+        ("lines", "author", "published"),
+        [
+            (["Guard denies it", "Norvath Free Press", "By Tomas Rill", "May 3, 2021"], "Tomas Rill", "2021-05-03"),
+            (["Guard denies it", "By Tomas Rill", "Norvath Free Press", "May 3, 2021"], "Tomas Rill", "2021-05-03"),
+            (["Norvath Free Press", "Guard denies it", "By Tomas Rill", "May 3, 2021"], "Tomas Rill", "2021-05-03"),
+            (["Guard denies it", "Norvath Free Press", "May 3, 2021"], None, "2021-05-03"),
+            (["Guard denies it", "Norvath Free Press, May 3, 2021"], None, "2021-05-03"),
+            (["# Guard denies it", "**Norvath Free Press**", "By **Tomas Rill**"], "Tomas Rill", None),
+        ],
+    )
+    def test_the_outlet_in_a_line_of_the_head(self, gap, lines, author, published):
+        document = text_document(gap.join(lines) + f"{gap}{TEXT}")
+        assert (document.title, document.publisher) == ("Guard denies it", "Norvath Free Press")
+        assert (document.author, document.published) == (author, published)
+
+    def test_an_outlet_that_is_not_called_so_stands_right_above_the_author(self):
+        document = text_document(f"Guard denies it\nKelland Outpost\nBy Tomas Rill\nMay 3, 2021\n{TEXT}")
+        assert (document.publisher, document.author) == ("Kelland Outpost", "Tomas Rill")
+
+    @pytest.mark.parametrize("second", ["The guard says that it trained nobody", "The Guard Denies Everything Again"])
+    def test_a_second_headline_is_no_outlet(self, second):
+        document = text_document(f"Guard denies it\n{second}\nBy Tomas Rill\n{TEXT}")
+        assert (document.title, document.publisher, document.author) == ("Guard denies it", None, "Tomas Rill")
+
+    def test_a_headline_that_ends_like_an_outlet_is_none(self):
+        document = text_document(f"Norvath Bans Free Press\nBy Tomas Rill\n{TEXT}")
+        assert (document.title, document.publisher) == ("Norvath Bans Free Press", None)
+
+    @pytest.mark.parametrize(
+        "line", ["**By Tomas Rill, Senior Reporter** | May 3, 2021", "*By Tomas Rill* — May 3, 2021"]
+    )
+    def test_emphasis_in_markdown_hides_no_byline(self, line):
+        document = text_document(f"# Guard denies it\n\n{line}\n\n{TEXT}")
+        assert (document.author, document.published) == ("Tomas Rill", "2021-05-03")
+
+    @pytest.mark.parametrize("name", ["source", "site", "publisher", "outlet"])
+    def test_front_matter_names_the_publisher_in_several_ways(self, name):
+        document = text_document(
+            f"---\nheadline: Guard denies it\n{name}: The Ledger\nauthors: Tomas Rill\n---\n{TEXT}"
+        )
+        assert (document.title, document.publisher, document.author) == ("Guard denies it", "The Ledger", "Tomas Rill")
+
+    def test_an_address_as_source_in_front_matter_is_the_url(self):
+        document = text_document(f"---\ntitle: Guard denies it\nsource: https://ledger.example/a\n---\n{TEXT}")
+        assert (document.url, document.publisher) == ("https://ledger.example/a", None)
+
     def test_a_day_of_the_week_is_no_author(self):
         assert text_document(f"Guard denies training\n\nTuesday, May 4, 2021\n\n{TEXT}").author is None
 

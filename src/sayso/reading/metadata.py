@@ -147,6 +147,11 @@ def day_in_url(url: str | None) -> str | None:
     return f"{found['year']}-{number:02d}-{found['day']}"
 
 
+def is_outlet(words: str) -> bool:
+    """Whether words alone are an outlet's name by what outlets are called: 'Norvath Free Press'."""
+    return bool(load_rules().publisher_line["alone"].fullmatch(words))
+
+
 def office_of(publisher: str | None) -> str | None:
     """The person whose office a publisher is: 'Kell' for 'Office of Senator Kell'. That office speaks for them."""
     found = load_rules().office.fullmatch(publisher or "")

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
-from sayso.reading.lines import LONGEST, Line, bare, lines_of, menu_length
-from sayso.reading.metadata import FIELDS, clean_author, iso_date, load_rules
+from sayso.reading.lines import LONGEST, Line, bare, is_label, lines_of, menu_length
+from sayso.reading.metadata import FIELDS, clean_author, is_outlet, iso_date, load_rules
 from sayso.reading.voices import Voices, load_voices
 
 _HEAD_LINES = 8
 _FRONT_LINES = 40
 _NAME_LINES = 4
 _TAIL_LINES = 3
+_LONGEST_LABEL, _OUTLET_WORDS = 12, 3
+"""Words in a line between headline and byline, and in one that may name an outlet though none is called so."""
 _LONGEST_TITLE = 200
 _SALUTATION = re.compile(r"(?:mr|mrs|ms|madam|dear|your|distinguished|excellenc)\b.*", re.IGNORECASE)
 _LONGEST_RUN = 100
 _BEFORE_DATE = re.compile(r"[\s,|–—-]*(?:[Bb]y:?\s[^.!?]{3,60}?)?[\s,|–—-]*")
 _PLACE = re.compile(r"\s*[A-Z][A-Z .'-]+(?:, ?[A-Z]{2}\b\.?|, ?D\.?C\.?)(?: ?[–—-]+)?")
 _GAP = re.compile(r"[\s,|–—-]+")
+_EMPHASIS = re.compile(r"(?<!\w)[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?!\w)")
 _MARKS = re.compile(r"^#{1,6}\s+|^\*\*|\*\*$|\s*#+$")
 
 
@@ -57,11 +60,11 @@ def head_of(lines: list[Line], title: str | None = None) -> Head:
     taken, found = _front_matter(lines)
     first = taken = taken or menu_length(lines, voices.furniture)
     for number, line in enumerate(lines[first : first + _HEAD_LINES], start=first):
-        fields = _fields(line.words, voices)
-        if fields is None and "title" not in found and _is_title(lines, number, title, voices):
-            fields = _told("headline in text", title=_MARKS.sub("", line.words).strip())
+        fields = _fields(_unmarked(line.words), voices)
+        if fields is None and "title" not in found:
+            fields = _outlet_above(lines, number, voices) or _headline(lines, number, title, voices)
         if fields is None and first < taken == number < first + _NAME_LINES:
-            fields = _bare_name(lines, number, voices)
+            fields = _below_headline(lines, number, voices)
         if fields is not None:
             found, taken = {**fields, **found}, number + 1
         elif not voices.is_furniture(line.words):
@@ -89,6 +92,12 @@ def speaker_in(title: str | None, opening: list[str]) -> tuple[str | None, str]:
 
 def _told(origin: str, **values: str | None) -> _Fields:
     return {name: (value, origin) for name, value in values.items() if value}
+
+
+def _headline(lines: list[Line], number: int, title: str | None, voices: Voices) -> _Fields | None:
+    if not _is_title(lines, number, title, voices):
+        return None
+    return _told("headline in text", title=_MARKS.sub("", lines[number].words).strip())
 
 
 def _around(lines: list[Line], first: int, found: _Fields, voices: Voices) -> _Fields:
@@ -141,12 +150,18 @@ def _front_matter(lines: list[Line]) -> tuple[int, _Fields]:
     if len(fence) < 2 or fence[0] != 0:
         return 0, {}
     pairs = [line.words.partition(":") for line in lines[1 : fence[1]]]
-    given = {key.strip().lower(): value.strip(" \t'\"") for key, colon, value in pairs if colon}
+    given: dict[str, str | None] = {key.strip().lower(): value.strip(" \t'\"") for key, colon, value in pairs if colon}
     if not given or lines[0].start > 0:
         return 0, {}
-    names = {name: given.get(name) for name in ("title", "publisher", "speaker", "url")}
-    author, published = clean_author(given.get("author")), iso_date(given.get("published", given.get("date", "")))
-    return fence[1] + 1, _told("front matter", **names, author=author, published=published)
+    source = given.pop("source", None)
+    given.setdefault("url" if source and "://" in source else "publisher", source)
+    told = {name: _first(given, spellings) for name, spellings in load_rules().sidecar.items() if name != "lang"}
+    told |= {"author": clean_author(told["author"]), "published": iso_date(told["published"] or "")}
+    return fence[1] + 1, _told("front matter", **told)
+
+
+def _first(given: Mapping[str, str | None], spellings: Iterable[str]) -> str | None:
+    return next((value for name in spellings if (value := given.get(name.lower()))), None)
 
 
 def _bare_name(lines: list[Line], number: int, voices: Voices) -> _Fields | None:
@@ -158,7 +173,7 @@ def _bare_name(lines: list[Line], number: int, voices: Voices) -> _Fields | None
         return None
     below = lines[number + 1].words[:LONGEST] if number + 1 < len(lines) else ""
     named = voices.author_label.fullmatch(lines[number - 1].words) or voices.date.fullmatch(below)
-    return _told("byline in text", author=clean_author(words)) if named else {}
+    return _told("byline in text", author=clean_author(words)) if named and not is_outlet(words) else {}
 
 
 def _end_of_run_in(lines: list[Line], title: str | None, voices: Voices) -> int:
@@ -198,6 +213,8 @@ def _fields(words: str, voices: Voices) -> _Fields | None:
         if (match := pattern.fullmatch(words)) and (author := clean_author(match["name"])):
             day = voices.day.search(words)
             published = iso_date(day[0]) if day else None
+            if is_outlet(author) and not load_rules().before_author.match(words):
+                return _told("line above the text", publisher=author, published=published)
             return _told("byline in text", author=author, publisher=_publisher(words), published=published)
     if voices.date.fullmatch(words):
         day = voices.day.search(words)
@@ -207,6 +224,43 @@ def _fields(words: str, voices: Voices) -> _Fields | None:
     if source := _source(words):
         return source
     return {} if voices.head.fullmatch(words) else None
+
+
+def _unmarked(words: str) -> str:
+    """A line without Markdown's marks of emphasis."""
+    return _EMPHASIS.sub("", words)
+
+
+def _outlet_above(lines: list[Line], number: int, voices: Voices) -> _Fields | None:
+    """The publisher in a line of its own above a headline that a byline follows."""
+    words, below = _unmarked(lines[number].words), number + 1
+    headline = is_outlet(words) and _is_title(lines, below, None, voices) and not _fields(lines[below].words, voices)
+    named = headline and _byline_below(lines, below, voices) is not None
+    return _told("line above the text", publisher=words) if named else None
+
+
+def _below_headline(lines: list[Line], number: int, voices: Voices) -> _Fields | None:
+    named = _bare_name(lines, number, voices)
+    return named or _outlet_below(lines, number, voices) or named
+
+
+def _outlet_below(lines: list[Line], number: int, voices: Voices) -> _Fields | None:
+    """The publisher in a line between headline and byline. Others that stand there are of the head, and say nothing."""
+    words = _unmarked(lines[number].words)
+    below = _byline_below(lines, number, voices) if is_label(lines[number], _LONGEST_LABEL) else None
+    if below is None:
+        return None
+    likely = "author" in below and len(words.split()) <= _OUTLET_WORDS and voices.full_name.fullmatch(words)
+    return _told("line above the text", publisher=words if likely or is_outlet(words) else None)
+
+
+def _byline_below(lines: list[Line], number: int, voices: Voices) -> _Fields | None:
+    """What the first line of a byline says, where no more than labels stand between it and a line above."""
+    for line in lines[number + 1 : number + 1 + _NAME_LINES]:
+        fields = _fields(_unmarked(line.words), voices)
+        if fields is not None or not is_label(line, _LONGEST_LABEL):
+            return fields
+    return None
 
 
 def _reposted(words: str | None, voices: Voices) -> str | None:
@@ -224,5 +278,5 @@ def _is_title(lines: list[Line], number: int, title: str | None, voices: Voices)
         return False
     if words[0] in "([" or _SALUTATION.match(words) or voices.is_furniture(words):
         return False
-    apart = below[0].blank_before or _fields(below[0].words, voices) is not None
+    apart = below[0].blank_before or _byline_below(lines, number, voices) is not None
     return apart and sum(len(line.words) for line in below) > 2 * len(words)
