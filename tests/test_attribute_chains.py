@@ -186,3 +186,17 @@ def test_what_stands_apart_from_its_speaker_is_still_his(chains_at, text):
 )
 def test_what_only_looks_like_saying_is_the_authors(chains_at, text):
     assert chains_at(text, "fled") == [()]
+
+
+def test_what_is_said_of_a_person_in_passing_is_the_reporters_own(chains_at):
+    text = "Oren said that General Talvo, who had fled from Bordania, would return."
+    assert chains_at(text, "return") == [("Oren",)]
+    assert chains_at(text, "fled") == [()]
+
+
+def test_what_somebody_is_only_asked_to_say_is_not_his_word(chains_at):
+    assert chains_at("It is important for Arvelia to admit that Bordania has fled.", "fled") == [()]
+
+
+def test_a_letter_said_to_hold_it_is_where_it_was_said(chains_at):
+    assert chains_at("Oren said in a letter that Bordania had fled.", "fled") == [("Oren",)]

@@ -20,8 +20,11 @@ class Chains:
         self._around: dict[int, list[Attribution]] = {}
         for attribution in order:
             for start, end in attribution.content:
-                for token in parsed.tokens_in(start, end):
-                    self._around.setdefault(token.index, []).append(attribution)
+                words = parsed.tokens_in(start, end)
+                asides = _asides(words, attribution)
+                for token in words:
+                    if token.index not in asides:
+                        self._around.setdefault(token.index, []).append(attribution)
 
     def chain_at(self, start: int, end: int) -> tuple[Attribution, ...]:
         """The attributions in whose content the stretch lies, outermost first.
@@ -61,6 +64,8 @@ class Chains:
         verb = next((t for t in cue if t.pos == "VERB"), None)
         if verb is None or verb.tag != "VB" or not any(c.tag == "TO" for c in verb.children):
             return False
+        if any(c.dep == "mark" and c.lower == "for" for c in verb.children):
+            return True
         return verb.head.pos in ("ADJ", "NOUN") and verb.dep in ("xcomp", "acl", "ccomp", "relcl", "advcl")
 
     def _outermost_first(self, attribution: Attribution) -> tuple[int, int, tuple[Span, ...], str]:
@@ -76,6 +81,21 @@ class Chains:
     def _head(self, start: int, end: int) -> Token | None:
         tops = tops_of(self._parsed.tokens_in(start, end))
         return tops[0] if tops else None
+
+
+def _asides(words: Sequence[Token], attribution: Attribution) -> set[int]:
+    """The words of ', who left in March,' in indirect speech, which are as a rule the reporter's own."""
+    found: set[int] = set()
+    for token in words:
+        sentence = token.sentence
+        direct = not any(sentence.start <= start < sentence.end for start, _ in attribution.cue)
+        if token.dep != "relcl" or direct:
+            continue
+        clause = token.subtree()
+        place = clause[0].index - sentence.tokens[0].index
+        if place and sentence.tokens[place - 1].text == "," and clause[0].lower in ("who", "whose"):
+            found |= {t.index for t in clause}
+    return found
 
 
 def _length(spans: tuple[Span, ...]) -> int:
