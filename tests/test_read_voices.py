@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 
 import pytest
 from hypothesis import example, given
@@ -120,7 +121,25 @@ class TestComments:
             "Ferryman77\n\nI think it was taken down, but I could be wrong...\n"
         )
         article = f"{BODY}\n{BODY.replace('Friday', 'Saturday')}".strip()
-        assert voices(f"{article}\n\n{comments}") == [("article", article), ("comment", comments.strip())]
+        assert part(f"{article}\n\n{comments}", "article") == [article]
+        assert speakers(f"{article}\n\n{comments}") == ["Ferryman77", "Mira Tolven", "old_oar", "Ferryman77"]
+
+    @pytest.mark.parametrize("heading", ["Comments", "## Comments", "**Comments:**"])
+    @pytest.mark.parametrize("form", ["{}\n\n{}", "{}\n{}", "{}: {}", "**{}**: {}"])
+    def test_names_alone_or_before_a_colon_part_comments_below_a_heading(self, heading, form):
+        said = {
+            "riverrat": "Nobody believes that.\n\nMy brother saw the weapons.",
+            "Anna Kell": "Agreed",
+            "old_oar": "I do.",
+        }
+        typed = [form.format(name, words) for name, words in said.items()]
+        text = f"{BODY}\n{heading}\n\n" + "\n\n".join(typed) + "\n"
+        assert part(text, "comment") == typed
+        assert speakers(text) == list(said)
+
+    def test_comments_of_one_word_are_no_names(self):
+        comments = "Nobody believes that.\n\nAgreed\n\nMy brother saw the weapons.\n\nExactly\n\nWhy would he lie?"
+        assert speakers(f"{BODY}\nComments\n\n{comments}\n") == [None]
 
     @pytest.mark.parametrize("header", ["{} says:", "{} says", "{}"])
     def test_lines_that_only_offer_a_reply_show_where_comments_are(self, header):
@@ -130,6 +149,7 @@ class TestComments:
         comments = "\n\n".join(f"{name}\n\n{words}\n\nReply" for name, words in named)
         assert part(f"{BODY}\n{comments}\n", "article") == [BODY.strip()]
         assert "The guard is right." in part(f"{BODY}\n{comments}\n", "comment")[-1]
+        assert speakers(f"{BODY}\n{comments}\n") == ["Anna Kell", "Tom Rill"]
 
     def test_an_interview_is_no_thread(self):
         asked = ["Why did you leave the guard?", "Did you tell them so?", "And what do you want now?", "Who pays you?"]
@@ -383,6 +403,14 @@ lines = st.lists(
     ),
     max_size=12,
 )
+
+
+@pytest.mark.parametrize("line", ["line {}\n", "Anna Bell{}\n\n"])
+def test_a_megabyte_of_short_lines_is_read_in_bounded_time(line):
+    text = "".join(line.format(number) for number in range(200_000))[:1_000_000]
+    began = time.process_time()
+    with_passages(Document(id="x", text=text))
+    assert time.process_time() - began < 3
 
 
 @given(lines.flatmap(lambda found: st.sampled_from(["\n", "\n\n", "\r\n", "\r", " "]).map(lambda gap: gap.join(found))))

@@ -22,6 +22,8 @@ _TURNS = 5
 """Lines that name a speaker, as transcripts have."""
 _QUESTIONS, _SHARE_ASKED, _LONGEST_QUESTION = 4, 0.25, 300
 """Lines that end in a question mark, as interviews have: how many, of how many, and how long (characters)."""
+_NAME_WORDS = 4
+_NAME_AND_TEXT = re.compile(r"[*_]{0,3}(?P<name>[^\s:*_.!?](?:[^\n:*.!?]{0,38}[^\s:*_.!?])?)[*_]{0,3}:[*_]{0,3}\s+\S")
 _REPLY = re.compile(r"[↩↪]?\s*reply(?: to .{1,40})?\s*[↓→]?", re.IGNORECASE)
 _SAYS = re.compile(r"\s*\b(?:says?|said|writes|wrote|commented|replied)?\s*:?\s*$", re.IGNORECASE)
 _JOINT = re.compile(r"(?:\s+(?:on|at)|[\s,|·•–—-]+)\s*$")
@@ -49,6 +51,31 @@ def pen_name(words: str, voices: Voices) -> str | None:
         words = _JOINT.sub("", words[: day.start()])
     words = _SAYS.sub("", words)
     return words if len(words) <= _LONGEST_NAME and any(map(str.isalnum, words)) else None
+
+
+def pen_names(lines: list[Line], voices: Voices) -> dict[int, str]:
+    """Who writes comments, by the numbers of the lines that only name them or open with their name ('X: text').
+
+    Nobody where fewer than two are named, or the first line names nobody: then such lines say something else.
+    """
+    named: dict[int, str] = {}
+    for number, line in enumerate(lines):
+        if number - 1 in named and _NAME_AND_TEXT.match(lines[number - 1].words) is None:
+            continue  # below a name alone stands what is said
+        if name := _pen_name_in(line, number + 1 < len(lines), voices):
+            named[number] = name
+    return named if 0 in named and len(named) > 1 else {}
+
+
+def _pen_name_in(line: Line, above_others: bool, voices: Voices) -> str | None:
+    """The name that a line holds, or opens with; a line with nothing else must stand `above_others`."""
+    opening = _NAME_AND_TEXT.match(line.words)
+    if not opening and not (above_others and is_label(line, _NAME_WORDS)):
+        return None
+    name = pen_name(opening["name"] if opening else line.words.strip("*_:"), voices)
+    if not name or voices.no_commenter.fullmatch(name) or any(sign.search(name) for _, sign in voices.not_pen_names):
+        return None
+    return name if any(sign.search(name) for _, sign in voices.pen_names) else None
 
 
 def unmarked_comments(lines: list[Line], voices: Voices, chatter: Chatter) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from sayso.model import Voice
-from sayso.reading.chatter import commenter, unmarked_comments
+from sayso.reading.chatter import commenter, pen_names, unmarked_comments
 from sayso.reading.lines import LONGEST, Line, bare, is_label, menu_length
 from sayso.reading.plain import signature
 from sayso.reading.voices import Chatter, Voices, load_voices
@@ -35,6 +35,7 @@ def mark_lines(lines: list[Line], head_end: int, names: frozenset[str], chatter:
     first = unmarked_comments(lines, voices, chatter) if chatter else None
     marks = _by_zone(lines, head_end, first, voices)
     marks = [_as_byline(mark) if mark.voice == "article" and bare(mark.line.words) in names else mark for mark in marks]
+    marks = _with_commenters(marks, voices)
     marks = _with_labels(marks)
     marks = _with_signatures(marks, voices)
     return _with_bio(marks, voices)
@@ -71,6 +72,17 @@ def _by_zone(lines: list[Line], head_end: int, first_comment: int | None, voices
             voice = "byline"
         marks.append(Mark(line, voice, None, speaker if voice == "comment" else None))
     return marks
+
+
+def _with_commenters(marks: list[Mark], voices: Voices) -> list[Mark]:
+    """Comments that no heading gives to anybody, given to those whom lines with a name alone name."""
+    numbers = [number for number, mark in enumerate(marks) if mark.voice == "comment" and mark.speaker is None]
+    names = pen_names([marks[number].line for number in numbers], voices)
+    result, speaker = list(marks), None
+    for at, number in enumerate(numbers if names else ()):
+        speaker = names.get(at, speaker)
+        result[number] = marks[number]._replace(speaker=speaker)
+    return result
 
 
 def _with_labels(marks: list[Mark]) -> list[Mark]:

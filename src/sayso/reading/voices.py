@@ -80,6 +80,8 @@ class _Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     function_words: tuple[str, ...]
     signs: dict[str, str]
     typed: tuple[str, ...]
+    pen_names: tuple[str, ...]
+    not_pen_names: tuple[str, ...]
     label_signs: dict[str, str]
     talk: str
     page: _Page
@@ -130,6 +132,8 @@ class Voices(NamedTuple):
     months: tuple[str, ...]
     signs: Signs
     typed: frozenset[str]
+    pen_names: Signs
+    not_pen_names: Signs
     label_signs: Signs
     talk: re.Pattern[str]
     page: PageNames
@@ -140,7 +144,10 @@ class Voices(NamedTuple):
 
     def heads_comments(self, words: str) -> bool:
         """Whether a line is the heading of readers' comments, or of the form in which they write."""
-        return len(words) <= LONGEST and bool(self.comment_start.fullmatch(words) or self.comment_form.fullmatch(words))
+        if len(words) > LONGEST:
+            return False
+        words = words.strip("#*_ ")
+        return bool(self.comment_start.fullmatch(words) or self.comment_form.fullmatch(words))
 
 
 @cache
@@ -184,6 +191,8 @@ def load_voices(path: Path = SHIPPED) -> Voices:
         months=rules.months,
         signs=_signs(rules.signs),
         typed=frozenset(rules.typed),
+        pen_names=_signs({name: rules.label_signs[name] for name in rules.pen_names}),
+        not_pen_names=_signs({name: rules.signs[name] for name in rules.not_pen_names}),
         label_signs=_signs(rules.label_signs),
         talk=re.compile(rules.talk, re.IGNORECASE),
         page=PageNames(**{name: re.compile(pattern) for name, pattern in msgspec.structs.asdict(rules.page).items()}),
