@@ -58,6 +58,18 @@ def test_voices_are_shown_with_their_lengths_and_first_words(folder):
     assert "    comment (riverrat) riverrat says: Nobody believes that." in preview(folder).stdout.splitlines()
 
 
+def test_rows_of_one_file_are_numbered(folder):
+    rows = [{"title": f"Guard denies it again {number}", "text": ARTICLE} for number in range(2)]
+    lines = [json.dumps(rows[0]), "{", json.dumps(rows[1])]
+    (folder / "in" / "rows.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    shown = [row for row in json.loads(preview(folder, "--json").stdout) if "rows.jsonl" in row["source"]]
+    assert [(row["number"], "skipped" in row) for row in shown] == [(1, False), (2, True), (3, False)]
+    assert shown[2]["fields"]["title"]["value"] == "Guard denies it again 1"
+    heads = preview(folder).stdout.splitlines()
+    assert f"{folder / 'in' / 'rows.jsonl'} (3)" in heads
+    assert str(folder / "in" / "guard.txt") in heads
+
+
 def test_as_json_it_says_the_same(folder):
     [empty, row] = sorted(json.loads(preview(folder, "--json").stdout), key=lambda row: row["source"])
     assert row["fields"]["author"] == {"value": "Tomas Rill", "origin": "byline in text"}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain, groupby, islice
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -66,13 +68,15 @@ def _print_preview(project: Project, paths: list[Path], as_json: bool) -> None:
     from sayso.exports.preview import preview, preview_lines
 
     skipped, rows = False, []
-    for file, found in project.preview(paths):
-        shown = preview(file, found)
-        skipped = skipped or bool(shown.skipped)
-        if as_json:
-            rows.append(shown)
-        else:
-            print("\n".join(preview_lines(shown)))
+    for file, items in groupby(project.preview(paths), key=itemgetter(0)):
+        opening = list(islice(items, 2))
+        for number, (_, found) in enumerate(chain(opening, items), 1):
+            shown = preview(file, found, number if len(opening) > 1 else None)
+            skipped = skipped or bool(shown.skipped)
+            if as_json:
+                rows.append(shown)
+            else:
+                print("\n".join(preview_lines(shown)))
     if as_json:
         print_json(rows)
     if skipped:

@@ -35,9 +35,13 @@ class PassagePreview(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Preview(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What one input would give: a document's fields, the characters in each voice, its passages; or why nothing."""
+    """What one input would give: a document's fields, the characters in each voice, its passages; or why nothing.
+
+    `number` counts what a file with several documents holds, from 1: the row of a table, the line of a JSONL file.
+    """
 
     source: str
+    number: int | None = None
     id: str | None = None
     fields: dict[str, FieldPreview] = {}
     voices: dict[str, int] = {}
@@ -45,15 +49,16 @@ class Preview(msgspec.Struct, frozen=True, omit_defaults=True):
     skipped: str | None = None
 
 
-def preview(source: Path, found: Document | Skipped) -> Preview:
+def preview(source: Path, found: Document | Skipped, number: int | None = None) -> Preview:
     """The preview of a document with its passages, or of what could not be read, in the file `source`."""
     if isinstance(found, Skipped):
-        return Preview(source=found.source, skipped=found.message)
+        return Preview(source=found.source, number=number, skipped=found.message)
     voices: dict[str, int] = {}
     for passage in found.passages:
         voices[passage.voice] = voices.get(passage.voice, 0) + passage.end - passage.start
     return Preview(
         source=str(source),
+        number=number,
         id=found.id,
         fields={name: FieldPreview(getattr(found, name), found.origins.get(name)) for name in _SHOWN},
         voices=voices,
@@ -74,7 +79,7 @@ def preview_lines(shown: Preview) -> Iterator[str]:
 
 
 def _lines(shown: Preview) -> Iterator[str]:
-    yield shown.source
+    yield shown.source + (f" ({shown.number})" if shown.number else "")
     if shown.skipped:
         yield f"  skipped     {shown.skipped}"
     for name, field in shown.fields.items():
