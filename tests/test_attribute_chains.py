@@ -200,3 +200,8 @@ def test_what_somebody_is_only_asked_to_say_is_not_his_word(chains_at):
 
 def test_a_letter_said_to_hold_it_is_where_it_was_said(chains_at):
     assert chains_at("Oren said in a letter that Bordania had fled.", "fled") == [("Oren",)]
+
+
+def test_the_author_who_says_we_speaks_for_himself_again(chains_at):
+    text = "Oren announced that Arvelia would rule. We would leave the valley."
+    assert chains_at(text, "leave") == [()]

@@ -14,6 +14,7 @@ _CONTRAST = frozenset(
 )
 _EARLIER = frozenset({"already", "before", "earlier", "previously"})
 _SHIFTED = frozenset({"would", "could", "might", "should"})
+_AUTHOR = frozenset({"i", "me", "my", "our", "us", "we"})
 _TAKEN_UP = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
 
 
@@ -61,6 +62,8 @@ def _is_reported(sentence: Sentence, report: Draft) -> bool:
     first, root = sentence.tokens[0], sentence.root
     subject = root.child(*SUBJECTS)
     if first.lower in _CONTRAST or root.pos not in ("VERB", "AUX") or subject is None:
+        return False
+    if any(t.lower in _AUTHOR for t in sentence.tokens):
         return False
     beside = {c.lower for c in root.childs("aux", "auxpass", "advmod")}
     if beside & _SHIFTED:

@@ -58,7 +58,8 @@ class Holders:
         say is as a rule the one who says it ('X denied that it attacked Y').
         """
         if first_person(token):
-            quoting = [a for a in self.attributions_at(token) if a.holder and self._quoted(a, token)]
+            around = [a for a in self.attributions_at(token) if a.holder]
+            quoting = [a for a in around if self._quoted(a, token) or _is_whole_sentence(a, token)]
             if quoting:
                 holder = quoting[-1].holder
                 return (holder,) if holder else ()
@@ -75,6 +76,17 @@ class Holders:
                 opened = self._text[start : token.start]
                 return any(q in around for q in _QUOTES) or any(q in opened for q in '"“„«')
         return False
+
+
+def _is_whole_sentence(attribution: Attribution, token: Token) -> bool:
+    """Direct speech without marks: the sentence is all content ('Name: ...', an inserted letter).
+
+    'We' in an article is as a rule somebody who is quoted there.
+    """
+    sentence = token.sentence
+    return attribution.kind != "document" and not any(
+        sentence.start <= start < sentence.end for start, _ in attribution.cue
+    )
 
 
 def _longer(chain: tuple[str, ...], *holders: str | None) -> tuple[str, ...]:
