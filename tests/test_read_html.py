@@ -116,6 +116,20 @@ class TestCommentsTypedByHand:
         ]
         assert passages(document, "article") == [(None, "\n\n".join(PARAGRAPHS))]
 
+    @pytest.mark.parametrize(
+        "form", ["<h4>{}</h4><p>{}</p>", "<p>{}: {}</p>", "<dt>{}</dt><dd>{}</dd>", "<p>{}<br>{}</p>"]
+    )
+    def test_below_a_heading_names_need_not_be_bold(self, form):
+        document = read(page(f"<section><h2>3 Comments</h2><div>{self.typed(form)}</div></section><p>Buy boots.</p>"))
+        assert passages(document, "comment") == list(self.SAID)
+        assert passages(document, "article") == [(None, "\n\n".join(PARAGRAPHS))]
+
+    def test_a_link_to_the_comments_above_the_article_announces_nothing(self):
+        lede = "<p><a href='#c'>3 comments</a></p><p><b>ELSGARD</b> — Nobody was trained here, the guard said.</p>"
+        document = read(page(body=lede + self.BODY))
+        assert passages(document, "comment") == []
+        assert "Nobody was trained here" in document.text
+
     def test_at_the_end_of_a_page_that_marks_no_article(self):
         end = f"{self.typed('<p><b>{}</b>: {}</p>')}<p>Copyright Nordia Herald</p>"
         document = read(f"<html><body><h1>Guard denies it</h1>{self.BODY}{end}</body></html>")
@@ -193,6 +207,13 @@ class TestArticle:
         document = read(f"<html><body><article>{text}<table>{rows}</table></article></body></html>")
         assert "Miners  300\n\nGuards  12" in document.text
         assert "|" not in document.text
+
+    @pytest.mark.parametrize(
+        ("foot", "day"), [("Copyright 2021 Nordia Herald", None), ("January 1, 2021", "2021-01-01")]
+    )
+    def test_the_year_of_the_copyright_is_no_day_of_publication(self, foot, day):
+        body = "".join(f"<p>{words}</p>" for words in PARAGRAPHS)
+        assert read(f"<h1>Guard denies it</h1><div>{body}</div><p>{foot}</p>").published == day
 
     def test_a_fragment_is_a_page_too(self):
         document = read("".join(f"<p>{words}</p>" for words in PARAGRAPHS))

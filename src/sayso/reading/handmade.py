@@ -8,7 +8,7 @@ from statistics import fmean
 from typing import TYPE_CHECKING, NamedTuple
 
 from sayso.reading.body import BESIDE
-from sayso.reading.chatter import pen_name
+from sayso.reading.chatter import pen_name, pen_names
 from sayso.reading.comments import BLOCKS, Comment, block_text
 from sayso.reading.encoding import storable
 from sayso.reading.lines import LONGEST, Line, is_label
@@ -18,12 +18,16 @@ from sayso.reading.voices import load_chatter, load_voices
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_NAMED = frozenset({"b", "strong"})
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_NAMED = frozenset({"b", "strong", "cite"})
+_HEADINGS = frozenset({"h1", "h2", "h3"})
+"""Smaller headings may name who writes."""
+_ANY_HEADING = _HEADINGS | {"h4", "h5", "h6"}
 _LEAST_ABOVE = 100
-"""Characters of article above comments that no heading announces."""
+"""Characters of article above comments."""
+_LEAST_LINE = 40
+"""Shorter paragraphs (characters) above a heading are no article."""
 _LEAST = 2
-"""Paragraphs with a name that are comments without a heading."""
+"""Paragraphs with a name that are comments without a heading element."""
 _MOST_BETWEEN = 8
 """Paragraphs that one comment may have."""
 _TALK = 4
@@ -46,21 +50,56 @@ def take_handmade(tree: HtmlElement) -> list[Comment]:
     """The comments in a series of paragraphs that open with a name in bold, removed from `tree`.
 
     They stand below a heading such as 'Comments', below the element that holds the article, or, where a page marks no
-    article, at its end and in the tone of chat. Interviews stay.
+    article, at its end and in the tone of chat. Interviews stay. Below a heading other ways to name who writes count
+    too: a line with a name alone, a name before a colon.
     """
     blocks = list(_blocks(tree))
     end = 0
     for first, block in enumerate(blocks):
-        if not block.name or first < end:
+        headed = _is_headed(blocks, first)
+        if first < end or not (block.name or headed):
             continue
-        headed = first > 0 and load_voices().heads_comments(blocks[first - 1].text)
-        end = _end(blocks, first, headed)
+        end = _end(blocks, first, headed) if block.name else _end_below(blocks, first)
         series = blocks[first:end]
-        if headed or (_is_thread(series) and (_below_article(series) or _ends_page(blocks, first, end))):
+        if not block.name:
+            series = _named_by_lines(series)
+        elif not _are_comments(blocks, first, end, headed):
+            continue
+        if series:
             for taken in blocks[first - headed : end]:
                 taken.element.drop_tree()
             return list(_comments(series))
     return []
+
+
+def _is_headed(blocks: list[_Block], first: int) -> bool:
+    """Whether a heading above a block announces comments, below an article: links to them stand above it."""
+    heading = blocks[first - 1].text if first else ""
+    if len(heading) > LONGEST or not load_voices().comment_start.fullmatch(heading):
+        return False
+    return sum(len(block.text) for block in blocks[:first] if len(block.text) > _LEAST_LINE) >= _LEAST_ABOVE
+
+
+def _are_comments(blocks: list[_Block], first: int, end: int, headed: bool) -> bool:
+    series = blocks[first:end]
+    if sum(bool(block.name) for block in series) < _LEAST:
+        return headed and blocks[first - 1].element.tag in _ANY_HEADING
+    return headed or _below_article(series) or _ends_page(blocks, first, end)
+
+
+def _end_below(blocks: list[_Block], first: int) -> int:
+    """The number of the block behind those that stand with the heading above block `first` in one element."""
+    section = blocks[first - 1].element.getparent()
+    beside = takewhile(lambda block: section in block.element.iterancestors(), blocks[first:])
+    return first + sum(1 for _ in takewhile(lambda block: not _stops(block), beside))
+
+
+def _named_by_lines(blocks: list[_Block]) -> list[_Block]:
+    """The lines of some blocks, with those who are named as in plain text; nothing where nobody is."""
+    shown = [block._replace(text=line) for block in blocks for line in block.text.split("\n\n")]
+    names = pen_names([Line(0, block.text, blank_before=True) for block in shown], load_voices())
+    named = (block._replace(name=names.get(number)) for number, block in enumerate(shown))
+    return [block._replace(words=block.text.removeprefix(block.name or "").lstrip(" :")) for block in named if names]
 
 
 def _comments(series: list[_Block]) -> Iterator[Comment]:
@@ -136,10 +175,6 @@ def _stops(block: _Block) -> bool:
     if block.element.tag in _HEADINGS or voices.is_furniture(block.text) or voices.heads_comments(block.text):
         return True
     return len(block.text) <= LONGEST and bool(voices.comment_end.fullmatch(block.text))
-
-
-def _is_thread(series: list[_Block]) -> bool:
-    return sum(bool(block.name) for block in series) >= _LEAST
 
 
 def _below_article(series: list[_Block]) -> bool:

@@ -11,6 +11,7 @@ from sayso.reading.encoding import storable
 from sayso.reading.identity import host_of
 from sayso.reading.lines import bare
 from sayso.reading.metadata import LAST_RESORT, clean_author, day_in_url, iso_date, load_rules, without_publisher
+from sayso.reading.voices import load_voices
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -232,7 +233,7 @@ def settle(
     told["url"] += [(extracted.url, "trafilatura")] if extracted.url else []
     address = told["url"][0][0] if told["url"] else None
     told["published"] += _pairs(
-        (day_in_url(address), "date in the URL"), (iso_date(extracted.date or ""), "trafilatura")
+        (day_in_url(address), "date in the URL"), (_shown_day(extracted.date, tree), "trafilatura")
     )
     host = host or host_of(address)
     guessed = None if site and host and bare(site) == bare(host) else site
@@ -247,6 +248,14 @@ def settle(
         fields[field] = pairs[0][0] if pairs else None
         origins |= {field: pairs[0][1]} if pairs else {}
     return fields, origins
+
+
+def _shown_day(found: str | None, tree: HtmlElement) -> str | None:
+    """The day that trafilatura found, unless it made it of a year alone, such as that of the copyright."""
+    day = iso_date(found or "")
+    if not (day and day.endswith("-01-01")):
+        return day
+    return day if any(iso_date(shown[0]) == day for shown in load_voices().day.finditer(tree.text_content())) else None
 
 
 def _pairs(*pairs: tuple[str | None, str]) -> list[tuple[str, str]]:
