@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import lru_cache
 
 # The month in which a part of a year begins, by its code in a value.
 PART_BEGINS = {"Q1": 1, "Q2": 4, "Q3": 7, "Q4": 10, "H1": 1, "H2": 7, "SP": 3, "SU": 6, "FA": 9, "WI": 12}
@@ -16,6 +17,7 @@ PART_BEGINS = {"Q1": 1, "Q2": 4, "Q3": 7, "Q4": 10, "H1": 1, "H2": 7, "SP": 3, "
 _VALUE = re.compile(r"([0-9]{4})(?:-(?:W([0-9]{2})|(Q[1-4]|H[12]|SP|SU|FA|WI)|([0-9]{2})(?:-([0-9]{2}))?))?(?![0-9])")
 
 
+@lru_cache(maxsize=4096)
 def day_value(year: int, month: int, day: int) -> str | None:
     """The value of a day, None where the calendar has no such day."""
     try:

@@ -11,6 +11,8 @@ import msgspec
 
 from sayso.datafiles import read_data
 
+_DIGITS = re.compile("[0-9]+")
+
 
 class Words(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """The content of dates.yaml; each field is described there. All words are lower case."""
@@ -111,7 +113,7 @@ def amount(phrase: str, words: Words) -> str:
 
 def ordinal(phrase: str, words: Words) -> int:
     """The number of '3', '3rd', 'third' or 'twenty-first'."""
-    if digits := re.match("[0-9]+", phrase):
+    if digits := _DIGITS.match(phrase):
         return int(digits[0])
     return words.ordinals["-".join(phrase.lower().split())]
 
