@@ -330,6 +330,30 @@ class TestTexts:
         )
         assert (document.title, document.publisher, document.author) == ("Guard denies it", "The Ledger", "Tomas Rill")
 
+    @pytest.mark.parametrize("mark", ["", "- ", "**"])
+    def test_lines_that_name_their_fields_need_no_fence(self, mark):
+        fields = {
+            "Title": "Guard denies it",
+            "Publisher": "Kelland Outpost",
+            "Author": "Tomas Rill",
+            "Date": "3 May 2021",
+        }
+        head = "\n".join(f"{mark}{key}:{mark.strip('- ')} {value}" for key, value in fields.items())
+        document = text_document(f"{head}\n\n{TEXT}")
+        assert (document.title, document.publisher) == ("Guard denies it", "Kelland Outpost")
+        assert (document.author, document.published) == ("Tomas Rill", "2021-05-03")
+        assert document.origins["publisher"] == "field above the text"
+
+    def test_one_who_speaks_several_times_is_no_field(self):
+        document = text_document(f"Speaker: Who are you?\nSpeaker: Nobody.\n{TEXT}")
+        assert (document.speaker, document.title) == (None, None)
+
+    @pytest.mark.parametrize("between", ["World", "Elsgard, Norvath"])
+    def test_a_section_or_place_between_headline_and_byline_is_skipped(self, between):
+        document = text_document(f"Guard denies it\n{between}\nBy Tomas Rill\nMay 3, 2021\n\n{TEXT}\n{TEXT}\n{TEXT}")
+        assert (document.title, document.publisher, document.author) == ("Guard denies it", None, "Tomas Rill")
+        assert document.published == "2021-05-03"
+
     def test_an_address_as_source_in_front_matter_is_the_url(self):
         document = text_document(f"---\ntitle: Guard denies it\nsource: https://ledger.example/a\n---\n{TEXT}")
         assert (document.url, document.publisher) == ("https://ledger.example/a", None)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
+from sayso.reading.front import Fields, front_matter, told, unmarked
 from sayso.reading.lines import LONGEST, Line, bare, is_label, lines_of, menu_length
 from sayso.reading.metadata import FIELDS, clean_author, is_outlet, iso_date, load_rules
 from sayso.reading.voices import Voices, load_voices
 
 _HEAD_LINES = 8
-_FRONT_LINES = 40
 _NAME_LINES = 4
 _TAIL_LINES = 3
 _LONGEST_LABEL, _OUTLET_WORDS = 12, 3
@@ -23,12 +23,7 @@ _LONGEST_RUN = 100
 _BEFORE_DATE = re.compile(r"[\s,|–—-]*(?:[Bb]y:?\s[^.!?]{3,60}?)?[\s,|–—-]*")
 _PLACE = re.compile(r"\s*[A-Z][A-Z .'-]+(?:, ?[A-Z]{2}\b\.?|, ?D\.?C\.?)(?: ?[–—-]+)?")
 _GAP = re.compile(r"[\s,|–—-]+")
-_EMPHASIS = re.compile(r"(?<!\w)[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?!\w)")
 _MARKS = re.compile(r"^#{1,6}\s+|^\*\*|\*\*$|\s*#+$")
-
-
-_Fields: TypeAlias = dict[str, tuple[str, str]]
-"""What lines say: of each field its value and its origin."""
 
 
 class Head(NamedTuple):
@@ -57,11 +52,12 @@ def read_head(text: str, title: str | None = None) -> Head:
 def head_of(lines: list[Line], title: str | None = None) -> Head:
     """As `read_head`, for a text already cut into lines."""
     voices = load_voices()
-    taken, found = _front_matter(lines)
+    taken, found = front_matter(lines)
     first = taken = taken or menu_length(lines, voices.furniture)
     for number, line in enumerate(lines[first : first + _HEAD_LINES], start=first):
-        fields = _fields(_unmarked(line.words), voices)
-        if fields is None and "title" not in found:
+        words = unmarked(line.words)
+        fields = _fields(words, voices)
+        if fields is None and "title" not in found and not (found and is_outlet(words)):
             fields = _outlet_above(lines, number, voices) or _headline(lines, number, title, voices)
         if fields is None and first < taken == number < first + _NAME_LINES:
             fields = _below_headline(lines, number, voices)
@@ -90,31 +86,27 @@ def speaker_in(title: str | None, opening: list[str]) -> tuple[str | None, str]:
     return next((name for line in lines if (name := _reposted(line, voices))), None), "line above the text"
 
 
-def _told(origin: str, **values: str | None) -> _Fields:
-    return {name: (value, origin) for name, value in values.items() if value}
-
-
-def _headline(lines: list[Line], number: int, title: str | None, voices: Voices) -> _Fields | None:
+def _headline(lines: list[Line], number: int, title: str | None, voices: Voices) -> Fields | None:
     if not _is_title(lines, number, title, voices):
         return None
-    return _told("headline in text", title=_MARKS.sub("", lines[number].words).strip())
+    return told("headline in text", title=_MARKS.sub("", lines[number].words).strip())
 
 
-def _around(lines: list[Line], first: int, found: _Fields, voices: Voices) -> _Fields:
+def _around(lines: list[Line], first: int, found: Fields, voices: Voices) -> Fields:
     """What the headline, the first words of the article (line `first`) and the last lines of the text say."""
     rules, opening = load_rules(), lines[first].words
     dateline, record = rules.dateline.match(opening[:LONGEST]), rules.record_speaker.match(opening)
     spoken = {
-        **(_told("first words of the text", speaker=_cased(record["name"])) if record else {}),
-        **_told("title", speaker=_reposted(found.get("title", ("",))[0], voices)),
+        **(told("first words of the text", speaker=_cased(record["name"])) if record else {}),
+        **told("title", speaker=_reposted(found.get("title", ("",))[0], voices)),
     }
     last = [fields for line in lines[-_TAIL_LINES:] if (fields := _source(line.words))]
-    published_by = _told("dateline in text", publisher=dateline["name"].strip()) if dateline else {}
+    published_by = told("dateline in text", publisher=dateline["name"].strip()) if dateline else {}
     return {
         **spoken,
         **(last[-1] if last else {}),
         **published_by,
-        **_told("signature in text", author=_signed(lines, voices)),
+        **told("signature in text", author=_signed(lines, voices)),
     }
 
 
@@ -123,15 +115,15 @@ def _cased(name: str) -> str:
     return re.sub(r"[A-ZÀ-Þ]{2,}", lambda word: word[0].capitalize(), name)
 
 
-def _source(words: str) -> _Fields:
+def _source(words: str) -> Fields:
     """The publisher or address that a line 'Source: X' names."""
     rules = load_rules()
     if len(words) > LONGEST:
         return {}
     if address := rules.source_url.fullmatch(words):
-        return _told("source line in text", url=address["url"])
+        return told("source line in text", url=address["url"])
     named = rules.publisher_line["source"].fullmatch(words)
-    return _told("source line in text", publisher=named["name"].strip()) if named else {}
+    return told("source line in text", publisher=named["name"].strip()) if named else {}
 
 
 def _publisher(byline: str) -> str | None:
@@ -144,27 +136,7 @@ def _publisher(byline: str) -> str | None:
     return None
 
 
-def _front_matter(lines: list[Line]) -> tuple[int, _Fields]:
-    """The lines of a Markdown file's front matter ('---', 'key: value' lines, '---'), and what they say."""
-    fence = [number for number, line in enumerate(lines[:_FRONT_LINES]) if line.words == "---"]
-    if len(fence) < 2 or fence[0] != 0:
-        return 0, {}
-    pairs = [line.words.partition(":") for line in lines[1 : fence[1]]]
-    given: dict[str, str | None] = {key.strip().lower(): value.strip(" \t'\"") for key, colon, value in pairs if colon}
-    if not given or lines[0].start > 0:
-        return 0, {}
-    source = given.pop("source", None)
-    given.setdefault("url" if source and "://" in source else "publisher", source)
-    told = {name: _first(given, spellings) for name, spellings in load_rules().sidecar.items() if name != "lang"}
-    told |= {"author": clean_author(told["author"]), "published": iso_date(told["published"] or "")}
-    return fence[1] + 1, _told("front matter", **told)
-
-
-def _first(given: Mapping[str, str | None], spellings: Iterable[str]) -> str | None:
-    return next((value for name in spellings if (value := given.get(name.lower()))), None)
-
-
-def _bare_name(lines: list[Line], number: int, voices: Voices) -> _Fields | None:
+def _bare_name(lines: list[Line], number: int, voices: Voices) -> Fields | None:
     """A name alone in the head: the author beside 'By:' or a date, else just byline (a place, an outlet)."""
     words = lines[number].words
     if voices.author_label.fullmatch(words):
@@ -173,7 +145,7 @@ def _bare_name(lines: list[Line], number: int, voices: Voices) -> _Fields | None
         return None
     below = lines[number + 1].words[:LONGEST] if number + 1 < len(lines) else ""
     named = voices.author_label.fullmatch(lines[number - 1].words) or voices.date.fullmatch(below)
-    return _told("byline in text", author=clean_author(words)) if named and not is_outlet(words) else {}
+    return told("byline in text", author=clean_author(words)) if named and not is_outlet(words) else {}
 
 
 def _end_of_run_in(lines: list[Line], title: str | None, voices: Voices) -> int:
@@ -205,7 +177,7 @@ def signature(words: str, voices: Voices) -> str | None:
     return next((match["name"].strip() for match in matches if match), None)
 
 
-def _fields(words: str, voices: Voices) -> _Fields | None:
+def _fields(words: str, voices: Voices) -> Fields | None:
     """What a line of the head says, or None where the line is no part of a head."""
     if len(words) > LONGEST:
         return None
@@ -214,50 +186,49 @@ def _fields(words: str, voices: Voices) -> _Fields | None:
             day = voices.day.search(words)
             published = iso_date(day[0]) if day else None
             if is_outlet(author) and not load_rules().before_author.match(words):
-                return _told("line above the text", publisher=author, published=published)
-            return _told("byline in text", author=author, publisher=_publisher(words), published=published)
+                return told("line above the text", publisher=author, published=published)
+            return told("byline in text", author=author, publisher=_publisher(words), published=published)
     if voices.date.fullmatch(words):
         day = voices.day.search(words)
-        return _told("date line in text", published=iso_date(day[0])) if day else {}
+        return told("date line in text", published=iso_date(day[0])) if day else {}
     if reposted := _reposted(words, voices):
-        return _told("line above the text", speaker=reposted)
+        return told("line above the text", speaker=reposted)
     if source := _source(words):
         return source
     return {} if voices.head.fullmatch(words) else None
 
 
-def _unmarked(words: str) -> str:
-    """A line without Markdown's marks of emphasis."""
-    return _EMPHASIS.sub("", words)
-
-
-def _outlet_above(lines: list[Line], number: int, voices: Voices) -> _Fields | None:
+def _outlet_above(lines: list[Line], number: int, voices: Voices) -> Fields | None:
     """The publisher in a line of its own above a headline that a byline follows."""
-    words, below = _unmarked(lines[number].words), number + 1
+    words, below = unmarked(lines[number].words), number + 1
     headline = is_outlet(words) and _is_title(lines, below, None, voices) and not _fields(lines[below].words, voices)
     named = headline and _byline_below(lines, below, voices) is not None
-    return _told("line above the text", publisher=words) if named else None
+    return told("line above the text", publisher=words) if named else None
 
 
-def _below_headline(lines: list[Line], number: int, voices: Voices) -> _Fields | None:
-    named = _bare_name(lines, number, voices)
-    return named or _outlet_below(lines, number, voices) or named
+def _below_headline(lines: list[Line], number: int, voices: Voices) -> Fields | None:
+    either = (_bare_name(lines, number, voices), _outlet_below(lines, number, voices))
+    return max((fields for fields in either if fields is not None), key=len, default=None)
 
 
-def _outlet_below(lines: list[Line], number: int, voices: Voices) -> _Fields | None:
+def _outlet_below(lines: list[Line], number: int, voices: Voices) -> Fields | None:
     """The publisher in a line between headline and byline. Others that stand there are of the head, and say nothing."""
-    words = _unmarked(lines[number].words)
+    words = unmarked(lines[number].words)
     below = _byline_below(lines, number, voices) if is_label(lines[number], _LONGEST_LABEL) else None
+    if is_outlet(words):
+        return told("line above the text", publisher=words)
     if below is None:
         return None
     likely = "author" in below and len(words.split()) <= _OUTLET_WORDS and voices.full_name.fullmatch(words)
-    return _told("line above the text", publisher=words if likely or is_outlet(words) else None)
+    return told("line above the text", publisher=words if likely else None)
 
 
-def _byline_below(lines: list[Line], number: int, voices: Voices) -> _Fields | None:
+def _byline_below(lines: list[Line], number: int, voices: Voices) -> Fields | None:
     """What the first line of a byline says, where no more than labels stand between it and a line above."""
     for line in lines[number + 1 : number + 1 + _NAME_LINES]:
-        fields = _fields(_unmarked(line.words), voices)
+        fields = _fields(unmarked(line.words), voices)
+        if fields is None and is_outlet(unmarked(line.words)):
+            return {}
         if fields is not None or not is_label(line, _LONGEST_LABEL):
             return fields
     return None
