@@ -114,7 +114,7 @@ def _attributions(texts: list[str]) -> Callable[[int | None], None]:
 
     def run(number: int | None) -> None:
         for parsed, cast in prepared[:number]:
-            find_attributions(parsed, cast, resources.cues)
+            find_attributions(parsed, cast, resources.cues, resources.second_reader)
 
     return run
 

@@ -185,7 +185,7 @@ def _steps(folder: Path) -> None:
         with step("actors"):
             cast = find_actors(parsed, resources.registry)
         with step("attribution"):
-            attributions = find_attributions(parsed, cast, resources.cues)
+            attributions = find_attributions(parsed, cast, resources.cues, resources.second_reader)
         with step("dates"):
             dates = find_dates(document)
         with step("claims"):

@@ -40,7 +40,8 @@ property_test = settings(deadline=None, max_examples=150, suppress_health_check=
 def find(resources):
     def run(text):
         parsed = resources.parse(Document(id="d", text=text))
-        return parsed, find_attributions(parsed, find_actors(parsed, resources.registry), resources.cues)
+        cast = find_actors(parsed, resources.registry)
+        return parsed, find_attributions(parsed, cast, resources.cues, resources.second_reader)
 
     return run
 

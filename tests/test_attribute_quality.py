@@ -11,18 +11,18 @@ from sayso.model import Document
 
 @pytest.mark.slow
 @pytest.mark.quality
-def test_more_than_half_of_all_attributions_are_found_whole(shared, resources, monkeypatch):
+def test_seven_in_ten_attributions_are_found_whole(shared, resources, monkeypatch):
     monkeypatch.syspath_prepend(str(shared / "score"))
     import score_attribution
 
     lines = (shared / "data" / "polnear" / "dev.jsonl").read_text(encoding="utf-8").splitlines()
     gold = [json.loads(line) for line in lines]
     predicted = [{**row, "attributions": outermost(row["text"], resources)} for row in gold]
-    assert score_attribution.score(gold, predicted)["whole"]["F"] >= 0.60
+    assert score_attribution.score(gold, predicted)["whole"]["F"] >= 0.72
 
 
 def outermost(text, resources):
     """PolNeAR marks outermost attributions only."""
     parsed = resources.parse(Document(id="d", text=text))
-    found = find_attributions(parsed, Cast({}, [], []), resources.cues)
+    found = find_attributions(parsed, Cast({}, [], []), resources.cues, resources.second_reader)
     return [{"source": a.source, "cue": a.cue, "content": a.content} for a in found if a.parent is None]

@@ -16,7 +16,7 @@ from sayso.analysis import analyse
 from sayso.model import Analysis, Attribution, Document
 from sayso.resources import Resources, load_resources
 
-FLOOR = 0.45
+FLOOR = 0.85
 """The share of probes that must pass: what was last measured, rounded down to .05. It only ever rises."""
 
 FIELDS = ("kind", "standing", "stance")

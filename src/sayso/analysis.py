@@ -17,7 +17,7 @@ def analyse(document: Document, resources: Resources) -> Analysis:
     document = with_passages(document)
     parsed = resources.parse(document)
     cast = find_actors(parsed, resources.registry)
-    attributions = find_attributions(parsed, cast, resources.cues)
+    attributions = find_attributions(parsed, cast, resources.cues, resources.second_reader)
     dates = find_dates(document)
     places = find_places(parsed)
     found = find_claims(parsed, cast, attributions, dates, resources.codebook, places)

@@ -8,7 +8,7 @@ from importlib import metadata
 from pathlib import Path
 
 from sayso.actors import Registry, load_registry
-from sayso.attribution import Cues, load_cues
+from sayso.attribution import Cues, SecondReader, load_cues
 from sayso.claims import Codebook, load_codebook
 from sayso.errors import UsageError
 from sayso.language import Parser, load_parser
@@ -30,6 +30,7 @@ class Resources:
     cues: Cues
     codebook: Codebook
     fingerprint: str
+    second_reader: SecondReader | None = None
 
 
 def load_resources(folder: str | Path | None = None) -> Resources:
@@ -46,7 +47,16 @@ def load_resources(folder: str | Path | None = None) -> Resources:
     loaded = load_codebook(codebook), load_registry(registry), load_cues(cues)
     with one_thread_for_algebra():
         parse = load_parser(settings.language.model)
-    return Resources(parse, loaded[1], loaded[2], loaded[0], fingerprint(folder))
+    second_reader = _second_reader(settings.attribution.engine)
+    return Resources(parse, loaded[1], loaded[2], loaded[0], fingerprint(folder), second_reader)
+
+
+def _second_reader(engine: str) -> SecondReader | None:
+    if engine == "rules":
+        return None
+    from sayso.attribution.learned import Learned
+
+    return Learned()
 
 
 def read_settings(folder: Path | None) -> Settings:
@@ -62,11 +72,12 @@ def project_registry(folder: Path | None) -> Registry:
 def fingerprint(folder: Path | None = None) -> str:
     """SHA-256 (hexadecimal) over all that results depend on besides the document.
 
-    That is the version of sayso, the names and versions of the parser and its model, and the bytes of every data file.
+    That is the version of sayso, names and versions of the parser, its model and what runs the tagger, the engine of
+    attribution, and the bytes of every data file.
     """
-    model = read_settings(folder).language.model
-    hashed = hashlib.sha256()
-    for name in ("sayso", "spacy", model):
+    settings = read_settings(folder)
+    hashed = hashlib.sha256(f"attribution.engine {settings.attribution.engine}\n".encode())
+    for name in ("sayso", "spacy", "onnxruntime", "tokenizers", settings.language.model):
         hashed.update(f"{name} {_version(name)}\n".encode())
     for name in _data_names():
         content = _data_file(folder, name).read_bytes()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -26,6 +26,12 @@ class LanguageSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     model: str = DEFAULT_MODEL
 
 
+class AttributionSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """[attribution]: who finds what is said by whom: the trained tagger together with the rules, or the rules alone."""
+
+    engine: Literal["learned", "rules"] = "learned"
+
+
 class RunSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """[run]: in how many processes documents are analysed; 0 means one for each processor core."""
 
@@ -44,6 +50,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     project: ProjectSettings = ProjectSettings()
     reading: ReadingOptions = ReadingOptions()
     language: LanguageSettings = LanguageSettings()
+    attribution: AttributionSettings = AttributionSettings()
     run: RunSettings = RunSettings()
     claims: ClaimSettings = ClaimSettings()
 

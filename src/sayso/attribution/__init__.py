@@ -2,6 +2,6 @@
 
 from sayso.attribution.chains import Chains
 from sayso.attribution.cues import Cue, Cues, Phrase, load_cues
-from sayso.attribution.finder import find_attributions
+from sayso.attribution.finder import SecondReader, find_attributions
 
-__all__ = ["Chains", "Cue", "Cues", "Phrase", "find_attributions", "load_cues"]
+__all__ = ["Chains", "Cue", "Cues", "Phrase", "SecondReader", "find_attributions", "load_cues"]

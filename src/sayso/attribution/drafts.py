@@ -62,7 +62,7 @@ def _in_sentence(sentence: Sentence, cues: Cues) -> Iterator[Draft]:
 
 
 def _word(token: Token, cue: Cue, cues: Cues) -> Iterator[Draft]:
-    if (token.dep == "amod" and "noun" not in cue.frames) or _means_no_saying(token, cue):
+    if (token.dep == "amod" and "noun" not in cue.frames) or means_no_saying(token, cue):
         return
     content = {t.index for t in content_of(token, cue)}
     quotes = "quote" in cue.frames
@@ -83,8 +83,11 @@ def _word(token: Token, cue: Cue, cues: Cues) -> Iterator[Draft]:
         yield draft
 
 
-def _means_no_saying(token: Token, cue: Cue) -> bool:
-    """'Denied him a loan', 'it goes without saying'; 'was quoted as saying' is one cue, and 'saying' has it."""
+def means_no_saying(token: Token, cue: Cue) -> bool:
+    """Whether the cue is none here: 'denied him a loan', 'it goes without saying'.
+
+    In 'was quoted as saying' there is one cue, and 'saying' has it.
+    """
     if cue.kind == "denial" and token.child("dative") is not None:
         return True
     quoted = token.lemma == "quote" and is_passive(token) and token.child("agent") is None

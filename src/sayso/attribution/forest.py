@@ -1,0 +1,70 @@
+"""Boosted regression trees as plain numbers: read from JSON, evaluated with numpy, no training library needed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from sayso.errors import ModelError
+
+Rows = NDArray[np.float32]
+
+
+class _Tree(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Nodes in order, the root first. A leaf has feature -1 and its own number on both sides."""
+
+    feature: list[int]
+    threshold: list[float]
+    left: list[int]
+    right: list[int]
+    value: list[float]
+
+
+class _Content(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    features: list[str]
+    base: float
+    depth: int
+    trees: list[_Tree]
+
+
+class Forest:
+    """Rows of features -> chances between 0 and 1.
+
+    Raises ModelError where the file is missing or broken, or was made for other features than `names`.
+    """
+
+    def __init__(self, path: Path, names: tuple[str, ...]) -> None:
+        try:
+            content = msgspec.json.decode(path.read_bytes(), type=_Content)
+        except (OSError, msgspec.DecodeError) as error:
+            raise ModelError(f"The weights in {path} cannot be read ({error}). Install sayso again.") from error
+        if tuple(content.features) != names:
+            raise ModelError(f"The weights in {path} were made for other features. Make them again with training/.")
+        size = max(len(tree.feature) for tree in content.trees)
+        self._base, self._depth = content.base, content.depth
+        self._feature = _stack([tree.feature for tree in content.trees], size).astype(np.int32)
+        self._threshold = _stack([tree.threshold for tree in content.trees], size)
+        sides = [_stack([t.left for t in content.trees], size), _stack([t.right for t in content.trees], size)]
+        self._next = np.stack(sides).astype(np.int32)
+        self._value = _stack([tree.value for tree in content.trees], size)
+
+    def __call__(self, rows: Rows) -> NDArray[np.float64]:
+        """The chance for each row."""
+        if not len(rows):
+            return np.zeros(0)
+        trees = np.arange(len(self._feature))[None, :]
+        lines = np.arange(len(rows))[:, None]
+        node: NDArray[np.int32] = np.zeros((len(rows), len(self._feature)), np.int32)
+        for _ in range(self._depth):
+            feature = self._feature[trees, node]
+            goes_right = (rows[lines, np.maximum(feature, 0)] > self._threshold[trees, node]).astype(np.int32)
+            node = self._next[goes_right, trees, node]
+        total = self._base + self._value[trees, node].sum(axis=1)
+        return np.asarray(1 / (1 + np.exp(-total)))
+
+
+def _stack(lists: list[list[int]] | list[list[float]], size: int) -> NDArray[np.float64]:
+    return np.array([[*values, *([0] * (size - len(values)))] for values in lists], np.float64)
