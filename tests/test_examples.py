@@ -184,7 +184,7 @@ KESTRIA, VELMORA, FRONT = "Kestria", "Velmora", "Lantern Front"
         ),
         (
             "trna-2024-0409-03",
-            ["Tri-River News Agency", "The Sarnholm Courier"],
+            ["Tri-River News Agency", "The Sarnholm Courier", "unnamed official"],
             (KESTRIA, "supports", "Upland Guard", "affirmed"),
         ),
     ],
