@@ -49,6 +49,8 @@ test: $(VENV)/.developing
 
 bench: $(VENV)/.developing
 	$(BIN)/python benchmarks/quality.py --processes 2
+	$(BIN)/python benchmarks/attribution_steps.py
+	$(BIN)/python benchmarks/attribution_cost.py
 	$(BIN)/python benchmarks/reading.py
 	$(BIN)/python benchmarks/speed.py
 
