@@ -51,6 +51,13 @@ def test_a_text_read_twice_is_read_alike(tagger):
     assert tagger(TEXT * 7).fragments == tagger(TEXT * 7).fragments
 
 
+def test_stretches_are_read_as_one_text_and_found_in_their_places(tagger):
+    stretches = [(TEXT.index("PORT"), TEXT.index("\n")), (TEXT.index("According"), len(TEXT))]
+    fragments = tagger(TEXT, stretches).fragments
+    assert all(any(start <= f.start and f.end <= end for start, end in stretches) for f in fragments)
+    assert ("cue", "According to") in {(f.role, TEXT[f.start : f.end]) for f in fragments}
+
+
 def test_a_text_without_words_has_no_fragments(tagger):
     assert tagger("").fragments == []
     assert tagger("\n\n \n").fragments == []
@@ -67,7 +74,7 @@ def test_the_far_end_of_a_long_text_is_read_like_its_beginning(tagger):
 )
 @settings(deadline=None)
 def test_pieces_lie_in_the_text_in_its_order(cut, text):
-    pieces = cut(text)
+    pieces = cut(text, 0, len(text))
     assert all(0 <= start <= end <= len(text) for start, end in pieces.spans)
     assert [start for start, _ in pieces.spans] == sorted(start for start, _ in pieces.spans)
     assert len({len(part) for part in pieces}) == 1

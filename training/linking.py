@@ -35,14 +35,14 @@ from sayso.model import Document
 from sayso.reading import with_passages
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
-FOLDS, SEED, MODELS = 5, 7, 4
+FOLDS, SEED = 5, 7
 LINKER = {
-    "max_iter": 120, "learning_rate": 0.06, "max_leaf_nodes": 12, "min_samples_leaf": 25, "l2_regularization": 2.0,
-    "max_features": 0.5,
+    "models": 1, "max_iter": 120, "learning_rate": 0.06, "max_leaf_nodes": 12, "min_samples_leaf": 25,
+    "l2_regularization": 2.0, "max_features": 0.5,
 }  # fmt: skip
 JUDGE = {
-    "max_iter": 150, "learning_rate": 0.05, "max_leaf_nodes": 6, "min_samples_leaf": 40, "l2_regularization": 5.0,
-    "max_features": 0.3,
+    "models": 4, "max_iter": 150, "learning_rate": 0.05, "max_leaf_nodes": 6, "min_samples_leaf": 40,
+    "l2_regularization": 5.0, "max_features": 0.3,
 }  # fmt: skip
 Gold = list[dict[str, Any]]
 
@@ -105,7 +105,7 @@ def _jaccard(one: frozenset[int], other: set[int]) -> float:
     return len(one & other) / len(one | other) if one or other else 0.0
 
 
-def fit(rows: Rows, right: Sequence[float], **shape: float) -> list[HistGradientBoostingClassifier]:
+def fit(rows: Rows, right: Sequence[float], models: int, **shape: Any) -> list[HistGradientBoostingClassifier]:
     """Several models, each with some of the features, for rows that are right to some degree.
 
     Each row counts on both sides, by that degree. The mean of a few models varies less than one.
@@ -114,11 +114,11 @@ def fit(rows: Rows, right: Sequence[float], **shape: float) -> list[HistGradient
     both, answers = np.concatenate([rows, rows]), np.repeat([1, 0], len(rows))
     weights = np.concatenate([degrees, 1 - degrees])
     kept = weights > 0
-    models = [
+    made = [
         HistGradientBoostingClassifier(early_stopping=False, random_state=SEED + number, **shape)
-        for number in range(MODELS)
+        for number in range(models)
     ]
-    return [model.fit(both[kept], answers[kept], sample_weight=weights[kept]) for model in models]
+    return [model.fit(both[kept], answers[kept], sample_weight=weights[kept]) for model in made]
 
 
 def chances(models: Sequence[HistGradientBoostingClassifier]) -> Callable[[Rows], NDArray[np.float64]]:
@@ -135,21 +135,21 @@ def chances(models: Sequence[HistGradientBoostingClassifier]) -> Callable[[Rows]
 
 def write(models: Sequence[HistGradientBoostingClassifier], names: Sequence[str], path: Path) -> None:
     """The trees of all as numbers; each model has an equal share in the sum."""
-    trees = [_tree(predictor.nodes) for model in models for (predictor,) in model._predictors]
+    trees = [_tree(predictor.nodes, len(models)) for model in models for (predictor,) in model._predictors]
     depth = max(int(predictor.nodes["depth"].max()) for model in models for (predictor,) in model._predictors)
     base = float(np.mean([model._baseline_prediction[0, 0] for model in models]))
     content = {"features": list(names), "base": base, "depth": depth, "trees": trees}
     path.write_text(json.dumps(content, separators=(",", ":")) + "\n", encoding="utf-8")
 
 
-def _tree(nodes: NDArray[Any]) -> dict[str, list[Any]]:
+def _tree(nodes: NDArray[Any], models: int) -> dict[str, list[Any]]:
     leaf, own = nodes["is_leaf"].astype(bool), np.arange(len(nodes))
     return {
         "feature": np.where(leaf, -1, nodes["feature_idx"]).tolist(),
         "threshold": [float(f"{at:.7g}") for at in np.where(leaf, 0.0, nodes["num_threshold"])],
         "left": np.where(leaf, own, nodes["left"]).tolist(),
         "right": np.where(leaf, own, nodes["right"]).tolist(),
-        "value": [float(f"{value / MODELS:.6g}") for value in np.where(leaf, nodes["value"], 0.0)],
+        "value": [float(f"{value / models:.6g}") for value in np.where(leaf, nodes["value"], 0.0)],
     }
 
 

@@ -14,8 +14,9 @@ from sayso.attribution.forest import Forest
 from sayso.attribution.judging import CANDIDATE_FEATURES, candidates, judge
 from sayso.attribution.linking import PAIR_FEATURES, link
 from sayso.attribution.pieces import FOLDER
+from sayso.attribution.quotes import find_quotations
 from sayso.attribution.scenes import Scene
-from sayso.attribution.tagger import Fragment, Tagged, Tagger
+from sayso.attribution.tagger import Tagged, Tagger
 from sayso.language import Parsed, Sentence, Token
 from sayso.model import Span
 
@@ -38,33 +39,31 @@ class Learned:
 
 
 def tag(parsed: Parsed, cues: Cues, tagger: Tagger) -> Tagged:
-    """What the tagger makes of the paragraphs that may hold an attribution; of each commenter's words by themselves."""
-    text = parsed.document.text
+    """What the tagger makes of the sentences that may say something; of each commenter's words by themselves."""
     found = Tagged([], [], [], np.zeros((0, 7), np.float32))
-    for start, end in _stretches(parsed, cues):
-        tagged = tagger(text[start:end])
-        found.fragments.extend(Fragment(f.role, f.start + start, f.end + start, f.score) for f in tagged.fragments)
-        found.starts.extend(place + start for place in tagged.starts)
-        found.ends.extend(place + start for place in tagged.ends)
-        found = found._replace(chances=np.concatenate([found.chances, tagged.chances]))
+    for _, group in groupby(parsed.sentences, key=_company):
+        stretches = list(_stretches(parsed, list(group), cues))
+        if stretches:
+            tagged = tagger(parsed.document.text, stretches)
+            found.fragments.extend(tagged.fragments)
+            found.starts.extend(tagged.starts)
+            found.ends.extend(tagged.ends)
+            found = found._replace(chances=np.concatenate([found.chances, tagged.chances]))
     return found
 
 
-def _stretches(parsed: Parsed, cues: Cues) -> Iterator[Span]:
-    """Runs of paragraphs that are read in one go."""
-    paragraphs = [list(group) for _, group in groupby(parsed.sentences, key=lambda s: s.paragraph)]
-    for company, group in groupby(paragraphs, key=lambda sentences: _company(sentences, cues)):
-        together = list(group)
-        if company is not None:
-            yield together[0][0].start, together[-1][-1].end
+def _company(sentence: Sentence) -> int:
+    """Equal for neighbours that are read in one go."""
+    return sentence.passage.start if sentence.passage.voice == "comment" else -1
 
 
-def _company(sentences: Sequence[Sentence], cues: Cues) -> int | None:
-    """Equal for paragraphs that are read together; None for those without a word or sign that might bring in speech."""
-    if not any(_may_say(sentence.tokens, cues) for sentence in sentences):
-        return None
-    passage = sentences[0].passage
-    return passage.start if passage.voice == "comment" else -1
+def _stretches(parsed: Parsed, sentences: Sequence[Sentence], cues: Cues) -> Iterator[Span]:
+    """Runs of sentences with a word or sign that may bring in speech, or inside a quotation."""
+    quoted = {i for q in find_quotations(parsed) for i in range(q.first, q.last + 1)}
+    for says, group in groupby(sentences, key=lambda s: s.tokens[0].index in quoted or _may_say(s.tokens, cues)):
+        run = list(group)
+        if says:
+            yield run[0].start, run[-1].end
 
 
 def _may_say(tokens: list[Token], cues: Cues) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from importlib.resources import files
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from sayso.model import Span
 
@@ -29,24 +29,44 @@ class Pieces(NamedTuple):
         return [BEGIN, *self.numbers[start:end], END]
 
 
-def load_pieces(folder: Path = FOLDER) -> Callable[[str], Pieces]:
-    """A function that cuts a text into pieces. The vocabulary knows no case, so kinds keep what it loses."""
+Cutter: TypeAlias = Callable[[str, int, int], Pieces]
+
+
+def load_pieces(folder: Path = FOLDER) -> Cutter:
+    """A function that cuts a text, from one offset to another, into pieces.
+
+    The vocabulary knows no case, so kinds keep what it loses.
+    """
     from tokenizers import Tokenizer
 
     tokenizer = Tokenizer.from_file(str(folder / VOCABULARY))
     tokenizer.no_truncation()
     tokenizer.no_padding()
 
-    def cut(text: str) -> Pieces:
-        encoded = tokenizer.encode(text, add_special_tokens=False)
-        return _with_breaks(text, encoded.ids, encoded.offsets, encoded.word_ids)
+    def cut(text: str, start: int, end: int) -> Pieces:
+        encoded = tokenizer.encode(text[start:end], add_special_tokens=False)
+        spans = [(first + start, last + start) for first, last in encoded.offsets]
+        return _with_breaks(text, start, encoded.ids, spans, encoded.word_ids)
 
     return cut
 
 
-def _with_breaks(text: str, ids: list[int], spans: list[Span], words: list[int | None]) -> Pieces:
+def joined(parts: Iterable[Pieces]) -> Pieces:
+    """The pieces of stretches that do not touch, with a break between."""
+    whole = Pieces([], [], [], [])
+    for part in parts:
+        if whole.numbers and part.numbers:
+            _add(whole, BREAK, (part.spans[0][0],) * 2, kind=0, first=False)
+        whole.numbers.extend(part.numbers)
+        whole.spans.extend(part.spans)
+        whole.kinds.extend(part.kinds)
+        whole.firsts.extend(part.firsts)
+    return whole
+
+
+def _with_breaks(text: str, last: int, ids: list[int], spans: list[Span], words: list[int | None]) -> Pieces:
     pieces = Pieces([], [], [], [])
-    last, word = 0, None
+    word = None
     for number, (start, end), own in zip(ids, spans, words, strict=True):
         if "\n" in text[last:start]:
             _add(pieces, BREAK, (start, start), kind=0, first=False)

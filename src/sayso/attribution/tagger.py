@@ -7,7 +7,8 @@ read off (Viterbi). `data/attribution/README.md` is the card of the weights, `tr
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,8 +16,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sayso.attribution.pieces import FOLDER, Pieces, load_pieces
+from sayso.attribution.pieces import FOLDER, Pieces, joined, load_pieces
 from sayso.errors import ModelError
+from sayso.model import Span
 
 WEIGHTS = "tagger.onnx"
 ROLES = ("source", "cue", "content")
@@ -54,15 +56,16 @@ class Tagger:
         self._cut = load_pieces(folder)
         self._score = _session(folder / WEIGHTS)
 
-    def __call__(self, text: str) -> Tagged:
-        """The fragments of a text."""
-        pieces = self._cut(text)
+    def __call__(self, text: str, stretches: Sequence[Span] | None = None) -> Tagged:
+        """The fragments of a text, or of these stretches of it, which are read one behind the other."""
+        pieces = joined(self._cut(text, start, end) for start, end in stretches or [(0, len(text))])
         first = [place for place, begins in enumerate(pieces.firsts) if begins]
         if not first:
             return Tagged([], [], [], np.zeros((0, 7), np.float32))
         logs = _log_softmax(self._scores(pieces)[first])
         starts, ends = _words(pieces, first)
-        return Tagged(_fragments(starts, ends, logs), starts, ends, np.exp(logs))
+        gaps = {bisect_left(starts, start) for start, _ in stretches or ()}
+        return Tagged(_fragments(starts, ends, logs, gaps), starts, ends, np.exp(logs))
 
     def _scores(self, pieces: Pieces) -> Scores:
         """The scores of every piece, each from the window in which it stands most central."""
@@ -150,7 +153,8 @@ def best_labels(logs: Scores) -> list[int]:
     return path[::-1]
 
 
-def _fragments(starts: list[int], ends: list[int], logs: Scores) -> list[Fragment]:
+def _fragments(starts: list[int], ends: list[int], logs: Scores, gaps: set[int]) -> list[Fragment]:
+    """What the best labels say; no fragment goes on over a gap, given by the number of the word behind it."""
     labels = best_labels(logs)
     found: list[Fragment] = []
     at = 0
@@ -158,7 +162,7 @@ def _fragments(starts: list[int], ends: list[int], logs: Scores) -> list[Fragmen
         stop = at + 1
         if labels[at] != OUTSIDE:
             role = (labels[at] - 1) // 2
-            while stop < len(labels) and labels[stop] == 2 * role + 2:
+            while stop < len(labels) and labels[stop] == 2 * role + 2 and stop not in gaps:
                 stop += 1
             score = float(np.mean([logs[i][labels[i]] for i in range(at, stop)]))
             found.append(Fragment(ROLES[role], starts[at], ends[stop - 1], score))
