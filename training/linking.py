@@ -105,7 +105,7 @@ def _jaccard(one: frozenset[int], other: set[int]) -> float:
     return len(one & other) / len(one | other) if one or other else 0.0
 
 
-def fit(rows: Rows, right: Sequence[float], models: int, **shape: Any) -> list[HistGradientBoostingClassifier]:
+def fit(rows: Rows, right: Sequence[float], models: int, **shape: float) -> list[HistGradientBoostingClassifier]:
     """Several models, each with some of the features, for rows that are right to some degree.
 
     Each row counts on both sides, by that degree. The mean of a few models varies less than one.
