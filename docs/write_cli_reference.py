@@ -41,7 +41,14 @@ Wherever an id is asked for, any beginning that fits only one is enough.
 def reference() -> str:
     """The whole page."""
     commands: dict[str, Any] = get_command(app).commands  # type: ignore[attr-defined]
-    return "\n".join([_HEAD, *(line for name, command in commands.items() for line in _section(name, command))])
+    return "\n".join([_HEAD, *(line for name, command in _with_parts(commands) for line in _section(name, command))])
+
+
+def _with_parts(commands: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Each command, and after it those that stand under its name (`actors`, `actors check`)."""
+    for name, command in commands.items():
+        yield name, command
+        yield from ((f"{name} {part}", below) for part, below in getattr(command, "commands", {}).items())
 
 
 def _section(name: str, command: Any) -> Iterator[str]:  # noqa: ANN401 - typer keeps these types private

@@ -117,7 +117,11 @@ def test_two_actors_of_one_name_are_reported_by_their_ids(write):
     ("text", "key", "says"),
     [
         ("actors: [{id: a, nam: A, type: person}]", "nam", "Did you mean 'name'?"),
-        ("actors: [{id: a, name: A, type: person}, {id: a, name: B, type: person}]", "a", "stands twice"),
+        ("actors: [{id: a, name: A, type: person}, {id: a, name: B, type: person}]", "actors[1]", "stands twice"),
+        ("actors: [{id: a, type: person}]", "actors[0]", "'a' has no name"),
+        ("actors: [{id: a, name: A, type: outlet, owned_by: b}]", "a.owned_by", "no actor or state has that id"),
+        ("actors: [{id: a, name: A, type: person, wikidata: P31}]", "a.wikidata", "a Q and a number"),
+        ("without: [nobody]", "without[0]", "has no 'nobody' to leave out"),
         ("actors: [{id: a, name: A, type: person, leads: b}]", "a.leads", "no actor or state has that id"),
         ("actors: [{id: a, name: A, type: person, part_of: b}]", "a.part_of", "no actor or state has that id"),
         (

@@ -14,7 +14,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from sayso.commands import analyse, evaluate, explain, listings, project, show, unresolved
+from sayso.commands import actors, analyse, evaluate, explain, listings, project, show, unresolved
 from sayso.commands.exits import FAILED, INTERRUPTED, USAGE
 from sayso.errors import SaysoError, UsageError
 
@@ -53,7 +53,7 @@ app.command("add")(project.add)
 app.command("status")(project.status)
 app.command("run")(project.run)
 app.command("claims")(listings.claims)
-app.command("actors")(listings.actors)
+app.add_typer(actors.app, name="actors")
 app.command("documents")(listings.documents)
 app.command("unresolved")(unresolved.unresolved)
 app.command("explain")(explain.explain)

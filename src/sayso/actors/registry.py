@@ -9,80 +9,25 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from importlib import resources
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, TypeAlias
-
-import msgspec
+from typing import Any, NamedTuple
 
 from sayso.actors.folding import fold, plain, plain_same_length
 from sayso.actors.nominals import Roles, load_roles
-from sayso.datafiles import read_data
+from sayso.actors.registry_check import Finding, clashes, faults, same_names
+from sayso.actors.registry_file import Contents, Entry, Known, read_contents
 from sayso.errors import DataFileError
 
-Form: TypeAlias = Literal["name", "adjective", "people", "capital"]
+__all__ = ["Entry", "Known", "Match", "Registry", "check_file", "check_registry", "load_registry"]
 
 _WORD = re.compile(r"\w+")
 _GAP = re.compile(r"[ \-\u2010-\u2014.'’/&,]{1,3}")
+_SENTENCE_END = re.compile(r"(?:^|[.!?:\n])[\s\"'“”‘’(\[]*$")
 _OFTEN_SMALL = frozenset(["state", "armed_group", "people", "alliance"])
 _END = ""
 """The key under which a node of the search tree keeps the names that end there."""
-
-
-class UsedName(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A name that only some use, and who they are."""
-
-    name: str
-    used_by: list[str] = []
-
-
-class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """An actor of the registry. `part_of` and `leads` are ids of other entries."""
-
-    id: str
-    name: str
-    type: str
-    names: list[str | UsedName] = []
-    part_of: str | None = None
-    leads: str | None = None
-
-    def spellings(self) -> list[str]:
-        """All its names, the usual one first."""
-        return [self.name, *(n if isinstance(n, str) else n.name for n in self.names)]
-
-
-class StateRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A state in actors.yaml: what pycountry does not know of it."""
-
-    name: str
-    adjectives: list[str] = []
-    people: list[str] = []
-    capitals: list[str] = []
-    names: list[str] = []
-
-
-class RegistryFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """actors.yaml as it stands."""
-
-    capital_only: frozenset[str] = frozenset()
-    states: dict[str, StateRow] = {}
-    actors: list[Entry] = []
-
-
-class Known(NamedTuple):
-    """A name that the registry knows: whose, and which form of it ('Afghan' is the adjective of Afghanistan)."""
-
-    entry: Entry
-    form: Form
-    spelling: str
-
-    def may_be_small(self, capital_only: frozenset[str]) -> bool:
-        """May it stand in small letters? Readers write 'pakistan' and 'isis', but 'turkey' is a bird."""
-        word = self.spelling.lower()
-        plainly_named = self.entry.type in _OFTEN_SMALL and self.form != "capital"
-        return plainly_named and len(word) > 3 and word.isalpha() and word not in capital_only
 
 
 class Match(NamedTuple):
@@ -93,19 +38,25 @@ class Match(NamedTuple):
     known: Known
 
 
+class _Found(NamedTuple):
+    """A place in a text and all that its name may mean: several only where all of them are ambiguous."""
+
+    start: int
+    end: int
+    known: list[Known]
+
+
 @dataclass(slots=True)
 class Registry:
     """Entries by id, and their names ready for search; with them the nouns that name actors by role."""
 
-    entries: dict[str, Entry]
-    known: list[Known]
+    contents: Contents
     roles: Roles
-    capital_only: frozenset[str] = frozenset()
     _tree: dict[str, Any] = field(init=False, default_factory=dict)
     _folded: dict[str, list[Known]] = field(init=False, default_factory=lambda: defaultdict(list))
 
     def __post_init__(self) -> None:
-        for known in self.known:
+        for known in self.contents.known:
             words = _WORD.findall(plain(known.spelling).lower())
             node = self._tree
             for word in words:
@@ -113,13 +64,30 @@ class Registry:
             node.setdefault(_END, []).append(known)
             self._folded[fold(known.spelling)].append(known)
 
+    @property
+    def entries(self) -> dict[str, Entry]:
+        """The actors by id."""
+        return self.contents.entries
+
     def lookup(self, name: str) -> Known | None:
-        """What the registry knows under this name, whatever its case; None for nothing."""
-        found = self._folded.get(fold(name))
-        return found[0] if found else None
+        """What the registry knows under this name, whatever its case; None for nothing, or for several actors."""
+        return next((k for k in self._folded.get(fold(name), ()) if not k.ambiguous), None)
 
     def find(self, text: str) -> Iterator[Match]:
-        """The names of the registry in a text, in order, longest first, without overlap."""
+        """The names of the registry in a text, in order, longest first, without overlap.
+
+        An ambiguous name means the one of its actors of which, or of whose parents, the text speaks by another name;
+        where that is none or several, it is left out.
+        """
+        found = list(self._find(text))
+        sure = {known.entry.id for _, _, (known, *_) in found if not known.ambiguous}
+        for start, end, meanings in found:
+            if not meanings[0].ambiguous:
+                yield Match(start, end, meanings[0])
+            elif (meant := _meant(meanings, sure)) is not None:
+                yield Match(start, end, meant)
+
+    def _find(self, text: str) -> Iterator[_Found]:
         flat = plain_same_length(text)
         words = [(m.start(), m.end(), m[0].lower()) for m in _WORD.finditer(flat)]
         at = 0
@@ -130,7 +98,7 @@ class Registry:
             else:
                 at += 1
 
-    def _longest(self, text: str, words: list[tuple[int, int, str]], at: int) -> tuple[Match, int] | None:
+    def _longest(self, text: str, words: list[tuple[int, int, str]], at: int) -> tuple[_Found, int] | None:
         node, i, best = self._tree, at, None
         while i < len(words) and words[i][2] in node:
             if i > at and not _GAP.fullmatch(text, words[i - 1][1], words[i][0]):
@@ -138,13 +106,30 @@ class Registry:
             node = node[words[i][2]]
             i += 1
             start, end = words[at][0], words[i - 1][1]
-            known = next((k for k in node.get(_END, ()) if self._is_written_so(k, text[start:end])), None)
+            known = [k for k in node.get(_END, ()) if self._is_written_so(k, text, start, end)]
             if known:
-                best = Match(start, end, known), i
+                clear = [k for k in known if not k.ambiguous]
+                best = _Found(start, end, clear[:1] or known), i
         return best
 
-    def _is_written_so(self, known: Known, found: str) -> bool:
-        return _same_case(known.spelling, found) or (found.islower() and known.may_be_small(self.capital_only))
+    def _is_written_so(self, known: Known, text: str, start: int, end: int) -> bool:
+        found = text[start:end]
+        if known.ordinary and _SENTENCE_END.search(text, max(0, start - 4), start):
+            return False
+        return _same_case(known.spelling, found) or (found.islower() and self._may_be_small(known))
+
+    def _may_be_small(self, known: Known) -> bool:
+        """May it stand in small letters? Readers write 'pakistan' and 'isis', but 'turkey' is a bird."""
+        word = known.spelling.lower()
+        plainly_named = known.entry.type in _OFTEN_SMALL and known.form != "capital" and not known.ordinary
+        return plainly_named and len(word) > 3 and word.isalpha() and word not in self.contents.capital_only
+
+
+def _meant(meanings: list[Known], sure: Collection[str]) -> Known | None:
+    """The one meaning of an ambiguous name that the other names of the text allow; None for none or several."""
+    itself = [known for known in meanings if known.entry.id in sure]
+    near = itself or [k for k in meanings if any(other in sure for _, other in k.entry.related())]
+    return near[0] if len(near) == 1 else None
 
 
 def _same_case(spelling: str, found: str) -> bool:
@@ -160,70 +145,21 @@ def _same_case(spelling: str, found: str) -> bool:
 def load_registry(path: Path | None = None) -> Registry:
     """The registry of a project, or the one that comes with sayso.
 
-    Raises DataFileError where the file does not hold what it must, an id stands twice, `part_of` or `leads` names an
-    id that is not there, or `part_of` goes in a circle.
+    Raises DataFileError where the file does not hold what it must, an id stands twice, an entry names an id that is
+    not there, `part_of` goes in a circle, or a time ends before it begins.
     """
-    path = path or Path(str(resources.files("sayso") / "data" / "actors.yaml"))
-    file = read_data(path, RegistryFile)
-    known = list(_states(file.states))
-    entries = {k.entry.id: k.entry for k in known}
-    for entry in file.actors:
-        if entry.id in entries:
-            raise DataFileError(f"{path}: the id '{entry.id}' stands twice.", path=str(path), key=entry.id)
-        entries[entry.id] = entry
-        known += [Known(entry, "name", n) for n in dict.fromkeys(entry.spellings())]
-    for entry in file.actors:
-        _check_relations(entry, entries, path)
-    return Registry(entries, known, load_roles(), file.capital_only)
+    contents = read_contents(path)
+    for fault in faults(contents):
+        raise DataFileError(f"{contents.path}: {fault.says}", path=str(contents.path), key=fault.key)
+    return Registry(contents, load_roles())
 
 
-def _check_relations(entry: Entry, entries: dict[str, Entry], path: Path) -> None:
-    for relation in ("part_of", "leads"):
-        other = getattr(entry, relation)
-        if other is not None and other not in entries:
-            message = f"{path}: '{entry.id}' has {relation}: {other}, but no actor or state has that id."
-            raise DataFileError(message, path=str(path), key=f"{entry.id}.{relation}")
-    above, whole = [entry.id], entry
-    while whole.part_of in entries:
-        whole = entries[whole.part_of]
-        above.append(whole.id)
-        if above.count(whole.id) > 1:
-            message = f"{path}: part_of goes in a circle: {' > '.join(above)}."
-            raise DataFileError(message, path=str(path), key=f"{entry.id}.part_of")
-
-
-def _states(rows: dict[str, StateRow]) -> Iterator[Known]:
-    """Every name of every state: those of the file, and those that pycountry has besides."""
-    formal = _formal_names() if rows else {}
-    for code, row in rows.items():
-        entry = Entry(id=code, name=row.name, type="state", names=[*row.names, *formal.pop(code, ())])
-        yield from (Known(entry, "name", n) for n in dict.fromkeys(entry.spellings()))
-        yield from (Known(entry, "adjective", n) for n in row.adjectives)
-        yield from (Known(entry, "people", n) for n in row.people)
-        yield from (Known(entry, "capital", n) for n in row.capitals)
-    for code, names in formal.items():
-        entry = Entry(id=code, name=names[-1], type="state" if len(names) > 1 else "region", names=[*names])
-        yield from (Known(entry, "name", n) for n in dict.fromkeys(names))
-
-
-def _formal_names() -> dict[str, list[str]]:
-    """The names of states and territories by ISO 3166 code, as they stand in a text ('Islamic Republic of Iran')."""
-    import pycountry
-
-    names = {}
-    for country in pycountry.countries:
-        given = (getattr(country, key, None) for key in ("official_name", "common_name", "name"))
-        names[country.alpha_2] = [re.sub(r"^the ", "", n) for n in given if n and "," not in n and "(" not in n]
-    return {code: own for code, own in names.items() if own}
+def check_file(path: Path | None = None) -> list[Finding]:
+    """All faults and clashes of a registry file, by default the shipped one. Raises DataFileError as read_contents."""
+    contents = read_contents(path)
+    return [*faults(contents), *clashes(contents)]
 
 
 def check_registry(registry: Registry) -> list[str]:
-    """Clashes: one line for each spelling under which two different actors are known."""
-    owners: dict[str, dict[str, str]] = defaultdict(dict)
-    for known in registry.known:
-        owners[plain(known.spelling)].setdefault(known.entry.id, known.form)
-    return [
-        f"'{spelling}' names " + " and ".join(f"{owner} ({form})" for owner, form in sorted(found.items())) + "."
-        for spelling, found in sorted(owners.items())
-        if len(found) > 1
-    ]
+    """The names under which a registry knows two actors, a sentence for each."""
+    return [finding.says for finding in same_names(registry.contents.known)]
