@@ -18,6 +18,7 @@ from sayso.exports.sentences import cited_chain, manner
 from sayso.exports.spotting import spot_actors, spot_predicate
 from sayso.model import Actor, Document
 from sayso.storage import Link
+from sayso.storage.chains import chain
 from sayso.storage.rows import StoredClaim
 
 
@@ -241,3 +242,11 @@ def test_inflected_predicates_are_found(lemma, words):
 def test_other_words_are_not(lemma, words):
     text = f"It {words} the rest."
     assert spot_predicate(text, 0, len(text), lemma) == []
+
+
+def test_who_denies_is_cited_by_the_denial_and_not_by_what_lies_inside_it(resources):
+    text = "Vostrya, which trained the police, has repeatedly denied that it supports the Lumen Front."
+    analysis = analyse(Document(id="d", text=text, publisher="Herald"), resources)
+    (claim,) = [c for c in analysis.claims if c.object == "Lumen Front"]
+    link = chain(text, claim, analysis.attributions, analysis.actors)[-1]
+    assert (link.actor, link.kind, link.standing) == ("Vostrya", "denial", "named")

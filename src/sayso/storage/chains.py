@@ -20,8 +20,14 @@ def chain(text: str, claim: Claim, attributions: Iterable[Attribution], actors: 
     for place, holder in enumerate(claim.holder):
         cited = [a for a in around if a.holder == holder] if place else []
         registry = actors[holder].registry if holder in actors else None
-        links.append(_link(text, holder, registry, min(cited, key=_length, default=None)))
+        links.append(_link(text, holder, registry, min(_first_words(cited), key=_length, default=None)))
     return tuple(links)
+
+
+def _first_words(cited: list[Attribution]) -> list[Attribution]:
+    """Those that bring the holder in: 'X denied that it supports Y' cites X by the denial, not by the support."""
+    known = {a.id for a in cited}
+    return [a for a in cited if a.parent not in known]
 
 
 def _link(text: str, holder: str, registry: str | None, by: Attribution | None) -> Link:
