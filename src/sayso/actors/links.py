@@ -9,8 +9,10 @@ from typing import TypeAlias
 from sayso.actors.candidates import Candidate
 from sayso.actors.definites import antecedent, fuller_name, goes_on, members, only_one
 from sayso.actors.folding import fold
+from sayso.actors.nominals import Roles
 from sayso.actors.phrases import longer, of_phrase, span_phrase, without_determiner
 from sayso.actors.registry import Registry
+from sayso.actors.second_names import is_proper, second_names
 from sayso.actors.voices import READER, Voices
 from sayso.language import Token
 
@@ -69,7 +71,7 @@ def link(candidates: list[Candidate], text: str, registry: Registry, voices: Voi
             own = links.keys[fuller.head.index]
         links.keys[candidate.head.index] = own
     _join_surnames(candidates, links)
-    _join_acronyms(candidates, links, text)
+    _join_second_names(candidates, links, text, registry.roles)
     _join_appositions(candidates, links)
     return links
 
@@ -202,18 +204,17 @@ def _name_words(candidate: Candidate) -> list[str]:
     return words
 
 
-def _join_acronyms(candidates: list[Candidate], links: Links, text: str) -> None:
-    """'Movement of the Free (MF)' and 'MF' are one."""
-    by_start = {c.phrase.core[0].start: c for c in candidates if c.name}
-    for c in candidates:
-        end = c.phrase.end
-        short = by_start.get(end + 2) if text[end : end + 2] == " (" else None
-        if short is None or text[short.phrase.core[-1].end : short.phrase.core[-1].end + 1] != ")":
-            continue
-        letters = "".join(t.text for t in short.phrase.core)
-        initials = {t.text[0].upper() for t in c.phrase.tokens}
-        if len(letters) > 1 and letters.isupper() and letters[0] in initials:
-            links.merge(links.keys[short.head.index][0], links.keys[c.head.index][0])
+def _join_second_names(candidates: list[Candidate], links: Links, text: str, roles: Roles) -> None:
+    """'The Salt Men, also known as the Pirates', 'Movement of the Free (MF)': both names are one actor's."""
+    for second, first in second_names(candidates, text, roles):
+        key, into = links.keys[second.head.index][0], links.keys[first.head.index][0]
+        if not is_proper(first):
+            links.join_role(first, second)
+        elif links.root(key)[0] == "registry":
+            if links.root(into)[0] != "registry":
+                links.merge(into, key)
+        else:
+            links.merge(key, into)
 
 
 def _many(candidate: Candidate) -> bool:

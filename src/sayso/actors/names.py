@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from sayso.actors.phrases import root_of
 from sayso.actors.registry import Known, Registry
+from sayso.actors.whole_names import whole_names
 from sayso.language import Parsed, Token
 
 _NER_TYPES = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "NORP": "people"}
@@ -43,6 +45,11 @@ def find_names(parsed: Parsed, registry: Registry) -> list[Name]:
         if not _is_whole(name, inside, registry):
             continue
         for other in inside:
+            for token in other.tokens:
+                by_token.pop(token.index, None)
+        by_token.update((t.index, name) for t in name.tokens)
+    for name in _whole_names(parsed, registry, by_token):
+        for other in dict.fromkeys(by_token[t.index] for t in name.tokens if t.index in by_token):
             for token in other.tokens:
                 by_token.pop(token.index, None)
         by_token.update((t.index, name) for t in name.tokens)
@@ -94,13 +101,23 @@ def _registry_names(parsed: Parsed, registry: Registry) -> Iterator[Name]:
 def _ner_names(parsed: Parsed, registry: Registry) -> Iterator[Name]:
     tokens: list[Token] = []
     for token in [*parsed.tokens, None]:
-        goes_on = token is not None and token.entity.startswith("I-") and token.tag != "POS"
+        goes_on = token is not None and token.entity.startswith("I-") and token.tag != "POS" and token.text != "("
         if tokens and token is not None and goes_on and token.sentence is tokens[0].sentence:
             tokens.append(token)
             continue
         if tokens and (name := _ner_name(tokens, registry)):
             yield name
         tokens = [token] if token is not None and token.entity[2:] in _NER_TYPES and token.tag != "POS" else []
+
+
+def _whole_names(parsed: Parsed, registry: Registry, taken: dict[int, Name]) -> Iterator[Name]:
+    """Names of bodies of which NER saw a part or nothing; what the registry knows stays as it is."""
+    for tokens in whole_names(parsed, registry.roles):
+        inside = [taken[t.index] for t in tokens if t.index in taken]
+        inner = {t.index for t in tokens}
+        if not any(n.known or len(n.tokens) >= len(tokens) or n.tokens[-1].index not in inner for n in inside):
+            head = root_of(tokens)
+            yield Name(tokens, registry.roles.type_of(head) or registry.roles.type_of(tokens[-1]) or "organisation")
 
 
 def _other_names(parsed: Parsed, registry: Registry, taken: dict[int, Name]) -> Iterator[Name]:
@@ -129,14 +146,27 @@ def _rest_of_person(name: Name, taken: dict[int, Name]) -> list[Token]:
 
 
 def _named_again(parsed: Parsed, taken: dict[int, Name]) -> Iterator[Name]:
-    """Single words that NER overlooked although it saw the same name, or a person of that surname, elsewhere."""
-    types: dict[str, str] = {}
+    """Names that NER overlooked although it saw the same one, or a person of that surname, elsewhere."""
+    types: dict[tuple[str, ...], str] = {}
     for name in dict.fromkeys(taken.values()):
-        if name.known is None and (len(name.tokens) == 1 or name.type == "person"):
-            types.setdefault(name.tokens[-1].text, name.type)
+        if name.known is None:
+            types.setdefault(tuple(t.text for t in name.tokens), name.type)
+            if name.type == "person":
+                types.setdefault((name.tokens[-1].text,), name.type)
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for words in types:
+        lengths[words[0]].add(len(words))
     for token in parsed.tokens:
-        if token.text in types and token.pos == "PROPN" and token.index not in taken and token.text[0].isupper():
-            yield Name([token], types[token.text])
+        if token.pos != "PROPN" or not token.text[0].isupper():
+            continue
+        at = token.index - token.sentence.tokens[0].index
+        for length in sorted(lengths.get(token.text, ()), reverse=True):
+            tokens = token.sentence.tokens[at : at + length]
+            kind = types.get(tuple(t.text for t in tokens))
+            longer = length > 1 and at > 0 and token.sentence.tokens[at - 1].pos in ("NUM", "ADJ", "PROPN")
+            if kind is not None and not longer and not any(t.index in taken for t in tokens):
+                yield Name(tokens, kind)
+                break
 
 
 def _is_free_proper(token: Token, taken: dict[int, Name]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -38,6 +39,9 @@ class Nominals(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     female: frozenset[str] = frozenset()
     anybody: frozenset[str] = frozenset()
     quantities: frozenset[str] = frozenset()
+    bodies: frozenset[str] = frozenset()
+    second_names: frozenset[str] = frozenset()
+    calls_as: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,7 @@ class Roles:
     lists: Nominals
     types: dict[str, str]
     of_state: frozenset[str]
+    says_second_name: re.Pattern[str]
 
     def type_of(self, token: Token) -> str | None:
         """The actor type that this word names as a head noun, if it names one."""
@@ -80,4 +85,10 @@ def load_roles(path: Path | None = None) -> Roles:
     for name, kind in lists.kinds.items():
         for head in kind.heads:
             types.setdefault(head, name)
-    return Roles(lists, types, frozenset(head for kind in lists.kinds.values() if kind.of_state for head in kind.heads))
+    of_state = frozenset(head for kind in lists.kinds.values() if kind.of_state for head in kind.heads)
+    return Roles(lists, types, of_state, _any_of(lists.second_names))
+
+
+def _any_of(wordings: frozenset[str]) -> re.Pattern[str]:
+    """Matches any of these wordings; '*' stands for one to three words."""
+    return re.compile("|".join(re.escape(w).replace(r"\*", r"\S+(?: \S+){0,2}") for w in sorted(wordings)) or r"(?!)")

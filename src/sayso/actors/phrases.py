@@ -9,7 +9,9 @@ from sayso.language import Token
 
 _BEFORE = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "predet", "advmod", "npadvmod"})
 _AFTER = frozenset({"prep", "relcl", "acl"})
-_ASIDES = frozenset({"why", "how", "when", "where", "even", "only", "also", "not", "then", "just", "especially"})
+_ASIDES = frozenset(
+    {"why", "how", "when", "where", "even", "only", "also", "not", "then", "just", "especially", "alias"}
+)
 _STOPS = frozenset({",", ";", ":", '"', "“", "”", "(", ")", "—", "–"})
 _DETERMINERS = frozenset(
     [
