@@ -162,3 +162,31 @@ def test_spellings_of_one_name_fold_together(one, other):
 
 def test_the_country_and_the_pronoun_do_not_fold_together():
     assert fold("US") != fold("us")
+
+
+def test_the_shipped_registry_tells_who_led_a_country_at_a_time(shipped):
+    terms = {entry.id: entry.leads for entry in shipped.entries.values()}
+    led = [id_ for id_, held in terms.items() for t in held if t.id == "US" and t.since <= "2010" < (t.until or "9")]
+    assert led == ["barack-obama"]
+
+
+def test_every_shipped_outlet_with_an_owner_or_country_says_whose_it_is(shipped):
+    outlets = [
+        entry for entry in shipped.entries.values() if entry.type == "outlet" and (entry.country or entry.owned_by)
+    ]
+    assert len(outlets) > 100
+    assert [entry.id for entry in outlets if entry.ownership is None] == []
+
+
+def test_one_sides_word_for_a_state_leads_to_it_and_keeps_who_uses_it(shipped):
+    known = shipped.lookup("Zionist entity")
+    assert known.entry.id == "IL"
+    (used,) = [n for n in known.entry.names if not isinstance(n, str) and n.name == known.spelling]
+    assert used.stance == "opposed"
+    assert used.used_by
+
+
+def test_rsf_is_whom_the_text_speaks_of(shipped):
+    assert found(shipped, "In Sudan the RSF advanced.")[1] == ("RSF", "rapid-support-forces")
+    assert found(shipped, "Reporters Without Borders (RSF) said so.")[1] == ("RSF", "reporters-without-borders")
+    assert found(shipped, "RSF said so.") == []

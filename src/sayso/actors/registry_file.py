@@ -98,7 +98,7 @@ class StateRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     adjectives: list[str] = []
     people: list[str] = []
     capitals: list[str] = []
-    names: list[str] = []
+    names: list[str | UsedName] = []
 
 
 class RegistryFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -188,9 +188,8 @@ def _merged_states(base: dict[str, StateRow], own: dict[str, StateRow]) -> dict[
     rows = dict(base)
     for code, row in own.items():
         old = rows.get(code, StateRow(row.name))
-        lists = {f: [*getattr(old, f), *getattr(row, f)] for f in ("adjectives", "people", "capitals", "names")}
-        lists["names"] += [old.name] if old.name != row.name else []
-        rows[code] = StateRow(row.name, **{f: list(dict.fromkeys(names)) for f, names in lists.items()})
+        lists: dict[str, Any] = {f: [*getattr(old, f), *getattr(row, f)] for f in ("adjectives", "people", "capitals")}
+        rows[code] = StateRow(row.name, names=[*old.names, *row.names, old.name], **lists)
     return rows
 
 
@@ -226,7 +225,7 @@ def _states(rows: dict[str, StateRow]) -> Iterator[Known]:
     formal = _formal_names() if rows else {}
     for code, row in rows.items():
         entry = Entry(id=code, name=row.name, type="state", names=[*row.names, *formal.pop(code, ())])
-        yield from (Known(entry, "name", n) for n in dict.fromkeys(entry.spellings()))
+        yield from _names_of(entry)
         yield from (Known(entry, "adjective", n) for n in row.adjectives)
         yield from (Known(entry, "people", n) for n in row.people)
         yield from (Known(entry, "capital", n) for n in row.capitals)
