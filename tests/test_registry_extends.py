@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from sayso.actors import check_registry, load_registry
@@ -68,10 +70,24 @@ def test_what_is_left_out_is_not_found(own):
 
 
 def test_leaving_out_a_body_leaves_out_what_is_said_of_its_parts(load):
-    registry = load("extends: sayso\nwithout: [taliban]")
+    registry = load("extends: sayso\nwithout: [taliban, hezbollah, LB]")
+    assert (registry.entries["al-manar"].owned_by, registry.entries["al-manar"].country) == (None, None)
     assert registry.entries["haqqani-network"].part_of is None
     assert registry.entries["hibatullah-akhundzada"].leads == ()
 
 
 def test_extending_makes_no_two_actors_of_one_name(own):
     assert check_registry(own) == []
+
+
+def test_ten_thousand_more_names_hardly_slow_the_search(load):
+    names = (f"  - {{id: n{n}, name: Ward {n} Lantern Committee, type: organisation}}" for n in range(10_000))
+    text = "Velmoran envoys told NATO in London that Ward 77 Lantern Committee, of Ward Hill, had denied it. " * 200
+
+    def seconds(registry) -> float:
+        start = time.process_time()
+        assert sum(1 for _ in registry.find(text)) >= 400
+        return time.process_time() - start
+
+    few, many = load("extends: sayso"), load("\n".join(["extends: sayso", "actors:", *names]))
+    assert min(seconds(many) for _ in range(3)) < 3 * min(seconds(few) for _ in range(3))

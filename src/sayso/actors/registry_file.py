@@ -194,9 +194,10 @@ def _merged_states(base: dict[str, StateRow], own: dict[str, StateRow]) -> dict[
 
 
 def _entry(row: EntryRow, without: frozenset[str]) -> Entry:
-    kept = {f: getattr(row, f) for f in ("names", "country", "ownership", "owned_by", "wikidata")}
     parents, leads = (tuple(t for t in _terms(terms) if t.id not in without) for terms in (row.part_of, row.leads))
-    return Entry(row.id, row.name or row.id, row.type or "", parents=parents, leads=leads, **kept)
+    country, owner = (None if other in without else other for other in (row.country, row.owned_by))
+    name, kind = row.name or row.id, row.type or ""
+    return Entry(row.id, name, kind, row.names, parents, leads, country, row.ownership, owner, row.wikidata)
 
 
 def _terms(terms: Terms) -> Iterator[Term]:
