@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
@@ -40,16 +40,17 @@ class Learned:
 
 def tag(parsed: Parsed, cues: Cues, tagger: Tagger) -> Tagged:
     """What the tagger makes of the sentences that may say something; of each commenter's words by themselves."""
-    found = Tagged([], [], [], np.zeros((0, 7), np.float32))
+    found, chances = Tagged([], [], [], np.zeros((0, 7), np.float32)), []
+    quoted = {i for q in find_quotations(parsed) for i in range(q.first, q.last + 1)}
     for _, group in groupby(parsed.sentences, key=_company):
-        stretches = list(_stretches(parsed, list(group), cues))
+        stretches = list(_stretches(group, quoted, cues))
         if stretches:
             tagged = tagger(parsed.document.text, stretches)
             found.fragments.extend(tagged.fragments)
             found.starts.extend(tagged.starts)
             found.ends.extend(tagged.ends)
-            found = found._replace(chances=np.concatenate([found.chances, tagged.chances]))
-    return found
+            chances.append(tagged.chances)
+    return found._replace(chances=np.concatenate([found.chances, *chances]))
 
 
 def _company(sentence: Sentence) -> int:
@@ -57,9 +58,8 @@ def _company(sentence: Sentence) -> int:
     return sentence.passage.start if sentence.passage.voice == "comment" else -1
 
 
-def _stretches(parsed: Parsed, sentences: Sequence[Sentence], cues: Cues) -> Iterator[Span]:
+def _stretches(sentences: Iterable[Sentence], quoted: set[int], cues: Cues) -> Iterator[Span]:
     """Runs of sentences with a word or sign that may bring in speech, or inside a quotation."""
-    quoted = {i for q in find_quotations(parsed) for i in range(q.first, q.last + 1)}
     for says, group in groupby(sentences, key=lambda s: s.tokens[0].index in quoted or _may_say(s.tokens, cues)):
         run = list(group)
         if says:
