@@ -73,15 +73,16 @@ def fingerprint(folder: Path | None = None) -> str:
     """SHA-256 (hexadecimal) over all that results depend on besides the document.
 
     That is the version of sayso, names and versions of the parser, its model and what runs the tagger, the engine of
-    attribution, and the bytes of every data file.
+    attribution, and the bytes of every data file: sayso's, which a project's own may extend, and the project's.
     """
     settings = read_settings(folder)
     hashed = hashlib.sha256(f"attribution.engine {settings.attribution.engine}\n".encode())
     for name in ("sayso", "spacy", "onnxruntime", "tokenizers", settings.language.model):
         hashed.update(f"{name} {_version(name)}\n".encode())
     for name in _data_names():
-        content = _data_file(folder, name).read_bytes()
-        hashed.update(f"{name} {len(content)}\n".encode() + content)
+        for path in dict.fromkeys((DATA / name, _data_file(folder, name))):
+            content = path.read_bytes()
+            hashed.update(f"{name} {len(content)}\n".encode() + content)
     return hashed.hexdigest()
 
 
