@@ -298,3 +298,44 @@ def test_the_group_stays_its_own_where_two_armed_groups_were_just_named(cast_of)
     text = "Boko Haram fought Hamas in the village. The group denied it."
     (actor,) = actor_at(cast_of(text), text, "The group")
     assert actor not in ("Boko Haram", "Hamas")
+
+
+@pytest.mark.parametrize(
+    ("text", "taking", "named"),
+    [
+        ("The Haldor network seized a mill. Police say the group denied it.", "the group", "Haldor network"),
+        ("The Harvest Directorate trained them. The agency denied it.", "The agency", "Harvest Directorate"),
+        ("Sarovia has doubled its navy. The country denied it.", "The country", "Sarovia"),
+    ],
+)
+def test_a_body_or_country_is_taken_up_where_one_alone_was_just_named(cast_of, text, taking, named):
+    cast = cast_of(text)
+    assert actor_at(cast, text, taking) == actor_at(cast, text, named)
+
+
+@pytest.mark.parametrize("summing", ["All three groups", "These groups"])
+def test_all_three_groups_are_the_three_that_were_named(cast_of, summing):
+    text = f"The Lantern League, the Miners' Union and the Harvest Congress met. {summing} denied it."
+    assert actor_at(cast_of(text), text, summing) == ("Lantern League", "Miners' Union", "Harvest Congress")
+
+
+def test_neither_group_means_two_groups(cast_of):
+    text = "Hamas and Hezbollah fired rockets. Neither group denied it."
+    assert actor_at(cast_of(text), text, "Neither group") == ("Hamas", "Hezbollah")
+
+
+def test_the_two_groups_stay_open_where_only_one_was_named(cast_of):
+    text = "Hamas fired rockets. The two groups denied it."
+    assert actor_at(cast_of(text), text, "The two groups") != ("Hamas",)
+
+
+@pytest.mark.parametrize("words", ["Sarlandian troops", "The Sarlandian government", "The Government of Sarland"])
+def test_troops_and_government_of_a_country_that_no_registry_knows_are_that_country(cast_of, words):
+    text = f"Sarland denied it. {words} burned the mill in Sarland."
+    head = words if not words.endswith("Sarland") else "The Government"
+    assert actor_at(cast_of(text), text, head) == ("Sarland",)
+
+
+def test_the_leadership_of_a_group_is_not_the_group(cast_of):
+    text = "The Harvest Front fled. The leadership of the Harvest Front denied it."
+    assert actor_at(cast_of(text), text, "The leadership") != actor_at(cast_of(text), text, "Harvest Front")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from sayso.actors.adjectives import name_adjectives
 from sayso.actors.names import Name, find_names
 from sayso.actors.nominals import Roles
 from sayso.actors.phrases import NounPhrase, of_phrase, premodifiers, span_phrase
@@ -18,7 +18,8 @@ _ALONE = frozenset(["nsubj", "nsubjpass", "dobj", "pobj", "conj", "attr"])
 @dataclass(slots=True, eq=False)
 class Candidate:
     """A noun phrase that may name an actor. `states` are the countries that it stands for ('the French army');
-    `role` is the head of the role that stands before a person's name ('India's president Doe').
+    `role` is the head of the role that stands before a person's name ('India's president Doe'); `unknown_state` is the
+    name of the one country that it stands for, where no registry knows it.
     """
 
     phrase: NounPhrase
@@ -26,6 +27,7 @@ class Candidate:
     name: Name | None = None
     states: list[Known] = field(default_factory=list)
     role: Token | None = None
+    unknown_state: Name | None = None
 
     @property
     def head(self) -> Token:
@@ -54,11 +56,15 @@ class Candidate:
 def find_candidates(parsed: Parsed, registry: Registry) -> list[Candidate]:
     """All names and nominal actors of a document, in the order of their heads, one for each head word."""
     names = find_names(parsed, registry)
+    forms = {n.head.index: n for n in name_adjectives(parsed, names, registry.roles)}
+    names = [*(n for n in names if n.head.index not in forms), *forms.values()]
     by_token = {token.index: name for name in names for token in name.tokens}
     found = {n.head.index: _named(n, registry.roles) for n in names}
     for token in parsed.tokens:
         if token.index not in by_token and (candidate := _nominal(token, registry.roles, by_token)):
-            candidate.states = list(_states(candidate, registry.roles, by_token))
+            owners = _owners(candidate, registry.roles, by_token)
+            candidate.states = _states(owners)
+            candidate.unknown_state = _unknown_state(owners)
             found[token.index] = candidate
     return [found[index] for index in sorted(found)]
 
@@ -108,19 +114,31 @@ def _belongs_to_next(token: Token, roles: Roles, names: dict[int, Name]) -> bool
     return token.head.index in names or roles.type_of(token.head) is not None or token.dep == "amod"
 
 
-def _states(candidate: Candidate, roles: Roles, names: dict[int, Name]) -> Iterator[Known]:
-    """'The French army' is France, and so is 'the Government of France'; 'the former Afghan government' is its own."""
+def _owners(candidate: Candidate, roles: Roles, names: dict[int, Name]) -> list[Name]:
+    """The names whose own this government or force is; none for 'the former Afghan government', which is its own."""
     head = candidate.head
     if not roles.is_of_state(head):
-        return
+        return []
     words = candidate.phrase.before
     if any(w.lower in roles.lists.apart or (w.pos == "PROPN" and w.index not in names) for w in words):
-        return
+        return []
     owners = dict.fromkeys(names[w.index] for w in words if w.index in names)
     after = of_phrase(head)
     if after is not None and after.index in names:
         owners[names[after.index]] = None
-    if len(owners) > 1 and head.tag not in ("NNS", "NNPS"):
-        return
-    if owners and all(o.is_state and o.known and o.known.form != "capital" for o in owners):
-        yield from (o.known for o in owners if o.known)
+    return list(owners) if len(owners) < 2 or head.tag in ("NNS", "NNPS") else []
+
+
+def _states(owners: list[Name]) -> list[Known]:
+    """'The French army' is France, and so is 'the Government of France'."""
+    all_states = all(o.is_state and o.known and o.known.form != "capital" for o in owners)
+    return [o.known for o in owners if o.known] if all_states else []
+
+
+def _unknown_state(owners: list[Name]) -> Name | None:
+    """'The Sarlandian army' is Sarland, where the text names Sarland."""
+    if len(owners) != 1 or owners[0].known is not None:
+        return None
+    owner = owners[0]
+    like_a_country = owner.type == "place" or (len(owner.tokens) == 1 and not owner.head.text.isupper())
+    return owner.form_of or (owner if like_a_country and owner.head.dep == "pobj" else None)

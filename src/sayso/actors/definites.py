@@ -9,14 +9,17 @@ from sayso.actors.nominals import Roles
 
 _TAKES_UP = frozenset(["the", "this", "that", "these", "those", "such", "said"])
 _MANY = frozenset(["NNS", "NNPS"])
+_COUNTS = {"both": 2, "two": 2, "neither": 2, "three": 3, "four": 4, "five": 5}
+_GROUPS = frozenset(["organisation", "agency", "alliance", "armed_group", "party", "company", "outlet", "forces"])
 _KINDS = {
-    "state": frozenset(["state"]),
-    "armed_group": frozenset(["armed_group", "party", "organisation"]),
-    "organisation": frozenset(["organisation", "agency", "alliance", "armed_group", "party", "company", "outlet"]),
-    "party": frozenset(["state", "armed_group", "party", "organisation", "agency", "alliance", "people"]),
+    "state": frozenset(["state", "place"]),
+    "armed_group": frozenset(["armed_group", "party", "organisation", "forces"]),
+    "organisation": _GROUPS,
+    "party": frozenset(["state", "place", "people", *_GROUPS]),
     "person": frozenset(["person"]),
 }
 """Which names 'these countries', 'both groups', 'the two men' may sum up, by the type of their head."""
+_WHERE = frozenset(["in", "at", "near", "around", "outside", "inside", "through", "into", "across", "of"])
 FAR = 12
 """How many sentences back an antecedent is looked for."""
 MOST = 200
@@ -56,37 +59,50 @@ def fuller_name(at: int, candidates: list[Candidate]) -> Candidate | None:
 
 
 def members(at: int, candidates: list[Candidate]) -> list[Candidate]:
-    """The names that 'these groups', 'both states' or 'the two men' sum up: those of a fitting type in the same or the
-    previous sentence of one paragraph, the last two for 'both' and 'two'. Empty where there are no two.
+    """The names that 'these groups', 'both states', 'the two men' or 'all three parties' sum up: those of a fitting
+    type in the same or the previous sentence of one paragraph, the last so many where the words count. Empty where
+    there are fewer, and no two.
     """
     taking = candidates[at]
     words = [t.lower for t in taking.phrase.tokens]
-    pair = words[0] == "both" or (words[0] in _TAKES_UP and "two" in words)
-    sums_up = pair or words[0] in ("these", "those")
-    if not sums_up or len(words) > 4 or taking.head.tag not in _MANY or goes_on(taking):
+    count = next((_COUNTS[w] for w in words[:2] if w in _COUNTS), None)
+    sums_up = words[0] in ("these", "those", "both", "neither") or (count and words[0] in (*_TAKES_UP, "all"))
+    if not sums_up or len(words) > 4 or not (_is_many(taking) or words[0] == "neither") or goes_on(taking):
         return []
     found: dict[str, Candidate] = {}
     for earlier in _before(at, candidates):
-        if earlier.type in _KINDS.get(taking.type, ()) and earlier.name is not None and not earlier.is_modifier:
+        if earlier.type in _KINDS.get(taking.type, ()) and _is_named(earlier) and not earlier.is_modifier:
             found.setdefault(_identity(earlier), earlier)
-    chosen = list(found.values())[: 2 if pair else None]
-    return chosen[::-1] if len(chosen) > 1 else []
+    chosen = list(found.values())[:count]
+    return chosen[::-1] if len(chosen) >= (count or 2) else []
 
 
 def only_one(at: int, candidates: list[Candidate], roles: Roles) -> Candidate | None:
-    """The armed group that 'the group' or 'this movement' means, where one alone was named in the same or the previous
-    sentence. None where there are more.
+    """The body or state that 'the group', 'this movement' or 'the country' means, where one alone was named in the same
+    or the previous sentence. None where there are more.
     """
     taking = candidates[at]
     words = [t.lower for t in taking.phrase.tokens]
-    generic = taking.head.lower in roles.lists.generic
-    if not generic or len(words) != 2 or words[0] not in ("the", "this") or goes_on(taking):
+    kinds = roles.lists.generic.get(taking.head.lower)
+    plain = len(words) == 2 or (len(words) == 3 and words[1] in roles.lists.armed)
+    if kinds is None or not plain or words[0] not in ("the", "this") or goes_on(taking):
         return None
     found: dict[str, Candidate] = {}
     for earlier in _before(at, candidates):
-        if earlier.type == "armed_group" and earlier.name is not None:
+        if earlier.type in kinds and _is_named(earlier) and not (earlier.is_modifier and earlier.type == "place"):
             found.setdefault(_identity(earlier), earlier)
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _is_many(candidate: Candidate) -> bool:
+    return candidate.head.tag in _MANY
+
+
+def _is_named(candidate: Candidate) -> bool:
+    """A name, or a phrase with a name of its own in it ('the Lantern network'); no place where something happens."""
+    if candidate.type == "place":
+        return candidate.head.dep != "pobj" or candidate.head.head.lower not in _WHERE
+    return candidate.name is not None or any(t.pos == "PROPN" for t in candidate.phrase.before)
 
 
 def goes_on(candidate: Candidate) -> bool:

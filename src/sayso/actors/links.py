@@ -94,6 +94,9 @@ def _taken_up(
 def _own_keys(candidate: Candidate, text: str, registry: Registry, voices: Voices) -> tuple[Key, ...]:
     if candidate.states:
         return tuple(("registry", known.entry.id) for known in candidate.states)
+    state = candidate.unknown_state or (candidate.name.form_of if candidate.name else None)
+    if state is not None:
+        return (("name", fold(candidate.spelled(state.tokens, text))),)
     if candidate.name is not None:
         known = candidate.name.known
         if known is not None:

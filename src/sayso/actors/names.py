@@ -19,11 +19,14 @@ _ACTING = frozenset(["nsubj", "nsubjpass", "poss", "npadvmod"])
 
 @dataclass(slots=True, eq=False)
 class Name:
-    """A proper name: its tokens, what the registry knows of it, its type."""
+    """A proper name: its tokens, its type, what the registry knows of it; `form_of` is the name of the country whose
+    adjective it is, where no registry knows that country.
+    """
 
     tokens: list[Token]
     type: str
     known: Known | None = None
+    form_of: Name | None = None
     head: Token = field(init=False)
 
     def __post_init__(self) -> None:
@@ -116,8 +119,8 @@ def _whole_names(parsed: Parsed, registry: Registry, taken: dict[int, Name]) -> 
         inside = [taken[t.index] for t in tokens if t.index in taken]
         inner = {t.index for t in tokens}
         if not any(n.known or len(n.tokens) >= len(tokens) or n.tokens[-1].index not in inner for n in inside):
-            head = root_of(tokens)
-            yield Name(tokens, registry.roles.type_of(head) or registry.roles.type_of(tokens[-1]) or "organisation")
+            kind = registry.roles.type_of(root_of(tokens)) or registry.roles.type_of(tokens[-1])
+            yield Name(tokens, "organisation" if kind in (None, "person") else kind)
 
 
 def _other_names(parsed: Parsed, registry: Registry, taken: dict[int, Name]) -> Iterator[Name]:

@@ -29,7 +29,7 @@ class Nominals(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     apart: frozenset[str] = frozenset()
     own: frozenset[str] = frozenset()
     official: frozenset[str] = frozenset()
-    generic: frozenset[str] = frozenset()
+    generic: dict[str, list[str]] = msgspec.field(default_factory=dict)
     armed: frozenset[str] = frozenset()
     address: frozenset[str] = frozenset()
     hostile: frozenset[str] = frozenset()
@@ -42,6 +42,8 @@ class Nominals(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     bodies: frozenset[str] = frozenset()
     second_names: frozenset[str] = frozenset()
     calls_as: frozenset[str] = frozenset()
+    country_endings: frozenset[str] = frozenset()
+    adjective_endings: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
