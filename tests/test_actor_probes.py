@@ -22,7 +22,7 @@ from sayso.model import Actor, Document, Mention
 from sayso.reading import with_passages
 from sayso.resources import Resources, load_resources
 
-FLOOR = 0.6
+FLOOR = 0.8
 """The share of probes that must pass: what was last measured, rounded down to .05. It only ever rises."""
 
 FIELDS = ("publisher", "author", "speaker", "title")

@@ -339,3 +339,41 @@ def test_troops_and_government_of_a_country_that_no_registry_knows_are_that_coun
 def test_the_leadership_of_a_group_is_not_the_group(cast_of):
     text = "The Harvest Front fled. The leadership of the Harvest Front denied it."
     assert actor_at(cast_of(text), text, "The leadership") != actor_at(cast_of(text), text, "Harvest Front")
+
+
+@pytest.mark.parametrize(
+    ("text", "described", "named"),
+    [
+        ("The Lantern Front – a militia of guards – left.", "a militia", "Lantern Front"),
+        ("The Lantern Front, a group that steals fuel, left.", "a group", "Lantern Front"),
+        ("Iran, the eastern neighbour of Iraq, left.", "eastern neighbour", "Iran"),
+    ],
+)
+def test_what_a_name_is_said_to_be_beside_it_means_the_same_actor(cast_of, text, described, named):
+    assert actor_at(cast_of(text), text, described) == actor_at(cast_of(text), text, named)
+
+
+@pytest.mark.parametrize(
+    ("text", "pronoun"),
+    [
+        ("Iran mourned its sailors. It was raining at sea.", "It was"),
+        ("The paper says that Iran paid them. Nobody has denied it.", "it."),
+        ("Iran signed the pact. It covers fishing.", "It covers"),
+        ("Hamas bought forty rockets. They were made before the war.", "They"),
+    ],
+)
+def test_a_pronoun_that_means_a_thing_or_an_event_stays_open(cast_of, text, pronoun):
+    cast = cast_of(text)
+    assert cast.by_head[text.index(pronoun)].actors == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Treaty of Orlund forbids it.",
+        "A group of islands lies there.",
+        "The body of law is thin.",
+    ],
+)
+def test_treaties_and_groups_of_things_are_no_actors(cast_of, text):
+    assert [m for m in cast_of(text).mentions if m.kind != "pronoun"] == []

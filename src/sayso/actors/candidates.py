@@ -15,6 +15,10 @@ _ALONE = frozenset(["nsubj", "nsubjpass", "dobj", "pobj", "conj", "attr"])
 """Where one person needs a determiner: 'justice' is none, 'a justice' and 'rebel attacks' name somebody."""
 
 
+_PERSONS = ("ers", "ists", "ians", "ors", "men", "ees", "people", "ants", "ents")
+"""What plurals for persons end in, where no list has them ('a group of islanders')."""
+
+
 @dataclass(slots=True, eq=False)
 class Candidate:
     """A noun phrase that may name an actor. `states` are the countries that it stands for ('the French army');
@@ -89,7 +93,7 @@ def _nominal(token: Token, roles: Roles, names: dict[int, Name]) -> Candidate | 
     if token.lower in roles.lists.anybody and any(c.dep in ("relcl", "acl") for c in token.children):
         return Candidate(span_phrase([token], token), "people")
     actor_type = roles.type_of(token) if token.pos in ("NOUN", "PROPN", "ADJ") else None
-    if actor_type is None or _belongs_to_next(token, roles, names):
+    if actor_type is None or _belongs_to_next(token, roles, names) or _is_collection(token, roles, names):
         return None
     before = [m for m in premodifiers(token) if m.pos != "DET"]
     if any(m.lower in roles.lists.address for m in before):
@@ -105,6 +109,16 @@ def _nominal(token: Token, roles: Roles, names: dict[int, Name]) -> Candidate | 
     if actor_type == "organisation" and any(w.lower in roles.lists.armed for w in phrase.before):
         actor_type = "armed_group"
     return Candidate(phrase, actor_type)
+
+
+def _is_collection(token: Token, roles: Roles, names: dict[int, Name]) -> bool:
+    """'A group of islands', 'the body of law': made of what is no actor."""
+    if token.lower not in roles.lists.collections:
+        return False
+    made_of = of_phrase(token)
+    if made_of is None or made_of.pos != "NOUN" or made_of.index in names:
+        return False
+    return roles.type_of(made_of) is None and not made_of.lower.endswith(_PERSONS)
 
 
 def _belongs_to_next(token: Token, roles: Roles, names: dict[int, Name]) -> bool:

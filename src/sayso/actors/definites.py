@@ -10,12 +10,12 @@ from sayso.actors.nominals import Roles
 _TAKES_UP = frozenset(["the", "this", "that", "these", "those", "such", "said"])
 _MANY = frozenset(["NNS", "NNPS"])
 _COUNTS = {"both": 2, "two": 2, "neither": 2, "three": 3, "four": 4, "five": 5}
-_GROUPS = frozenset(["organisation", "agency", "alliance", "armed_group", "party", "company", "outlet", "forces"])
+BODIES = frozenset(["organisation", "agency", "alliance", "armed_group", "party", "company", "outlet", "forces"])
 _KINDS = {
     "state": frozenset(["state", "place"]),
     "armed_group": frozenset(["armed_group", "party", "organisation", "forces"]),
-    "organisation": _GROUPS,
-    "party": frozenset(["state", "place", "people", *_GROUPS]),
+    "organisation": BODIES,
+    "party": frozenset(["state", "place", "people", *BODIES]),
     "person": frozenset(["person"]),
 }
 """Which names 'these countries', 'both groups', 'the two men' may sum up, by the type of their head."""

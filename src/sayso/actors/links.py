@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from sayso.actors.candidates import Candidate
-from sayso.actors.definites import antecedent, fuller_name, goes_on, members, only_one
+from sayso.actors.definites import BODIES, antecedent, fuller_name, goes_on, members, only_one
 from sayso.actors.folding import fold
 from sayso.actors.nominals import Roles
 from sayso.actors.phrases import longer, of_phrase, span_phrase, without_determiner
@@ -21,6 +21,7 @@ Key: TypeAlias = tuple[str, str]
 
 _OPEN = frozenset(["those", "all", "others", "some", "many"])
 """Words that mean somebody else each time; what follows tells whom."""
+_COUNTRIES = frozenset(["state", "place"])
 _PARTICLES = frozenset(["al", "el", "bin", "ibn", "de", "da", "van", "von", "der", "la", "le"])
 
 
@@ -224,13 +225,18 @@ def _many(candidate: Candidate) -> bool:
     return candidate.name is None and candidate.head.tag in ("NNS", "NNPS")
 
 
+def _alike(one: str, other: str) -> bool:
+    """May one actor have these two types, of which NER or a noun tells only so much?"""
+    return one == other or {one, other} <= BODIES or {one, other} <= _COUNTRIES
+
+
 def _join_appositions(candidates: list[Candidate], links: Links) -> None:
     """'Shahbaz Sharif, the prime minister': the role belongs to the person."""
     by_head = {c.head.index: c for c in candidates}
     for c in candidates:
         role = c.role or (c.head.head if c.head.dep == "appos" else None)
         other = by_head.get(role.index) if role is not None else None
-        if other is None or other.type != c.type or _many(c) != _many(other):
+        if other is None or not _alike(c.type, other.type) or _many(c) != _many(other):
             continue
         if (c.name is None) != (other.name is None):
             links.join_role(*((c, other) if c.name is None else (other, c)))

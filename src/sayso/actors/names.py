@@ -186,6 +186,8 @@ def _ner_name(tokens: list[Token], registry: Registry) -> Name | None:
     if not any(t.text[:1].isupper() for t in tokens) or (len(tokens) == 1 and tokens[0].lower in titles):
         return None
     name = Name(tokens, kind)
+    if kind == "organisation" and name.head.lower in registry.roles.lists.things:
+        return None
     if kind == "people" and name.head.dep in ("amod", "compound") and name.head.head.index > name.head.index:
         return None
     if kind == "organisation":

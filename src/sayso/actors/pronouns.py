@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from sayso.actors.candidates import Candidate
 from sayso.actors.links import Key, Links
-from sayso.actors.nominals import Roles
+from sayso.actors.nominals import Nominals, Roles
 from sayso.actors.voices import READER, READER_KEY, Voices
 from sayso.language import Parsed, Token
 
@@ -22,8 +22,6 @@ _THEY = frozenset(["they", "them", "their", "theirs", "themselves"])
 _IT = frozenset(["it", "its", "itself"])
 _SUBJECT = frozenset(["nsubj", "nsubjpass"])
 _MANY = frozenset(["NNS", "NNPS"])
-_WEATHER = frozenset(["be", "seem", "appear", "happen", "become", "take", "mean", "remain"])
-"""Verbs whose 'it' names no actor more often than not."""
 BACK = 2
 """How many sentences back a pronoun may reach."""
 MOST = 200
@@ -68,7 +66,7 @@ def find_pronouns(
     """Every pronoun of the first and third person with the actors it means; none where that is not clear."""
     heads = {c.head.index: c for c in candidates}
     home = ("registry", voices.state) if voices.state else voice
-    resolver = Resolver()
+    resolver = Resolver(roles)
     found: list[tuple[Token, tuple[Key, ...]]] = []
     for token in parsed.tokens:
         candidate = heads.get(token.index)
@@ -121,7 +119,8 @@ def _group(joined: list[Candidate], links: Links) -> Referent:
 class Resolver:
     """Goes through a document from front to back: `see` each mention, `resolve` each pronoun between them."""
 
-    def __init__(self) -> None:
+    def __init__(self, roles: Roles) -> None:
+        self._roles = roles
         self._seen: list[Referent] = []
 
     def see(self, referent: Referent) -> None:
@@ -130,7 +129,7 @@ class Resolver:
 
     def resolve(self, token: Token) -> tuple[Key, ...]:
         """The actors that a third-person pronoun takes up; empty where nothing fits or two fit alike."""
-        if _names_nobody(token):
+        if _names_nobody(token, self._roles.lists):
             return ()
         scores: dict[tuple[Key, ...], float] = {}
         for referent in reversed(self._seen[-MOST:]):
@@ -154,11 +153,17 @@ def _as_referent(token: Token, keys: tuple[Key, ...]) -> Referent:
     return Referent(token, keys, kind, word in _THEY, gender, is_name=False, is_modifier=False)
 
 
-def _names_nobody(token: Token) -> bool:
+def _names_nobody(token: Token, lists: Nominals) -> bool:
+    """Does the verb tell that a thing, an event or nothing at all is meant?"""
+    verb = token.head.lemma
+    if token.lower in ("they", "them"):
+        return token.dep in ("nsubjpass", "dobj") and verb in lists.made
     if token.lower != "it":
         return False
     # 'It is said that', 'it was believed': as a passive subject it means an event more often than an actor.
-    return token.dep in ("expl", "nsubjpass") or (token.dep == "nsubj" and token.head.lemma in _WEATHER)
+    if token.dep in ("expl", "nsubjpass"):
+        return True
+    return verb in (lists.it_does if token.dep == "nsubj" else lists.done_to_it if token.dep == "dobj" else ())
 
 
 def _agrees(token: Token, referent: Referent) -> bool:

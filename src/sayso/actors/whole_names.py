@@ -35,7 +35,14 @@ def _end(words: list[Token], start: int, roles: Roles) -> int:
     if not _is_body(body, roles):
         return start
     after = _joined(words, end)
-    return after if after > end else end if begins > start else start
+    named = begins > start or _is_plain_name(words, start, end, roles)
+    return after if after > end else end if named else start
+
+
+def _is_plain_name(words: list[Token], start: int, end: int, roles: Roles) -> bool:
+    """'The Lantern Front', which NER may overlook."""
+    after_the = start > 0 and words[start - 1].lower == "the"
+    return after_the and end - start > 1 and words[end - 1].lower in roles.lists.bodies
 
 
 def _owner(words: list[Token], at: int, roles: Roles) -> int:
