@@ -111,7 +111,10 @@ def test_weights_made_for_other_features_are_refused(tmp_path):
 def test_broken_weights_are_named_with_a_way_out(tmp_path):
     (tmp_path / "tokenizer.json").write_bytes((FOLDER / "tokenizer.json").read_bytes())
     (tmp_path / "tagger.onnx").write_bytes(b"nothing")
-    with pytest.raises(ModelError, match='engine = "rules"'):
+    with pytest.raises(ModelError, match=r'tagger\.onnx.*engine = "rules"'):
+        Tagger(tmp_path)
+    (tmp_path / "tokenizer.json").unlink()
+    with pytest.raises(ModelError, match=r'tokenizer\.json.*engine = "rules"'):
         Tagger(tmp_path)
 
 

@@ -7,6 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
+from sayso.errors import ModelError
 from sayso.model import Span
 
 FOLDER = Path(str(files("sayso"))) / "data" / "attribution"
@@ -29,17 +30,28 @@ class Pieces(NamedTuple):
         return [BEGIN, *self.numbers[start:end], END]
 
 
+def unreadable(path: Path, error: Exception) -> ModelError:
+    """What to say of a file of weights that cannot be read."""
+    return ModelError(
+        f"The weights of the attribution tagger, {path}, cannot be read ({error}). "
+        'Install sayso again, or set attribution.engine = "rules" in sayso.toml.'
+    )
+
+
 Cutter: TypeAlias = Callable[[str, int, int], Pieces]
 
 
 def load_pieces(folder: Path = FOLDER) -> Cutter:
     """A function that cuts a text, from one offset to another, into pieces.
 
-    The vocabulary knows no case, so kinds keep what it loses.
+    The vocabulary knows no case, so kinds keep what it loses. Raises ModelError where its file is missing or broken.
     """
     from tokenizers import Tokenizer
 
-    tokenizer = Tokenizer.from_file(str(folder / VOCABULARY))
+    try:
+        tokenizer = Tokenizer.from_file(str(folder / VOCABULARY))
+    except Exception as error:  # the library raises nothing narrower
+        raise unreadable(folder / VOCABULARY, error) from error
     tokenizer.no_truncation()
     tokenizer.no_padding()
 

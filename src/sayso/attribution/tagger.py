@@ -16,8 +16,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sayso.attribution.pieces import FOLDER, Pieces, joined, load_pieces
-from sayso.errors import ModelError
+from sayso.attribution.pieces import FOLDER, Pieces, joined, load_pieces, unreadable
 from sayso.model import Span
 
 WEIGHTS = "tagger.onnx"
@@ -101,11 +100,8 @@ def _session(path: Path) -> Callable[[Pieces, int, int], Scores]:
         session: Any = onnxruntime.InferenceSession(
             str(path), options, providers=["CPUExecutionProvider"], disabled_optimizers=[_SLOW]
         )
-    except Exception as error:
-        raise ModelError(
-            f"The weights of the attribution tagger, {path}, cannot be read ({error}). "
-            'Install sayso again, or set attribution.engine = "rules" in sayso.toml.'
-        ) from error
+    except Exception as error:  # the library raises nothing narrower
+        raise unreadable(path, error) from error
 
     def score(pieces: Pieces, start: int, end: int) -> Scores:
         window = {
