@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from sayso.errors import ModelError
 
 Rows = NDArray[np.float32]
+_AT_ONCE = 1000
+"""Rows that are evaluated together: more take more memory, and no less time."""
 
 
 class _Tree(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -53,8 +55,10 @@ class Forest:
 
     def __call__(self, rows: Rows) -> NDArray[np.float64]:
         """The chance for each row."""
-        if not len(rows):
-            return np.zeros(0)
+        parts = [self._chances(rows[at : at + _AT_ONCE]) for at in range(0, len(rows), _AT_ONCE)]
+        return np.concatenate([np.zeros(0), *parts])
+
+    def _chances(self, rows: Rows) -> NDArray[np.float64]:
         trees = np.arange(len(self._feature))[None, :]
         lines = np.arange(len(rows))[:, None]
         node: NDArray[np.int32] = np.zeros((len(rows), len(self._feature)), np.int32)

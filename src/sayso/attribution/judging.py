@@ -6,7 +6,7 @@ how far both sides agree. `training/linking.py` makes its weights from what both
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
@@ -50,11 +50,12 @@ def candidates(scene: Scene, rules: Sequence[Draft], linked: Iterable[Linked], c
     """The candidates for each cue, in the order of the text: of the tagger, of the rules, or of both."""
     groups: list[list[Candidate]] = []
     met: set[int] = set()
+    by_word = _by_word(rules)
     for one in linked:
         learnt = _draft(scene, one, cues)
         if (cue := cues.of(learnt.anchor)) is not None and means_no_saying(learnt.anchor, cue):
             continue
-        rule = _counterpart(learnt, rules)
+        rule = _counterpart(learnt, by_word)
         group = [Candidate(learnt, "tagger", rule, one)]
         if rule is not None:
             met.add(id(rule))
@@ -74,11 +75,17 @@ def judge(groups: Sequence[Sequence[Candidate]], scene: Scene, cues: Cues, fores
     best.sort(key=lambda c: (-float(chances[id(c)]), c.draft.anchor.index))
     kept: list[Draft] = []
     doubted: list[Draft] = []
+    holding: dict[int, list[Draft]] = {}
     for candidate in best:
         likely = chances[id(candidate)] >= _least(candidate, cues)
-        rival = any(_exclude(candidate.draft, other) for other in kept)
-        (kept if likely and not rival else doubted).append(candidate.draft)
-    held = {index for draft in kept for index in draft.content}
+        near = {id(d): d for index in candidate.draft.content for d in holding.get(index, ())}.values()
+        if not likely or any(_exclude(candidate.draft, other) for other in near):
+            doubted.append(candidate.draft)
+            continue
+        kept.append(candidate.draft)
+        for index in candidate.draft.content:
+            holding.setdefault(index, []).append(candidate.draft)
+    held = holding.keys()
     return [*kept, *(d for d in doubted if d.anchor.index in held and d.content <= held)]
 
 
@@ -133,12 +140,22 @@ def _with_source(draft: Draft, source: Source) -> Draft:
     return mixed
 
 
-def _counterpart(learnt: Draft, rules: Sequence[Draft]) -> Draft | None:
+def _by_word(drafts: Iterable[Draft]) -> dict[int, list[Draft]]:
+    """The drafts in whose cue or content each word stands, so that rivals are found without looking at all."""
+    found: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        for index in draft.content.union(t.index for t in draft.cue):
+            found.setdefault(index, []).append(draft)
+    return found
+
+
+def _counterpart(learnt: Draft, by_word: Mapping[int, Sequence[Draft]]) -> Draft | None:
     """The rules' draft for the same cue, or else for much the same content."""
     own = {t.index for t in learnt.cue}
-    same_cue = [d for d in rules if any(t.index in own for t in d.cue)]
-    rivals = same_cue or [d for d in rules if _overlap(d.content, learnt.content) > _SHARED]
-    return max(rivals, key=lambda d: _overlap(d.content, learnt.content), default=None)
+    near = {id(d): d for i in sorted(learnt.content | own) for d in by_word.get(i, ())}.values()
+    same_cue = [d for d in near if any(t.index in own for t in d.cue)]
+    rivals = same_cue or [d for d in near if _overlap(d.content, learnt.content) > _SHARED]
+    return max(rivals, key=lambda d: (_overlap(d.content, learnt.content), -d.anchor.index), default=None)
 
 
 def _overlap(one: set[int], other: set[int]) -> float:
