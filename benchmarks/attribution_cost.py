@@ -23,7 +23,7 @@ from pathlib import Path
 
 import msgspec
 
-from baseline import SHARED, Measured, fallen, read_baseline, update_baseline
+from baseline import SHARED, Measured, settle
 from speed import MODEL, ONE_THREAD
 
 SOURCES = (("data/polnear/dev.jsonl", 84), ("data/load-5000.jsonl", 300))
@@ -42,12 +42,7 @@ def main(arguments: list[str] | None = None) -> int:
     os.environ.update(ONE_THREAD)  # before numpy is imported
     texts = _texts(options.documents)
     measured = [_compare(texts, options.rounds)]
-    if options.update:
-        update_baseline(measured)
-    worse = fallen(measured, read_baseline()) if options.check else []
-    for line in worse:
-        print(f"FELL  {line}")
-    return 1 if worse else 0
+    return settle(measured, update=options.update, check=options.check)
 
 
 def _options(arguments: list[str] | None) -> argparse.Namespace:

