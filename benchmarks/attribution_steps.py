@@ -90,9 +90,9 @@ def tagger_alone() -> SecondReader:
     from sayso.attribution.judging import candidates
     from sayso.attribution.learned import tag
     from sayso.attribution.linking import PAIR_FEATURES, link
-    from sayso.attribution.pieces import FOLDER
     from sayso.attribution.scenes import Scene
     from sayso.attribution.tagger import Tagger
+    from sayso.attribution.weights import FOLDER
 
     tagger, linker = Tagger(), Forest(FOLDER / "linker.json", PAIR_FEATURES)
 

@@ -51,3 +51,15 @@ def write_articles(tmp_path) -> Callable[..., Path]:
         return path
 
     return write
+
+
+@pytest.fixture
+def write_actors(tmp_path) -> Callable[[str], Path]:
+    """Writes an actors.yaml with these words and says where it is."""
+
+    def write(text: str) -> Path:
+        path = tmp_path / "actors.yaml"
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write

@@ -12,8 +12,9 @@ from hypothesis.extra import numpy as arrays
 
 import sayso
 from sayso.attribution.forest import Forest
-from sayso.attribution.pieces import FOLDER, load_pieces
+from sayso.attribution.pieces import load_pieces
 from sayso.attribution.tagger import Tagger, best_labels
+from sayso.attribution.weights import FOLDER
 from sayso.errors import ModelError, SaysoError
 from sayso.settings import load_settings
 

@@ -23,16 +23,6 @@ def shipped():
     return load_registry()
 
 
-@pytest.fixture
-def write(tmp_path):
-    def write(text: str):
-        path = tmp_path / "actors.yaml"
-        path.write_text(text, encoding="utf-8")
-        return path
-
-    return write
-
-
 def found(registry, text: str) -> list[tuple[str, str]]:
     return [(text[m.start : m.end], m.known.entry.id) for m in registry.find(text)]
 
@@ -89,8 +79,8 @@ def test_accents_hyphens_and_typographic_apostrophes_make_no_difference(shipped)
     assert [i for _, i in found(shipped, "Cote d’Ivoire; Al Qaeda; Al-Qa’ida")] == ["CI", "al-qaeda", "al-qaeda"]
 
 
-def test_a_users_own_registry_replaces_the_shipped_one(write):
-    registry = load_registry(write(VELMORA))
+def test_a_users_own_registry_replaces_the_shipped_one(write_actors):
+    registry = load_registry(write_actors(VELMORA))
     assert found(registry, "Velmoran troops met the LF, whom some call Unsworn, in Sarnholm.") == [
         ("Velmoran", "velmora"),
         ("LF", "front"),
@@ -101,15 +91,15 @@ def test_a_users_own_registry_replaces_the_shipped_one(write):
     assert registry.lookup("Hamas") is None
 
 
-def test_who_uses_a_partisan_name_is_kept(write):
-    registry = load_registry(write(VELMORA))
+def test_who_uses_a_partisan_name_is_kept(write_actors):
+    registry = load_registry(write_actors(VELMORA))
     used = {n.name: n.used_by for n in registry.entries["front"].names if not isinstance(n, str)}
     assert used == {"Unsworn": ["Upland Voice"]}
 
 
-def test_two_actors_of_one_name_are_reported_by_their_ids(write):
+def test_two_actors_of_one_name_are_reported_by_their_ids(write_actors):
     second = "  - {id: lf-2, name: Ladder Fellowship, type: organisation, names: [LF]}\n"
-    registry = load_registry(write(VELMORA + second))
+    registry = load_registry(write_actors(VELMORA + second))
     assert check_registry(registry) == ["'LF' names front (name) and lf-2 (name)."]
 
 
@@ -132,17 +122,17 @@ def test_two_actors_of_one_name_are_reported_by_their_ids(write):
         ("actors: [{id: a, name: 7, type: person}]", "actors[0].name", "got 'int'"),
     ],
 )
-def test_a_fault_in_the_file_is_named_with_its_place(write, text, key, says):
+def test_a_fault_in_the_file_is_named_with_its_place(write_actors, text, key, says):
     with pytest.raises(DataFileError) as caught:
-        load_registry(write(text))
+        load_registry(write_actors(text))
     assert key in caught.value.key
     assert says in str(caught.value)
     assert "actors.yaml" in caught.value.path
 
 
-def test_a_file_that_is_no_yaml_is_refused_with_its_line(write):
+def test_a_file_that_is_no_yaml_is_refused_with_its_line(write_actors):
     with pytest.raises(DataFileError) as caught:
-        load_registry(write("actors:\n  - {id: a\n  - b"))
+        load_registry(write_actors("actors:\n  - {id: a\n  - b"))
     assert caught.value.line
 
 

@@ -30,18 +30,8 @@ actors:
 
 
 @pytest.fixture
-def write(tmp_path):
-    def write(text: str):
-        path = tmp_path / "actors.yaml"
-        path.write_text(text, encoding="utf-8")
-        return path
-
-    return write
-
-
-@pytest.fixture
-def fronts(write):
-    return load_registry(write(FRONTS))
+def fronts(write_actors):
+    return load_registry(write_actors(FRONTS))
 
 
 def found(registry, text: str) -> list[tuple[str, str]]:
@@ -82,8 +72,8 @@ def test_names_said_to_be_ambiguous_are_no_clash(fronts):
     assert check_registry(fronts) == []
 
 
-def test_a_name_ambiguous_for_one_of_two_is_a_clash_and_means_the_other(write):
-    path = write(FRONTS.replace("part_of: kestria\n    names: [{name: VPF, ambiguous: true}]", "names: [VPF]"))
+def test_a_name_ambiguous_for_one_of_two_is_a_clash_and_means_the_other(write_actors):
+    path = write_actors(FRONTS.replace("part_of: kestria\n    names: [{name: VPF, ambiguous: true}]", "names: [VPF]"))
     registry = load_registry(path)
     assert check_registry(registry) == ["'VPF' names velmoran-front (name) and village-fund (name)."]
     assert found(registry, "The VPF denied it.") == [("VPF", "village-fund")]
@@ -93,8 +83,8 @@ def checked(*arguments: str):
     return CliRunner().invoke(app, ["actors", "check", *arguments])
 
 
-def test_a_registry_without_slips_passes_the_check(write):
-    answer = checked(str(write(FRONTS)))
+def test_a_registry_without_slips_passes_the_check(write_actors):
+    answer = checked(str(write_actors(FRONTS)))
     assert (answer.exit_code, answer.stdout) == (0, "")
 
 
@@ -103,9 +93,9 @@ def test_the_shipped_registry_passes_its_own_check(tmp_path, monkeypatch):
     assert checked().exit_code == 0
 
 
-def test_the_check_tells_all_slips_at_once_and_fails(write):
+def test_the_check_tells_all_slips_at_once_and_fails(write_actors):
     rows = "  - {id: one, name: dawn, type: party, part_of: nowhere}\n  - {id: two, name: Kestria, type: party}\n"
-    answer = checked(str(write(FRONTS + rows)))
+    answer = checked(str(write_actors(FRONTS + rows)))
     assert answer.exit_code == 1
     assert answer.stdout.splitlines() == [
         "'one' has part_of: nowhere, but no actor or state has that id.",
@@ -114,8 +104,8 @@ def test_the_check_tells_all_slips_at_once_and_fails(write):
     ]
 
 
-def test_the_check_gives_other_programs_kind_and_ids(write):
-    answer = checked("--json", str(write(FRONTS + "  - {id: two, name: Kestria, type: party}\n")))
+def test_the_check_gives_other_programs_kind_and_ids(write_actors):
+    answer = checked("--json", str(write_actors(FRONTS + "  - {id: two, name: Kestria, type: party}\n")))
     assert json.loads(answer.stdout) == [
         {
             "kind": "same_name",
@@ -126,8 +116,8 @@ def test_the_check_gives_other_programs_kind_and_ids(write):
     ]
 
 
-def test_the_check_of_a_project_reads_the_projects_own_registry(write, monkeypatch):
-    path = write(FRONTS + "  - {id: two, name: Kestria, type: party}\n")
+def test_the_check_of_a_project_reads_the_projects_own_registry(write_actors, monkeypatch):
+    path = write_actors(FRONTS + "  - {id: two, name: Kestria, type: party}\n")
     (path.parent / "sayso.toml").write_text("")
     assert checked(str(path.parent)).exit_code == 1
     monkeypatch.chdir(path.parent)

@@ -18,33 +18,23 @@ actors:
 """
 
 
-@pytest.fixture
-def write(tmp_path):
-    def write(text: str):
-        path = tmp_path / "actors.yaml"
-        path.write_text(text, encoding="utf-8")
-        return path
-
-    return write
-
-
-def leads(write, words: str) -> list[tuple[str, str | None, str | None]]:
-    registry = load_registry(write(ACTORS.replace("LEADS", words)))
+def leads(write_actors, words: str) -> list[tuple[str, str | None, str | None]]:
+    registry = load_registry(write_actors(ACTORS.replace("LEADS", words)))
     return [(term.id, term.since, term.until) for term in registry.entries["loy"].leads]
 
 
-def test_a_leader_without_dates_leads_for_all_time(write):
-    assert leads(write, "leads: council") == [("council", None, None)]
+def test_a_leader_without_dates_leads_for_all_time(write_actors):
+    assert leads(write_actors, "leads: council") == [("council", None, None)]
 
 
-def test_one_person_may_lead_one_body_after_another(write):
+def test_one_person_may_lead_one_body_after_another(write_actors):
     words = "leads: [{id: guard, from: 2009, to: 2012-03}, {id: council, from: 2012-03-04}]"
-    assert leads(write, words) == [("guard", "2009", "2012-03"), ("council", "2012-03-04", None)]
+    assert leads(write_actors, words) == [("guard", "2009", "2012-03"), ("council", "2012-03-04", None)]
 
 
-def test_a_group_is_part_of_the_last_body_that_it_joined(write):
+def test_a_group_is_part_of_the_last_body_that_it_joined(write_actors):
     text = ACTORS.replace("LEADS", "part_of: [{id: guard, to: 2012}, council]")
-    assert load_registry(write(text)).entries["loy"].part_of == "council"
+    assert load_registry(write_actors(text)).entries["loy"].part_of == "council"
 
 
 @pytest.mark.parametrize(
@@ -58,17 +48,17 @@ def test_a_group_is_part_of_the_last_body_that_it_joined(write):
         ("part_of: [{id: nobody, to: 2012}, council]", "part_of: nobody, but no actor or state has that id"),
     ],
 )
-def test_a_time_or_parent_that_cannot_be_is_refused(write, words, says):
+def test_a_time_or_parent_that_cannot_be_is_refused(write_actors, words, says):
     with pytest.raises(DataFileError, match=says):
-        load_registry(write(ACTORS.replace("LEADS", words)))
+        load_registry(write_actors(ACTORS.replace("LEADS", words)))
 
 
-def test_a_term_that_ends_in_the_year_or_month_it_began_is_right(write):
-    assert leads(write, "leads: {id: council, from: 2014-05-02, to: 2014}")
-    assert leads(write, "leads: {id: council, from: 2014-05, to: 2014-05}")
+def test_a_term_that_ends_in_the_year_or_month_it_began_is_right(write_actors):
+    assert leads(write_actors, "leads: {id: council, from: 2014-05-02, to: 2014}")
+    assert leads(write_actors, "leads: {id: council, from: 2014-05, to: 2014-05}")
 
 
-def test_a_circle_through_former_parents_is_found(write):
+def test_a_circle_through_former_parents_is_found(write_actors):
     text = """
 actors:
   - {id: a, name: Aspen Front, type: armed_group, part_of: [{id: b, to: 2001}, c]}
@@ -76,7 +66,7 @@ actors:
   - {id: c, name: Cedar Front, type: armed_group}
 """
     with pytest.raises(DataFileError, match="circle: a > b > a"):
-        load_registry(write(text))
+        load_registry(write_actors(text))
 
 
 @given(links=st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5)), max_size=8))

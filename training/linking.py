@@ -27,9 +27,9 @@ from sayso.attribution.forest import Rows
 from sayso.attribution.judging import CANDIDATE_FEATURES, Candidate, candidate_rows, candidates
 from sayso.attribution.learned import tag
 from sayso.attribution.linking import PAIR_FEATURES, link, near, pair_rows
-from sayso.attribution.pieces import FOLDER
 from sayso.attribution.scenes import Scene, Spot
 from sayso.attribution.tagger import Tagger
+from sayso.attribution.weights import FOLDER
 from sayso.language import Parsed, load_parser
 from sayso.model import Document
 from sayso.reading import with_passages

@@ -8,6 +8,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from sayso.attribution.weights import unreadable
 from sayso.errors import ModelError
 
 Rows = NDArray[np.float32]
@@ -42,7 +43,7 @@ class Forest:
         try:
             content = msgspec.json.decode(path.read_bytes(), type=_Content)
         except (OSError, msgspec.DecodeError) as error:
-            raise ModelError(f"The weights in {path} cannot be read ({error}). Install sayso again.") from error
+            raise unreadable(path, error) from error
         if tuple(content.features) != names:
             raise ModelError(f"The weights in {path} were made for other features. Make them again with training/.")
         size = max(len(tree.feature) for tree in content.trees)

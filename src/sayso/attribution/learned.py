@@ -13,10 +13,10 @@ from sayso.attribution.drafts import Draft
 from sayso.attribution.forest import Forest
 from sayso.attribution.judging import CANDIDATE_FEATURES, candidates, judge
 from sayso.attribution.linking import PAIR_FEATURES, link
-from sayso.attribution.pieces import FOLDER
 from sayso.attribution.quotes import find_quotations
 from sayso.attribution.scenes import Scene
 from sayso.attribution.tagger import Tagged, Tagger
+from sayso.attribution.weights import FOLDER
 from sayso.language import Parsed, Sentence, Token
 from sayso.model import Span
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -36,17 +37,15 @@ PAIR_FEATURES = (
 )  # fmt: skip
 
 
+@dataclass(slots=True, eq=False)
 class Linked:
     """A cue with the source (or None) and contents that were given to it, and how sure the linker is of each."""
 
-    __slots__ = ("contents", "cue", "source", "surest", "weakest")
-
-    def __init__(self, cue: Spot) -> None:
-        self.cue = cue
-        self.source: Spot | None = None
-        self.surest = 0.0
-        self.contents: list[Spot] = []
-        self.weakest = 1.0
+    cue: Spot
+    source: Spot | None = None
+    surest: float = 0.0
+    contents: list[Spot] = field(default_factory=list)
+    weakest: float = 1.0
 
 
 def link(scene: Scene, drafts: Sequence[Draft], cues: Cues, forest: Forest) -> list[Linked]:

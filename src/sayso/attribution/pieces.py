@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
-from sayso.errors import ModelError
+from sayso.attribution.weights import FOLDER, unreadable
 from sayso.model import Span
 
-FOLDER = Path(str(files("sayso"))) / "data" / "attribution"
 VOCABULARY = "tokenizer.json"
 BEGIN, END, BREAK = 101, 102, 1
 """The numbers of the marks around a window, and of the piece that stands for one or more line breaks."""
@@ -28,14 +26,6 @@ class Pieces(NamedTuple):
     def framed(self, start: int, end: int) -> list[int]:
         """The numbers of a window of pieces, between the marks that the encoder expects."""
         return [BEGIN, *self.numbers[start:end], END]
-
-
-def unreadable(path: Path, error: Exception) -> ModelError:
-    """What to say of a file of weights that cannot be read."""
-    return ModelError(
-        f"The weights of the attribution tagger, {path}, cannot be read ({error}). "
-        'Install sayso again, or set attribution.engine = "rules" in sayso.toml.'
-    )
 
 
 Cutter: TypeAlias = Callable[[str, int, int], Pieces]

@@ -16,7 +16,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sayso.attribution.pieces import FOLDER, Pieces, joined, load_pieces, unreadable
+from sayso.attribution.pieces import Pieces, joined, load_pieces
+from sayso.attribution.weights import FOLDER, unreadable
 from sayso.model import Span
 
 WEIGHTS = "tagger.onnx"
