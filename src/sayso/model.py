@@ -18,6 +18,7 @@ Tone: TypeAlias = Literal["negative", "positive"]
 PlaceKind: TypeAlias = Literal["country", "province", "city"]
 AttributionKind: TypeAlias = Literal["speech", "statement", "document", "attitude", "denial", "question"]
 Standing: TypeAlias = Literal["named", "anonymous", "self"]
+Form: TypeAlias = Literal["name", "description", "voice"]
 Stance: TypeAlias = Literal["neutral", "endorses", "distances"]
 
 
@@ -66,12 +67,20 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
     actors: tuple[str, ...] = ()
 
 
-class Actor(msgspec.Struct, frozen=True, kw_only=True):
-    """An actor as one document shows it. `names` are the strings of this text that name it; `registry` its id there."""
+class Actor(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """An actor as one document shows it. `names` are the strings of this text that name it; `registry` its id there.
+
+    `form` says how the text knows it: by a proper name, only by a description ('the group'), or only as somebody whose
+    words are there (a commenter). `full` is its usual full name without titles, where that is not its key; `roles` are
+    the titles and roles that the text gives a person, in small letters ('minister').
+    """
 
     type: str
     names: tuple[str, ...]
     registry: str | None = None
+    form: Form = "name"
+    full: str | None = None
+    roles: tuple[str, ...] = ()
 
 
 class Attribution(msgspec.Struct, frozen=True, kw_only=True):
@@ -152,7 +161,8 @@ class Place(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Analysis(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that one document shows: the document itself and all that was found in it.
 
-    `unresolved` lists mentions that may stand for an actor but could not be resolved: never guessed, never hidden.
+    `mentions` are those of `actors`, in the order of the text. `unresolved` lists mentions that may stand for an actor
+    but could not be resolved: never guessed, never hidden.
     """
 
     document: Document
@@ -162,6 +172,7 @@ class Analysis(msgspec.Struct, frozen=True, kw_only=True):
     labels: tuple[Label, ...] = ()
     dates: tuple[TimeExpression, ...] = ()
     places: tuple[Place, ...] = ()
+    mentions: tuple[Naming, ...] = ()
     unresolved: tuple[Mention, ...] = ()
 
     def as_row(self) -> dict[str, object]:
@@ -172,6 +183,7 @@ class Analysis(msgspec.Struct, frozen=True, kw_only=True):
         row: dict[str, object] = msgspec.to_builtins(self.document)
         if not self.document.origins:
             del row["origins"]
-        for field in ("passages", "actors", "attributions", "claims", "labels", "dates", "places", "unresolved"):
-            row[field] = msgspec.to_builtins(getattr(self if field != "passages" else self.document, field))
+        row["passages"] = msgspec.to_builtins(self.document.passages)
+        for field in self.__struct_fields__[1:]:
+            row[field] = msgspec.to_builtins(getattr(self, field))
         return row
