@@ -29,5 +29,6 @@ def analyse(document: Document, resources: Resources) -> Analysis:
         labels=found.labels,
         dates=dates,
         places=places,
+        mentions=found.mentions,
         unresolved=found.unresolved,
     )

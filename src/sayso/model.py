@@ -17,6 +17,7 @@ Modality: TypeAlias = Literal["actual", "intended", "possible"]
 Tone: TypeAlias = Literal["negative", "positive"]
 PlaceKind: TypeAlias = Literal["country", "province", "city"]
 AttributionKind: TypeAlias = Literal["speech", "statement", "document", "attitude", "denial", "question"]
+NamingKind: TypeAlias = Literal["name", "label", "nominal", "adjective", "pronoun"]
 Standing: TypeAlias = Literal["named", "anonymous", "self"]
 Form: TypeAlias = Literal["name", "description", "voice"]
 Stance: TypeAlias = Literal["neutral", "endorses", "distances"]
@@ -65,6 +66,24 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
     head: int
     kind: Literal["name", "nominal", "pronoun"]
     actors: tuple[str, ...] = ()
+
+
+class Naming(msgspec.Struct, frozen=True, array_like=True):
+    """A mention as a choice of words: how actors (by their keys) are called at one place, and who calls them so.
+
+    `kind` is 'name', 'label' for a loaded description ('the puppet regime'), 'nominal' for any other, 'adjective' for
+    the like of 'Norvathi', or 'pronoun'. The span is that of the name, label, description or pronoun itself.
+    `holder` is the actor key (or the words) of the one whose wording it is: the quoted source inside its quotation,
+    'reader' in a comment, else the document's own voice; None where somebody is quoted who is not known. `distanced`
+    holds where the holder shows that the name is not his own: 'so-called', or quotation marks round the name alone.
+    """
+
+    start: int
+    end: int
+    kind: NamingKind
+    actors: tuple[str, ...]
+    holder: str | None
+    distanced: bool = False
 
 
 class Actor(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from sayso.language import Token
-from sayso.model import Actor, Mention
+from sayso.model import Actor, Mention, Span
 
 
 @dataclass(slots=True)
@@ -14,12 +14,14 @@ class Cast:
     """Actors by key (the most usual name), mentions in the order of the text (they may nest; heads are distinct).
 
     `voices` gives, for each sentence (by `Sentence.index`), the key of the actor whose words they are before any
-    attribution: the document's speaker, author or publisher, or 'reader' in a comment.
+    attribution: the document's speaker, author or publisher, or 'reader' in a comment. `names` gives, by the start of a
+    mention's head word, where in it the name alone stands; adjectives and peoples have none.
     """
 
     actors: dict[str, Actor]
     mentions: list[Mention]
     voices: list[str]
+    names: dict[int, Span] = field(default_factory=dict)
     by_head: dict[int, Mention] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -49,7 +49,8 @@ def find_actors(parsed: Parsed, registry: Registry) -> Cast:
         )
         for key, group in groups.items()
     }
-    return Cast(actors, sorted(mentions, key=lambda m: (m.start, -m.end, m.head)), voices.by_sentence)
+    own_names = {c.head.start: c.name.span for c in candidates if c.name is not None and c.name.is_full}
+    return Cast(actors, sorted(mentions, key=lambda m: (m.start, -m.end, m.head)), voices.by_sentence, own_names)
 
 
 def _followed(keys: tuple[Key, ...], renamed: dict[Key, set[Key]]) -> tuple[Key, ...]:

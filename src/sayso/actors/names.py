@@ -10,6 +10,7 @@ from sayso.actors.phrases import root_of
 from sayso.actors.registry import Known, Registry
 from sayso.actors.whole_names import whole_names
 from sayso.language import Parsed, Token
+from sayso.model import Span
 
 _NER_TYPES = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "NORP": "people"}
 _PLACE_PREPOSITIONS = frozenset(["in", "at", "near", "around", "outside", "inside", "through", "into", "across"])
@@ -31,6 +32,16 @@ class Name:
 
     def __post_init__(self) -> None:
         self.head = root_of(self.tokens)
+
+    @property
+    def span(self) -> Span:
+        """Where it stands in the text, as character offsets."""
+        return self.tokens[0].start, self.tokens[-1].end
+
+    @property
+    def is_full(self) -> bool:
+        """Does it name the actor itself ('Norvath'), and not only as an adjective or a people ('Norvathi')?"""
+        return self.form_of is None and (self.known is None or self.known.form in ("name", "capital"))
 
     @property
     def is_state(self) -> bool:

@@ -11,8 +11,9 @@ from sayso.claims.codebook import Codebook, Frame, Pattern, Relation, load_codeb
 from sayso.claims.finder import ClaimFinder
 from sayso.claims.holders import Holders
 from sayso.claims.labels import LabelFinder
+from sayso.claims.namings import NamingFinder
 from sayso.language import Parsed
-from sayso.model import Actor, Attribution, Claim, Label, Mention, Place, TimeExpression
+from sayso.model import Actor, Attribution, Claim, Label, Mention, Naming, Place, TimeExpression
 
 __all__ = ["Codebook", "Found", "Frame", "Pattern", "Relation", "find_claims", "load_codebook"]
 
@@ -20,11 +21,16 @@ _STRENGTH = {"actual": 2, "intended": 1, "possible": 0}
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
-    """What the claims step gives: claims and labels, the actors that occur in them, mentions that stayed unresolved."""
+    """What the claims step gives: claims and labels, how actors are called, mentions that stayed unresolved.
+
+    `actors` are those that occur in claims, labels and attributions, those in the registry, and whoever calls them by
+    a name.
+    """
 
     actors: dict[str, Actor]
     claims: tuple[Claim, ...]
     labels: tuple[Label, ...]
+    mentions: tuple[Naming, ...]
     unresolved: tuple[Mention, ...]
 
 
@@ -43,10 +49,14 @@ def find_claims(
     used = {name for c in claims for name in (*c.holder, c.subject, c.object)}
     used |= {name for label in labels for name in (*label.holder, label.actor)}
     used |= {a.holder for a in attributions if a.holder}
+    used |= {name for mention in cast.mentions for name in mention.actors if cast.actors[name].registry}
+    namings = NamingFinder(parsed, cast, holders, attributions, labels).namings(used)
+    used |= {naming.holder for naming in namings if naming.holder}
     return Found(
         actors={key: actor for key, actor in cast.actors.items() if key in used},
         claims=claims,
         labels=labels,
+        mentions=namings,
         unresolved=tuple(m for m in cast.mentions if not m.actors),
     )
 
