@@ -63,6 +63,8 @@ def test_a_newer_database_is_left_alone(old):
 
 
 FIRST = (
+    "DROP TABLE corrections",
+    "DROP TABLE identities",
     "DROP TABLE unresolved",
     *(f"ALTER TABLE attributions DROP COLUMN {name}" for name in ("unresolved", "standing", "stance")),
     "ALTER TABLE documents DROP COLUMN origins",

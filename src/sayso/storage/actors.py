@@ -37,7 +37,7 @@ def list_actors(connection: Connection, min_confidence: float) -> list[ActorRow]
     holders = _claims(connection, held, t.claim_holders.c.actor, sure)
     documents = _documents(connection, sure)
     called = _called(connection)
-    usual = _registry_names(connection)
+    usual = usual_names(connection)
     rows = [
         ActorRow(
             name=usual.get(found.registry or "") or _most(found.keys)[0],
@@ -101,7 +101,7 @@ def _called(connection: Connection) -> dict[str, _Called]:
     return called
 
 
-def _registry_names(connection: Connection) -> dict[str, str]:
+def usual_names(connection: Connection) -> dict[str, str]:
     """The usual name of each actor that the registry knows."""
     known = t.registry_names.c
     rows = connection.execute(select(known.registry, known.name).where(known.position == 0))

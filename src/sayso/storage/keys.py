@@ -10,6 +10,8 @@ from sayso.actors import folding
 from sayso.model import Actor, Claim
 
 _BEHIND_ALL_DIGITS = "~"
+PART = "split:"
+"""The identity of those whom a correction split off is this and the id of the correction."""
 
 
 def fold(name: str) -> str:

@@ -32,6 +32,14 @@ MIGRATIONS: tuple[Migration, ...] = (
         # What was found before says nothing of why a source is not known: the next run finds it anew.
         "UPDATE analyses SET fingerprint = ''",
     ),
+    (
+        # Actors keep the identity that they have; the next run or correction fills `identities`.
+        "CREATE TABLE identities (identity TEXT NOT NULL PRIMARY KEY, name TEXT NOT NULL, folded TEXT NOT NULL, "
+        "type TEXT NOT NULL) WITHOUT ROWID",
+        "CREATE INDEX identities_by_name ON identities (folded)",
+        "CREATE TABLE corrections (place INTEGER NOT NULL PRIMARY KEY, id TEXT NOT NULL UNIQUE, "
+        "made_at TEXT NOT NULL, author TEXT NOT NULL, reason TEXT, kind TEXT NOT NULL, body TEXT NOT NULL)",
+    ),
 )
 
 

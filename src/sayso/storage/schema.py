@@ -95,7 +95,9 @@ actors = Table(
     _optional("registry"),
     _text("identity"),
 )
-"""The actors of each document; those that are one over all documents share `identity` (see keys.py)."""
+"""The actors of each document; those that are one over all documents share `identity`.
+
+It is the anchor of keys.py until the documents are looked at together (see corpus/identities.py)."""
 
 actor_names = Table(
     "actor_names",
@@ -106,6 +108,32 @@ actor_names = Table(
     _text("folded"),
     sqlite_with_rowid=False,
 )
+
+identities = Table(
+    "identities",
+    metadata,
+    Column("identity", Text, primary_key=True),
+    _text("name"),
+    _text("folded"),
+    _text("type"),
+    sqlite_with_rowid=False,
+)
+"""What the actors over all documents are shown as, after all corrections; made anew from documents and log."""
+
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("place", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    _text("made_at"),
+    _text("author"),
+    _optional("reason"),
+    _text("kind"),
+    _text("body"),
+)
+"""The log of what people corrected, in the order of `place`: rows are added, and never changed or removed.
+
+`made_at` is in UTC, `body` JSON as `kind` needs it: see corrections.py. No row refers to a row of another table."""
 
 registry_names = Table(
     "registry_names",
@@ -223,6 +251,7 @@ Index("actors_by_document", actors.c.document)
 Index("actors_by_identity", actors.c.identity)
 Index("actors_by_registry", actors.c.registry)
 Index("actor_names_by_name", actor_names.c.folded, actor_names.c.actor)
+Index("identities_by_name", identities.c.folded)
 Index("registry_names_by_name", registry_names.c.folded)
 Index("claims_by_document", claims.c.document)
 Index("claims_by_subject", claims.c.subject, claims.c.confidence)

@@ -1,0 +1,118 @@
+"""The log of corrections: what people changed by hand, as events that are added and never altered.
+
+An event names actors by references that hold in every run and on every machine, never by rows of the database.
+"""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+import msgspec
+from sqlalchemy import Connection, insert, select
+
+from sayso.errors import UsageError
+from sayso.storage import schema as t
+from sayso.storage.documents import begins, only
+
+
+class Reference(msgspec.Struct, frozen=True):
+    """An actor as an event means it: its identity at that time, and what it was shown as.
+
+    `identity` is an anchor ('registry:ID', 'name:FOLDED', 'document:ID/FOLDED') or 'split:EVENT'. Where no document has
+    that any more (the registry was changed), those that are called `name` are meant.
+    """
+
+    identity: str
+    name: str
+
+
+class Merge(msgspec.Struct, frozen=True, tag_field="kind", tag="merge"):
+    """These actors are one, shown as the first."""
+
+    actors: tuple[Reference, ...]
+
+
+class Split(msgspec.Struct, frozen=True, tag_field="kind", tag="split"):
+    """Those appearances of an actor that meet the condition are another actor, shown as `name`.
+
+    One condition is set: `documents` (whole ids), `called` (a name that the document uses for it), or `publisher`.
+    """
+
+    actor: Reference
+    name: str
+    documents: tuple[str, ...] = ()
+    called: str | None = None
+    publisher: str | None = None
+
+
+class Rename(msgspec.Struct, frozen=True, tag_field="kind", tag="rename"):
+    """The actor is shown as `name`."""
+
+    actor: Reference
+    name: str
+
+
+class Retype(msgspec.Struct, frozen=True, tag_field="kind", tag="retype"):
+    """The actor is of this type."""
+
+    actor: Reference
+    type: str
+
+
+class Undo(msgspec.Struct, frozen=True, tag_field="kind", tag="undo"):
+    """The event with the id `event` does not hold."""
+
+    event: str
+
+
+class Redo(msgspec.Struct, frozen=True, tag_field="kind", tag="redo"):
+    """The undo with the id `event` does not hold."""
+
+    event: str
+
+
+Body: TypeAlias = Merge | Split | Rename | Retype | Undo | Redo
+"""What an event says. A further kind of correction is a further struct here, and a place where it is replayed."""
+
+
+class Correction(msgspec.Struct, frozen=True, kw_only=True):
+    """One event of the log. `id` says nothing of its content; `made_at` is a time in UTC (ISO 8601)."""
+
+    id: str
+    made_at: str
+    author: str
+    reason: str | None = None
+    body: Body
+
+    @property
+    def kind(self) -> str:
+        """'merge', 'split', 'rename', 'retype', 'undo' or 'redo'."""
+        return str(self.body.__struct_config__.tag)
+
+
+_encoder = msgspec.json.Encoder()
+_decoder: msgspec.json.Decoder[Body] = msgspec.json.Decoder(Body)
+
+
+def append(connection: Connection, event: Correction) -> None:
+    """Adds an event at the end of the log."""
+    values = {field: getattr(event, field) for field in ("id", "made_at", "author", "reason", "kind")}
+    connection.execute(insert(t.corrections).values(**values, body=_encoder.encode(event.body).decode()))
+
+
+def read_log(connection: Connection) -> list[Correction]:
+    """All events, in the order in which they were made."""
+    c = t.corrections.c
+    rows = connection.execute(select(c.id, c.made_at, c.author, c.reason, c.body).order_by(c.place))
+    return [
+        Correction(id=r.id, made_at=r.made_at, author=r.author, reason=r.reason, body=_decoder.decode(r.body))
+        for r in rows
+    ]
+
+
+def find_event(connection: Connection, prefix: str) -> str:
+    """The id of the one event whose id is, or begins with, `prefix`. Raises UsageError where none or several do."""
+    if not prefix:
+        raise UsageError("An empty id fits every correction; see: sayso log")
+    c = t.corrections.c
+    return only("correction", prefix, list(connection.scalars(select(c.id).where(begins(c.id, prefix)).order_by(c.id))))
