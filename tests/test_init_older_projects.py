@@ -63,6 +63,8 @@ def test_a_newer_database_is_left_alone(old):
 
 
 FIRST = (
+    "DROP TABLE name_uses",
+    *(f"ALTER TABLE registry_names DROP COLUMN {name}" for name in ("used_by", "stance")),
     "DROP TABLE corrections",
     "DROP TABLE identities",
     "DROP TABLE unresolved",

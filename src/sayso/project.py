@@ -129,7 +129,7 @@ class Project:
     def _store_registry_names(self) -> None:
         registry = project_registry(self.folder)
         with self._database.writing() as connection:
-            put_registry_names(connection, ((entry.id, entry.spellings()) for entry in registry.entries.values()))
+            put_registry_names(connection, registry.entries.values())
 
     def status(self) -> Status:
         """The project in numbers."""

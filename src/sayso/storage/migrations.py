@@ -40,6 +40,20 @@ MIGRATIONS: tuple[Migration, ...] = (
         "CREATE TABLE corrections (place INTEGER NOT NULL PRIMARY KEY, id TEXT NOT NULL UNIQUE, "
         "made_at TEXT NOT NULL, author TEXT NOT NULL, reason TEXT, kind TEXT NOT NULL, body TEXT NOT NULL)",
     ),
+    (
+        "ALTER TABLE registry_names ADD COLUMN used_by TEXT",
+        "ALTER TABLE registry_names ADD COLUMN stance TEXT",
+        "CREATE TABLE name_uses ("
+        "document INTEGER NOT NULL REFERENCES analyses (document) ON DELETE CASCADE, position INTEGER NOT NULL, "
+        'actor INTEGER NOT NULL REFERENCES actors ("key") ON DELETE CASCADE, '
+        'holder INTEGER REFERENCES actors ("key") ON DELETE CASCADE, kind TEXT NOT NULL, name TEXT NOT NULL, '
+        "folded TEXT NOT NULL, uses INTEGER NOT NULL, distanced INTEGER NOT NULL, "
+        "PRIMARY KEY (document, position)) WITHOUT ROWID",
+        "CREATE INDEX name_uses_by_actor ON name_uses (actor)",
+        "CREATE INDEX name_uses_by_holder ON name_uses (holder)",
+        # What was found before does not say whose words a name is: the next run finds it anew.
+        "UPDATE analyses SET fingerprint = ''",
+    ),
 )
 
 

@@ -142,6 +142,8 @@ registry_names = Table(
     _place(),
     _text("name"),
     _text("folded"),
+    _optional("used_by"),
+    _optional("stance"),
     sqlite_with_rowid=False,
 )
 """The names that the registry knew in the last run, the usual one at position 0, so that questions need no registry."""
@@ -219,6 +221,25 @@ unresolved = Table(
 )
 """What could not be traced to an actor, in the order of the text: sources of attributions (with its id), mentions."""
 
+name_uses = Table(
+    "name_uses",
+    metadata,
+    _belongs_to("document", "analyses.document", primary_key=True),
+    _place(),
+    _belongs_to("actor", "actors.key"),
+    Column("holder", Integer, ForeignKey("actors.key", ondelete="CASCADE")),
+    _text("kind"),
+    _text("name"),
+    _text("folded"),
+    _number("uses"),
+    _number("distanced"),
+    sqlite_with_rowid=False,
+)
+"""How often in a document `holder` calls an actor so, counted from `Analysis.mentions`, without pronouns.
+
+`holder` is null where somebody is quoted who is not known; `name` is the usual spelling, `folded` is made by
+name_uses.py."""
+
 labels = Table(
     "labels",
     metadata,
@@ -260,4 +281,6 @@ Index("claims_by_relation", claims.c.relation)
 Index("claims_by_day", claims.c.first_day)
 Index("claim_holders_by_actor", claim_holders.c.actor, claim_holders.c.claim)
 Index("labels_by_actor", labels.c.actor)
+Index("name_uses_by_actor", name_uses.c.actor)
+Index("name_uses_by_holder", name_uses.c.holder)
 Index("unresolved_by_reason", unresolved.c.reason, unresolved.c.folded)

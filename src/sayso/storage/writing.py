@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import count
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, Table, delete, func, insert, select
 
+from sayso.actors import Entry
 from sayso.errors import AnalysisError, ReadingError
 from sayso.model import Actor, Analysis, Document, Passage
 from sayso.reading.identity import normalised
 from sayso.storage import schema as t
 from sayso.storage.database import insert_rows
 from sayso.storage.keys import bounds, claim_ids, fold, identity
+from sayso.storage.name_uses import name_uses
 from sayso.storage.rows import SkippedRow
 from sayso.storage.untraced import find_untraced
 
@@ -98,11 +100,19 @@ def put_analysis(connection: Connection, analysis: Analysis, fingerprint: str) -
     _put_details(connection, key, analysis, actors)
 
 
-def put_registry_names(connection: Connection, names: Iterable[tuple[str, Iterable[str]]]) -> None:
-    """Replaces the known names by these: (id in the registry, its names with the usual one first)."""
+def put_registry_names(connection: Connection, entries: Iterable[Entry]) -> None:
+    """Replaces the known names by those of these actors."""
     connection.execute(delete(t.registry_names))
-    rows = [(entry, place, name, fold(name)) for entry, all_names in names for place, name in enumerate(all_names)]
+    rows = [row for entry in entries for row in _registry_rows(entry)]
     insert_rows(connection, t.registry_names, rows)
+
+
+def _registry_rows(entry: Entry) -> Iterator[tuple[str | int | None, ...]]:
+    noted = {name.name: name for name in entry.names if not isinstance(name, str)}
+    for place, name in enumerate(entry.spellings()):
+        note = noted.get(name)
+        used_by = ", ".join(note.used_by) if note else ""
+        yield entry.id, place, name, fold(name), used_by or None, note.stance if note else None
 
 
 def encode(analysis: Analysis) -> bytes:
@@ -144,10 +154,11 @@ def _free_keys(connection: Connection, table: Table) -> count[int]:
 
 
 def _put_actors(connection: Connection, document: int, analysis: Analysis) -> dict[str, int]:
-    """The keys of the document's actors by name; whoever else stands in a claim or label gets one too."""
+    """The keys of the document's actors by name; whoever else is a holder, subject or object gets one too."""
     in_claims = [(*claim.holder, claim.subject, claim.object) for claim in analysis.claims]
     in_labels = [(*label.holder, label.actor) for label in analysis.labels]
-    everyone = {name: _NO_ACTOR for names in in_claims + in_labels for name in names} | analysis.actors
+    in_words = [[use.holder for use in name_uses(analysis) if use.holder]]
+    everyone = {name: _NO_ACTOR for names in in_claims + in_labels + in_words for name in names} | analysis.actors
     keys = dict(zip(everyone, _free_keys(connection, t.actors), strict=False))
     rows = [
         (keys[name], document, name, actor.type, actor.registry, identity(name, actor))
@@ -203,5 +214,10 @@ def _put_details(connection: Connection, document: int, analysis: Analysis, acto
         (document, place, u.reason, u.words, fold(u.words), u.start, u.end, u.attribution)
         for place, u in enumerate(find_untraced(analysis))
     ]
+    uses = [
+        (document, place, actors[u.actor], actors[u.holder] if u.holder else None, *u[2:])
+        for place, u in enumerate(name_uses(analysis))
+    ]
     insert_rows(connection, t.dates, dates)
+    insert_rows(connection, t.name_uses, uses)
     insert_rows(connection, t.unresolved, untraced)
