@@ -1,89 +1,76 @@
-"""Measures how well the actors of annotated documents are found, before any claim is made of them.
+"""Measures how well the actors of annotated documents are found, and shows which pronouns are taken for the wrong one.
 
-    python benchmarks/actors.py [SPLIT...]
+    python benchmarks/actors.py [SPLIT] [--wrong]
 
-SPLIT is a folder of ../shared/gold (default: train dev). Only the annotated actors that stand in claims count; an
-actor is found where it shares a name with a predicted one. *precision* is the share of predicted actors that are such
-actors (many of the others are real, but nobody makes a claim about them); *both* is the share of claims whose subject
-and object both have a mention in a sentence of the evidence, pronouns and the speaker included. Times are CPU seconds
-for 1,000 words beyond the parse.
+SPLIT is a folder of ../shared/gold (default: train). The figures are those of `sayso evaluate actors`, with the
+pronouns of pronouns.yaml; attribution by rules alone, as it hardly touches them and is far quicker. `--wrong` prints,
+instead, every pronoun of gold/train that was taken for somebody whom it does not mean, then those left open.
 """
 
 from __future__ import annotations
 
-import json
+import argparse
 import sys
-import time
-from collections import Counter
-from collections.abc import Iterator, Mapping
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from annotated import annotated
 from baseline import SHARED
-from sayso.actors import Cast, Registry, find_actors, load_registry
-from sayso.evaluation.names import ActorMap
-from sayso.language import Parsed, Parser, load_parser
-from sayso.model import Document
+from sayso.actors import find_actors
+from sayso.evaluation import evaluate_rows
+from sayso.evaluation.pronouns import VERDICTS, Answer, judged
+from sayso.evaluation.rows import bare
+from sayso.reading import with_passages
+from sayso.resources import Resources, load_resources
 
-DOCUMENT_FIELDS = frozenset(field.name for field in msgspec.structs.fields(Document))
+BEFORE, AFTER = 260, 60
+"""How many characters of the text are shown around a pronoun."""
 
 
-def main(splits: list[str]) -> int:
-    """Prints one line of figures for each split."""
-    parse, registry = load_parser(), load_registry()
-    for split in splits or ["train", "dev"]:
-        counts: Counter[str] = Counter()
-        for row in _rows(SHARED / "gold" / split):
-            counts.update(_measure(row, parse, registry))
-        precision, recall = counts["found"] / counts["predicted"], counts["found"] / counts["wanted"]
-        print(
-            f"{split}: recall {recall:.3f}  precision {counts['fitting'] / counts['predicted']:.3f}  "
-            f"one-to-one F1 {2 * precision * recall / (precision + recall):.3f}  "
-            f"both {counts['both'] / counts['claims']:.3f}  CPU {counts['microseconds'] / counts['words'] / 1e3:.4f}"
-        )
+def main(arguments: list[str] | None = None) -> int:
+    """Prints the figures, or the wrong answers."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
+    parser.add_argument("split", nargs="?", default="train")
+    parser.add_argument("--wrong", action="store_true", help="show the pronouns of gold/train that went wrong")
+    options = parser.parse_args(arguments)
+    if options.wrong and options.split != "train":
+        parser.error("only the documents of gold/train are for reading")
+    rows, resources = annotated(SHARED / "gold" / options.split), _by_rules()
+    if options.wrong:
+        print("\n".join(_wrong([row for row in rows if "pronouns" in row], resources)))
+    else:
+        print("\n".join(evaluate_rows("actors", rows, resources).lines(details=True)))
     return 0
 
 
-def _rows(folder: Path) -> Iterator[dict[str, Any]]:
-    for path in sorted(folder.glob("*.json")):
-        yield json.loads(path.read_text(encoding="utf-8"))
+def _by_rules() -> Resources:
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "sayso.toml").write_text('[attribution]\nengine = "rules"\n', encoding="utf-8")
+        return load_resources(folder)
 
 
-def _measure(row: dict[str, Any], parse: Parser, registry: Registry) -> dict[str, int]:
-    parsed = parse(msgspec.convert({k: v for k, v in row.items() if k in DOCUMENT_FIELDS}, Document))
-    start = time.process_time()
-    cast = find_actors(parsed, registry)
-    spent = time.process_time() - start
-    gold_key = ActorMap(row, {"actors": {key: list(actor.names) for key, actor in cast.actors.items()}})
-    wanted = {claim[role] for claim in row["claims"] for role in ("subject", "object")} & set(row["actors"])
-    mentioned = {key: gold_key(key) for mention in cast.mentions for key in mention.actors}
-    return {
-        "wanted": len(wanted),
-        "predicted": len(mentioned),
-        "found": len(wanted & set(mentioned.values())),
-        "fitting": sum(gold in wanted for gold in mentioned.values()),
-        "claims": len(row["claims"]),
-        "both": sum(_stands_in_sentence(claim, parsed, cast, gold_key) for claim in row["claims"]),
-        "microseconds": round(spent * 1e6),
-        "words": len(row["text"].split()),
-    }
+def _wrong(rows: list[dict[str, Any]], resources: Resources) -> list[str]:
+    found = [(answer, _shown(row, answer)) for row in rows for answer in _answers(row, resources)]
+    wrong = [verdict for verdict in VERDICTS if verdict not in ("right", "rightly_open")]
+    return [text for verdict in wrong for answer, text in found if answer.verdict == verdict]
 
 
-def _stands_in_sentence(claim: Mapping[str, Any], parsed: Parsed, cast: Cast, gold_key: ActorMap) -> bool:
-    """Are subject and object both mentioned in the sentences of one evidence span, or its voice?"""
-    for start, end in claim["evidence"]:
-        sentences = {t.sentence.index: t.sentence for t in parsed.tokens_in(start, end)}
-        here = {gold_key(cast.voices[index]) for index in sentences}
-        for sentence in sentences.values():
-            for mention in cast.mentions:
-                if sentence.start <= mention.head < sentence.end:
-                    here.update(map(gold_key, mention.actors))
-        if claim["subject"] in here and claim["object"] in here:
-            return True
-    return False
+def _answers(row: dict[str, Any], resources: Resources) -> Iterator[Answer]:
+    cast = find_actors(resources.parse(with_passages(bare(row))), resources.registry)
+    return judged(row, msgspec.to_builtins({"actors": cast.actors, "mentions": cast.mentions}))
+
+
+def _shown(row: dict[str, Any], answer: Answer) -> str:
+    text, end = row["text"], answer.at + len(answer.word)
+    meant = " and ".join("/".join(sorted(names)) for names in answer.meant)
+    around = f"{text[max(0, answer.at - BEFORE) : answer.at]}[[{text[answer.at : end]}]]{text[end : end + AFTER]}"
+    head = f"{answer.verdict}: {row['id']} at {answer.at}; means {meant or 'nobody'}; given {answer.given or 'nobody'}"
+    return f"{head}\n    {' '.join(around.split())}"
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

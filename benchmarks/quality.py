@@ -17,9 +17,10 @@ from typing import Any
 
 import msgspec
 
+from annotated import annotated
 from baseline import SHARED, Measured, fallen, read_baseline, update_baseline
 from sayso.datafiles import read_data
-from sayso.evaluation import Kind, Report, evaluate
+from sayso.evaluation import Kind, Report, evaluate_rows
 from sayso.resources import Resources, load_resources
 
 HERE = Path(__file__).parent
@@ -93,7 +94,8 @@ def _options(arguments: list[str] | None, known: list[str]) -> argparse.Namespac
 
 
 def _measure(name: str, benchmark: Benchmark, resources: Resources, options: argparse.Namespace) -> list[Measured]:
-    report = evaluate(benchmark.kind, SHARED / benchmark.gold, resources, processes=options.processes)
+    rows = annotated(SHARED / benchmark.gold)
+    report = evaluate_rows(benchmark.kind, rows, resources, processes=options.processes)
     baseline = read_baseline()
     print(f"\n{benchmark.note}")
     if options.details:

@@ -13,12 +13,12 @@ from sayso.commands.common import JsonOption, ProcessesOption, SettingsOption, o
 
 def evaluate(
     *,
-    kind: Annotated[str, typer.Argument(metavar="claims|attribution|dates|relations", help="What to measure.")],
+    kind: Annotated[str, typer.Argument(metavar="claims|attribution|dates|relations|actors", help="What to measure.")],
     gold: Annotated[
         Path, typer.Option("--gold", metavar="PATH", help="Annotated documents: a folder of .json, or a .jsonl file.")
     ],
     per_relation: Annotated[
-        bool, typer.Option("--per-relation", help="Also print the figures of each relation or class.")
+        bool, typer.Option("--per-relation", help="Also print the figures of each relation, class or kind.")
     ] = False,
     settings: SettingsOption = None,
     processes: ProcessesOption = None,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
+import msgspec
+
 from sayso.claims.codebook import Codebook
-from sayso.evaluation import attribution, claims, dates, relations
+from sayso.evaluation import actors, attribution, claims, dates, relations
 from sayso.evaluation.forks import in_forks
 from sayso.evaluation.rows import Row, bare, read_rows, require
 from sayso.model import Document
@@ -16,7 +18,7 @@ from sayso.model import Document
 if TYPE_CHECKING:
     from sayso.resources import Resources
 
-Kind: TypeAlias = Literal["claims", "attribution", "dates", "relations"]
+Kind: TypeAlias = Literal["claims", "attribution", "dates", "relations", "actors"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 _NEEDED: Mapping[Kind, tuple[str, ...]] = {
@@ -24,12 +26,14 @@ _NEEDED: Mapping[Kind, tuple[str, ...]] = {
     "attribution": ("id", "text", "attributions"),
     "dates": ("id", "text", "timex"),
     "relations": ("id", "sentence", "source", "target", "plover"),
+    "actors": ("id", "text", "actors", "claims"),
 }
 _LINES: Mapping[Kind, Callable[..., list[str]]] = {
     "claims": claims.lines,
     "attribution": attribution.lines,
     "dates": dates.lines,
     "relations": relations.lines,
+    "actors": actors.lines,
 }
 
 
@@ -53,8 +57,13 @@ def evaluate(kind: Kind, gold: Path, resources: Resources, *, processes: int = 1
     """
     rows = read_rows(gold)
     require(rows, _NEEDED[kind], gold)
+    return evaluate_rows(kind, rows, resources, processes=processes)
+
+
+def evaluate_rows(kind: Kind, rows: Sequence[Row], resources: Resources, *, processes: int = 1) -> Report:
+    """As `evaluate`, for annotated documents that were read before and have the fields that the kind needs."""
     firsts = [same[0] for same in relations.by_sentence(rows)] if kind == "relations" else rows
-    predicted = _analysed([bare(row) for row in firsts], resources, processes)
+    predicted = _analysed(kind, [bare(row) for row in firsts], resources, processes)
     return Report(kind, _figures(kind, rows, predicted, resources.codebook))
 
 
@@ -70,7 +79,7 @@ def score(kind: Kind, gold: Path, predicted: Path, codebook: Codebook | None = N
 
 
 _PREDICTED: Mapping[Kind, str] = {
-    "claims": "claims", "attribution": "attributions", "dates": "dates", "relations": "claims",
+    "claims": "claims", "attribution": "attributions", "dates": "dates", "relations": "claims", "actors": "cast",
 }  # fmt: skip
 
 
@@ -84,20 +93,40 @@ def _figures(kind: Kind, gold: Sequence[Row], predicted: Sequence[Row], codebook
             return dates.score_dates(gold, [{"id": row["id"], "timex": row["dates"]} for row in predicted])
         case "relations":
             return relations.score_relations(gold, predicted, codebook)
+        case "actors":
+            return actors.score_actors(gold, predicted)
 
 
 def _outermost(row: Row) -> Row:
     return {**row, "attributions": [a for a in row["attributions"] if a.get("parent") is None]}
 
 
-def _analysed(documents: Sequence[Document], resources: Resources, processes: int) -> list[Row]:
+def _analysed(kind: Kind, documents: Sequence[Document], resources: Resources, processes: int) -> list[Row]:
     from sayso.analysis import analyse  # scoring a given prediction needs no language model
 
+    def row(document: Document) -> Row:
+        return _with_cast(document, resources) if kind == "actors" else analyse(document, resources).as_row()
+
     def work(part: Sequence[Document]) -> list[Row]:
-        return [analyse(document, resources).as_row() for document in part]
+        return list(map(row, part))
 
     if processes == 1:
         return work(documents)
     parts = in_forks(work, [documents[i::processes] for i in range(processes)])
     rows = {row["id"]: row for part in parts for row in part}
     return [rows[document.id] for document in documents]
+
+
+def _with_cast(document: Document, resources: Resources) -> Row:
+    """The analysis and, as `cast`, the actors that it does not show, all mentions, and whose words each sentence is."""
+    from sayso.actors import find_actors
+    from sayso.analysis import analyse
+    from sayso.reading import with_passages
+
+    document = with_passages(document)
+    parsed = resources.parse(document)
+    found = find_actors(parsed, resources.registry)
+    analysis = analyse(document, replace(resources, parse=lambda _: parsed))
+    sentences = [[s.start, s.end, found.voice_at(s.index)] for s in parsed.sentences]
+    cast = {"actors": found.actors | analysis.actors, "mentions": found.mentions, "sentences": sentences}
+    return {**analysis.as_row(), "cast": msgspec.to_builtins(cast)}
