@@ -19,7 +19,7 @@ PlaceKind: TypeAlias = Literal["country", "province", "city"]
 AttributionKind: TypeAlias = Literal["speech", "statement", "document", "attitude", "denial", "question"]
 NamingKind: TypeAlias = Literal["name", "label", "nominal", "adjective", "pronoun"]
 Standing: TypeAlias = Literal["named", "anonymous", "self"]
-Form: TypeAlias = Literal["name", "description", "voice"]
+Form: TypeAlias = Literal["description", "voice"]
 Stance: TypeAlias = Literal["neutral", "endorses", "distances"]
 
 
@@ -89,15 +89,15 @@ class Naming(msgspec.Struct, frozen=True, array_like=True):
 class Actor(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """An actor as one document shows it. `names` are the strings of this text that name it; `registry` its id there.
 
-    `form` says how the text knows it: by a proper name, only by a description ('the group'), or only as somebody whose
-    words are there (a commenter). `full` is its usual full name without titles, where that is not its key; `roles` are
-    the titles and roles that the text gives a person, in small letters ('minister').
+    `form` is None where the text gives it a proper name; else the text only describes it ('the group'), or only has its
+    words (a commenter). `full` is its usual full name without titles, where that is not its key; `roles` are the titles
+    and roles that the text gives a person, in small letters ('minister').
     """
 
     type: str
     names: tuple[str, ...]
     registry: str | None = None
-    form: Form = "name"
+    form: Form | None = None
     full: str | None = None
     roles: tuple[str, ...] = ()
 

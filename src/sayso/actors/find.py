@@ -12,9 +12,10 @@ from sayso.actors.nominals import Roles
 from sayso.actors.phrases import LONGEST, counted, joined, longer, without_determiner
 from sayso.actors.pronouns import find_pronouns
 from sayso.actors.registry import Registry
+from sayso.actors.shown import Shown
 from sayso.actors.voices import READER, READER_KEY, Voices, find_voices
 from sayso.language import Parsed, Token
-from sayso.model import Actor, Mention
+from sayso.model import Mention
 
 
 def find_actors(parsed: Parsed, registry: Registry) -> Cast:
@@ -41,14 +42,11 @@ def find_actors(parsed: Parsed, registry: Registry) -> Cast:
         Mention(start=t.start, end=t.end, head=t.start, kind="pronoun", actors=tuple(labels[k] for k in keys))
         for t, keys in pronouns
     ]
-    actors = {
-        labels[key]: Actor(
-            type=(voices.type if key == voice and key[0] != "registry" else None) or _type(key, group, registry),
-            names=names[key],
-            registry=_registry_id(key),
-        )
-        for key, group in groups.items()
-    }
+    actors = {}
+    for key, group in groups.items():
+        own_type = voices.type if key == voice and key[0] != "registry" else None
+        shown = Shown(key, group, names[key], own_type or _type(key, group, registry))
+        actors[labels[key]] = shown.actor(labels[key], parsed.document, registry)
     own_names = {c.head.start: c.name.span for c in candidates if c.name is not None and c.name.is_full}
     return Cast(actors, sorted(mentions, key=lambda m: (m.start, -m.end, m.head)), voices.by_sentence, own_names)
 
@@ -145,7 +143,3 @@ def _type(key: Key, group: list[Candidate], registry: Registry) -> str:
     if key[0] in ("people", "reader"):
         return "people" if key[0] == "people" else "person"
     return Counter(c.type for c in group).most_common(1)[0][0] if group else "organisation"
-
-
-def _registry_id(key: Key) -> str | None:
-    return key[1] if key[0] == "registry" else None

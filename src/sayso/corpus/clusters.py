@@ -34,7 +34,7 @@ def anchor(document: str, key: str, actor: Actor | None) -> str:
         return f"name:{_folded(key)}"
     if actor.registry:
         return f"registry:{actor.registry}"
-    if actor.form != "name" or is_private(actor):
+    if actor.form is not None or is_private(actor):
         return f"document:{document}/{_folded(key)}"
     return f"name:{_folded(actor.full or key)}"
 
