@@ -377,3 +377,51 @@ def test_a_pronoun_that_means_a_thing_or_an_event_stays_open(cast_of, text, pron
 )
 def test_treaties_and_groups_of_things_are_no_actors(cast_of, text):
     assert [m for m in cast_of(text).mentions if m.kind != "pronoun"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The court tried those responsible.", "those"),
+        ("Sarland expelled those on the list.", "those"),
+        ("The guards beat others.", "others"),
+        ("The judge released the accused.", "the accused"),
+        ("Doctors treated the wounded.", "the wounded"),
+        ("Police arrested a man with a knife.", "a man"),
+        ("This individual threatened the mayor.", "This individual"),
+        ("A force that guards the border fired.", "A force"),
+        ("Police director Wanda Doe denied it.", "Police"),
+        ("This plague must be fought.", "This plague"),
+    ],
+)
+def test_people_without_a_name_of_their_own_are_mentioned(cast_of, text, words):
+    assert actor_at(cast_of(text), text, words)
+
+
+@pytest.mark.parametrize("text", ["He is, among others, a poet.", "The force was great.", "He saw the current plan."])
+def test_words_that_tell_nobody_apart_are_no_mentions(cast_of, text):
+    assert [m for m in cast_of(text).mentions if m.kind == "nominal" and text[m.start : m.end] != "a poet"] == []
+
+
+def test_a_vice_president_is_not_the_president(cast_of):
+    text = "Vice President Wanda Doe spoke. Then the president left."
+    assert actor_at(cast_of(text), text, "the president") != actor_at(cast_of(text), text, "Wanda Doe")
+
+
+def test_what_two_joined_nouns_share_belongs_to_both(cast_of):
+    text = "Zelmar thanked the Government and people of France."
+    cast = cast_of(text)
+    assert actor_at(cast, text, "Government") == actor_at(cast, text, "France")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Zelmar meddled in the affairs of countries in the region.", "countries in the region"),
+        ("Local and foreign media denied it.", "foreign media"),
+        ("The people there fled.", "The people there"),
+        ("Some of the members of the council fled.", "Some of the members"),
+    ],
+)
+def test_an_actor_has_every_wording_under_which_it_may_be_quoted(cast_of, text, name):
+    assert any(name in actor.names for actor in cast_of(text).actors.values())

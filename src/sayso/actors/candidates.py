@@ -12,8 +12,12 @@ from sayso.actors.registry import Known, Registry
 from sayso.language import Parsed, Token
 
 _ALONE = frozenset(["nsubj", "nsubjpass", "dobj", "pobj", "conj", "attr"])
-"""Where one person needs a determiner: 'justice' is none, 'a justice' and 'rebel attacks' name somebody."""
+"""Where nouns stand. One person needs a determiner there: 'justice' is none, 'a justice' and 'rebel attacks' are."""
+_THOSE = frozenset(["those", "anyone", "anybody", "everyone", "everybody", "all"])
+"""What an adjective behind it tells apart ('those responsible')."""
 
+_BODIES = frozenset(["agency", "organisation", "party"])
+"""What may stand before a person's name without being his title ('Police director Doe')."""
 
 _PERSONS = ("ers", "ists", "ians", "ors", "men", "ees", "people", "ants", "ents")
 """What plurals for persons end in, where no list has them ('a group of islanders')."""
@@ -90,9 +94,11 @@ def _named(name: Name, roles: Roles) -> Candidate:
 
 
 def _nominal(token: Token, roles: Roles, names: dict[int, Name]) -> Candidate | None:
-    if token.lower in roles.lists.anybody and any(c.dep in ("relcl", "acl") for c in token.children):
+    if _is_anybody(token, roles):
         return Candidate(span_phrase([token], token), "people")
-    actor_type = roles.type_of(token) if token.pos in ("NOUN", "PROPN", "ADJ") else None
+    actor_type = roles.type_of(token) if token.pos in ("NOUN", "PROPN", "ADJ") or _stands_as_noun(token) else None
+    if actor_type is None and _is_figure(token, roles, names):
+        actor_type = "organisation"
     if actor_type is None or _belongs_to_next(token, roles, names) or _is_collection(token, roles, names):
         return None
     before = [m for m in premodifiers(token) if m.pos != "DET"]
@@ -101,7 +107,7 @@ def _nominal(token: Token, roles: Roles, names: dict[int, Name]) -> Candidate | 
     if token.pos == "ADJ" and (token.dep in ("amod", "acomp") or not token.childs("det")):
         return None
     common = token.pos != "PROPN" or actor_type not in ("agency", "organisation")
-    if common and token.lower in roles.lists.not_alone and not before and of_phrase(token) is None:
+    if common and token.lower in roles.lists.not_alone and not before and not _is_told_apart(token, actor_type):
         return None
     if actor_type == "person" and token.tag == "NN" and not before and token.dep in _ALONE and not token.childs("det"):
         return None
@@ -109,6 +115,40 @@ def _nominal(token: Token, roles: Roles, names: dict[int, Name]) -> Candidate | 
     if actor_type == "organisation" and any(w.lower in roles.lists.armed for w in phrase.before):
         actor_type = "armed_group"
     return Candidate(phrase, actor_type)
+
+
+def _is_anybody(token: Token, roles: Roles) -> bool:
+    """'Those who shelter them', 'those responsible', 'those on the list'; 'others' alone."""
+    if token.lower not in roles.lists.anybody:
+        return False
+    after = [c for c in token.children if c.index > token.index]
+    if any(c.dep in ("relcl", "acl") for c in after):
+        return True
+    if token.lower == "others":
+        return token.dep in _ALONE and token.head.lower != "among"
+    told = ("prep", "amod", "advmod") if token.lower == "those" else ("amod", "advmod")
+    return token.lower in _THOSE and any(c.dep in told and c.lower != "of" for c in after)
+
+
+def _is_figure(token: Token, roles: Roles, names: dict[int, Name]) -> bool:
+    """'This plague', 'Zelmar's tool', 'the Zelmari project': things that stand for whom they are said of."""
+    if token.lemma not in roles.lists.figures or token.pos != "NOUN":
+        return False
+    before = premodifiers(token)
+    owned = [of_phrase(token), *before]
+    return any(m.lower in ("this", "these") for m in before) or any(o is not None and o.index in names for o in owned)
+
+
+def _stands_as_noun(token: Token) -> bool:
+    """'The accused', 'militants' where the parser took a noun for a verb."""
+    return token.pos == "VERB" and token.dep in _ALONE and (token.tag == "VBZ" or bool(token.childs("det")))
+
+
+def _is_told_apart(token: Token, actor_type: str) -> bool:
+    """'Members of the council', 'a force that ...', 'this individual': heads that need more than themselves."""
+    if of_phrase(token) is not None or any(c.dep in ("relcl", "acl") for c in token.children):
+        return True
+    return actor_type == "person" and any(c.lower in ("this", "that", "these", "those") for c in token.childs("det"))
 
 
 def _is_collection(token: Token, roles: Roles, names: dict[int, Name]) -> bool:
@@ -125,7 +165,16 @@ def _belongs_to_next(token: Token, roles: Roles, names: dict[int, Name]) -> bool
     """A title before a name, or the first part of a compound that itself names an actor ('police officers')."""
     if token.dep not in ("compound", "amod", "nmod") or token.head.index < token.index:
         return False
+    of_a_person = (
+        names[token.head.index].type == "person" if token.head.index in names else _is_person(token.head, roles)
+    )
+    if of_a_person and token.dep != "amod" and roles.type_of(token) in _BODIES:
+        return False
     return token.head.index in names or roles.type_of(token.head) is not None or token.dep == "amod"
+
+
+def _is_person(token: Token, roles: Roles) -> bool:
+    return roles.type_of(token) == "person"
 
 
 def _owners(candidate: Candidate, roles: Roles, names: dict[int, Name]) -> list[Name]:

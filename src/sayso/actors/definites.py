@@ -26,7 +26,7 @@ MOST = 200
 """How many mentions back, so that one endless sentence takes no endless time."""
 
 
-def antecedent(at: int, candidates: list[Candidate], far: int = FAR) -> Candidate | None:
+def antecedent(at: int, candidates: list[Candidate], roles: Roles, far: int = FAR) -> Candidate | None:
     """The earlier candidate that a bare definite phrase takes up, at most `far` sentences back: a fuller phrase that
     ends in the same words, or a person with that title. None where the phrase says more, or nothing fits.
     """
@@ -40,7 +40,7 @@ def antecedent(at: int, candidates: list[Candidate], far: int = FAR) -> Candidat
     for earlier in reversed(candidates[max(0, at - MOST) : at]):
         if sentence - earlier.head.sentence.index > far:
             return None
-        if _fits(words[1:], taking, earlier):
+        if _fits(words[1:], taking, earlier, roles):
             return earlier
     return None
 
@@ -125,10 +125,11 @@ def _identity(candidate: Candidate) -> str:
     return known.entry.id if known else " ".join(t.lower for t in candidate.phrase.core)
 
 
-def _fits(bare: list[str], taking: Candidate, earlier: Candidate) -> bool:
+def _fits(bare: list[str], taking: Candidate, earlier: Candidate, roles: Roles) -> bool:
     if earlier.name is not None and earlier.type == "person" and taking.type == "person":
         title = [t.lower for t in earlier.phrase.before]
-        return any(title[i : i + len(bare)] == bare for i in range(len(title)))
+        held = [i for i in range(len(title)) if title[i : i + len(bare)] == bare]
+        return any(i == 0 or title[i - 1] not in roles.lists.below for i in held)
     words = [t.lower for t in earlier.phrase.tokens]
     if words[0] in ("a", "an") or words[-len(bare) :] != bare:
         return False

@@ -9,7 +9,7 @@ from sayso.actors.cast import Cast
 from sayso.actors.folding import fold
 from sayso.actors.links import Key, Links, join_owned, link
 from sayso.actors.nominals import Roles
-from sayso.actors.phrases import LONGEST, counted, joined, longer, without_determiner
+from sayso.actors.phrases import LONGEST, counted, joined, last_of_joined, longer, nearby, without_determiner
 from sayso.actors.pronouns import find_pronouns
 from sayso.actors.registry import Registry
 from sayso.actors.shown import Shown
@@ -119,7 +119,8 @@ def _parts(c: Candidate, roles: Roles) -> list[list[Token]]:
     parts = [c.phrase.tokens, without_determiner(c.phrase.tokens)]
     if c.name is not None:
         return [*parts, c.phrase.core, c.titled()]
-    return [*parts, *longer(c.phrase), counted(c.phrase, roles.lists.quantities), joined(c.phrase)]
+    more = [counted(c.phrase, roles.lists.quantities), joined(c.phrase), nearby(c.phrase), last_of_joined(c.phrase)]
+    return [*parts, *longer(c.phrase), *more]
 
 
 def _labels(names: dict[Key, tuple[str, ...]], given: dict[Key, str]) -> dict[Key, str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from sayso.actors.candidates import Candidate
-from sayso.actors.definites import BODIES, antecedent, fuller_name, goes_on, members, only_one
+from sayso.actors.definites import BODIES, FAR, antecedent, fuller_name, goes_on, members, only_one
 from sayso.actors.folding import fold
 from sayso.actors.nominals import Roles
 from sayso.actors.phrases import longer, of_phrase, span_phrase, without_determiner
@@ -85,7 +85,7 @@ def _taken_up(
     if summed_up:
         return tuple(dict.fromkeys(k for m in summed_up for k in links.keys[m.head.index]))
     own = voices.is_state and _bare_state(candidates[at], registry)
-    earlier = antecedent(at, candidates, far=1) if own else antecedent(at, candidates)
+    earlier = antecedent(at, candidates, registry.roles, far=1 if own else FAR)
     earlier = earlier or only_one(at, candidates, registry.roles)
     if earlier is not None:
         return links.keys[earlier.head.index]

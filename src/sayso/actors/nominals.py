@@ -31,6 +31,8 @@ class Nominals(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     official: frozenset[str] = frozenset()
     generic: dict[str, list[str]] = msgspec.field(default_factory=dict)
     armed: frozenset[str] = frozenset()
+    figures: frozenset[str] = frozenset()
+    below: frozenset[str] = frozenset()
     address: frozenset[str] = frozenset()
     hostile: frozenset[str] = frozenset()
     given_names: frozenset[str] = frozenset()

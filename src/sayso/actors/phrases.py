@@ -9,6 +9,10 @@ from sayso.language import Token
 
 _BEFORE = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "predet", "advmod", "npadvmod"})
 _AFTER = frozenset({"prep", "relcl", "acl"})
+_PLACES = frozenset(["in", "from", "of", "across", "throughout", "around", "within", "outside", "under", "on"])
+_AT_A_PLACE = frozenset(["there", "here", "abroad", "alike", "concerned", "involved", "responsible"])
+_NEAR = 4
+"""So many words at most between a preposition and its object."""
 _ASIDES = frozenset(
     {"why", "how", "when", "where", "even", "only", "also", "not", "then", "just", "especially", "alias"}
 )
@@ -91,9 +95,21 @@ def without_determiner(tokens: list[Token]) -> list[Token]:
 
 
 def of_phrase(head: Token) -> Token | None:
-    """The noun after 'of' that depends on this head ('the people of Freedonia')."""
-    of = next((c for c in head.children if c.dep == "prep" and c.lower == "of"), None)
+    """The noun after 'of' that depends on this head ('the people of Freedonia'), or on one that it is joined with
+    ('the Government and people of Freedonia').
+    """
+    of = _of(head)
+    if of is None and head.dep == "conj" and head.head.pos == head.pos:
+        before = _of(head.head)
+        of = before if before is not None and before.index > head.index else None
+    joined = head.child("conj")
+    if of is None and joined is not None and joined.pos in ("NOUN", "PROPN") and not joined.childs("det"):
+        of = _of(joined)
     return of.child("pobj") if of is not None else None
+
+
+def _of(head: Token) -> Token | None:
+    return next((c for c in head.children if c.dep == "prep" and c.lower == "of"), None)
 
 
 def longer(phrase: NounPhrase) -> Iterator[list[Token]]:
@@ -115,6 +131,29 @@ def longer(phrase: NounPhrase) -> Iterator[list[Token]]:
         yield words[first - base : end + 1 - base]
 
 
+def nearby(phrase: NounPhrase) -> list[Token]:
+    """The phrase with a prepositional phrase right behind it that the parser hung elsewhere ('interfere in the affairs
+    of countries in the region'), or with 'there', 'abroad' and the like; empty where neither stands there.
+    """
+    words = phrase.tokens[0].sentence.tokens
+    base = words[0].index
+    at = phrase.tokens[-1].index + 1 - base
+    if at >= len(words):
+        return []
+    if words[at].lower in _AT_A_PLACE:
+        return words[phrase.tokens[0].index - base : at + 1]
+    object_ = words[at].child("pobj") if words[at].lower in _PLACES else None
+    if object_ is None or object_.index - words[at].index > _NEAR:
+        return []
+    return words[phrase.tokens[0].index - base : object_.index + 1 - base]
+
+
+def last_of_joined(phrase: NounPhrase) -> list[Token]:
+    """With the last of several joined modifiers alone: 'foreign media' of 'local and foreign media'."""
+    at = next((i for i in range(len(phrase.before), 0, -1) if phrase.before[i - 1].pos == "CCONJ"), 0)
+    return phrase.tokens[at:] if at else []
+
+
 def joined(phrase: NounPhrase) -> list[Token]:
     """The phrase with the nouns joined to it ('friends and allies'); empty where a proper name is among them."""
     words = phrase.tokens[0].sentence.tokens
@@ -129,9 +168,9 @@ def joined(phrase: NounPhrase) -> list[Token]:
 def counted(phrase: NounPhrase, quantities: frozenset[str]) -> list[Token]:
     """The phrase with the quantity before it ('dozens of civilians'); empty where none stands there."""
     words = phrase.tokens[0].sentence.tokens
-    base, of = words[0].index, phrase.head.head
-    if phrase.head.dep == "pobj" and of.lower == "of" and of.head.lemma in quantities:
+    base, first = words[0].index, phrase.tokens[0].index
+    of = words[first - 1 - base] if first > base else phrase.head
+    if of.lower == "of" and of.head.index == of.index - 1 and of.head.lemma in quantities:
         quantity = span_phrase([of.head], of.head)
-        if quantity.tokens[-1].index < phrase.tokens[0].index:
-            return words[quantity.tokens[0].index - base : phrase.tokens[-1].index + 1 - base]
+        return words[quantity.tokens[0].index - base : phrase.tokens[-1].index + 1 - base]
     return []
