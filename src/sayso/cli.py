@@ -14,7 +14,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from sayso.commands import actors, analyse, evaluate, explain, listings, project, show, unresolved
+from sayso.commands import actors, analyse, corrections, evaluate, explain, listings, project, show, unresolved
 from sayso.commands.exits import FAILED, INTERRUPTED, USAGE
 from sayso.errors import SaysoError, UsageError
 
@@ -54,6 +54,9 @@ app.command("status")(project.status)
 app.command("run")(project.run)
 app.command("claims")(listings.claims)
 app.add_typer(actors.app, name="actors")
+app.command("undo")(corrections.undo)
+app.command("redo")(corrections.redo)
+app.command("log")(corrections.log)
 app.command("documents")(listings.documents)
 app.command("unresolved")(unresolved.unresolved)
 app.command("explain")(explain.explain)

@@ -10,6 +10,8 @@ from pathlib import Path
 from types import TracebackType
 
 from sayso.adding import add_files, preview_files
+from sayso.corpus.correcting import Corrections
+from sayso.corpus.identities import settle
 from sayso.errors import ProjectError, UsageError
 from sayso.model import Analysis, Document
 from sayso.progress import Added, OnProgress, Progress, Ran
@@ -104,8 +106,9 @@ class Project:
         """Analyses the documents that are new, or were analysed with another codebook, registry or version.
 
         `processes` None means what sayso.toml says. Each result is stored before the next, so that a run that was
-        broken off goes on where it was. A document that fails goes into `skipped()`, and the rest goes on. `make`
-        gives another way to analyse a document (see workers.py).
+        broken off goes on where it was. A document that fails goes into `skipped()`, and the rest goes on. At the end
+        it is settled who is one over all documents, and what was corrected holds again. `make` gives another way to
+        analyse a document (see workers.py).
 
         Raises DataFileError where a data file is faulty, ModelError where the language model is not installed.
         """
@@ -117,7 +120,7 @@ class Project:
             waiting = documents.waiting(connection, current)
         if waiting:
             self._store_registry_names()
-        return run_waiting(
+        ran = run_waiting(
             self._database,
             waiting,
             make or ProjectAnalyse(self.folder),
@@ -125,6 +128,10 @@ class Project:
             processes=wanted,
             on_progress=on_progress,
         )
+        # Also where nothing waited: a run that was broken off left actors that were not looked at together.
+        with self._database.writing() as connection:
+            settle(connection)
+        return ran
 
     def _store_registry_names(self) -> None:
         registry = project_registry(self.folder)
@@ -180,6 +187,11 @@ class Project:
         """The actors in claims over all documents, those in most claims first."""
         with self._database.reading() as connection:
             return actors.list_actors(connection, self.settings.claims.min_confidence)
+
+    @property
+    def corrections(self) -> Corrections:
+        """What people corrected: to add to it, to undo, and to read the log."""
+        return Corrections(self._database)
 
     def unresolved(
         self, *, reasons: Sequence[str] | None = None, document: str | None = None, limit: int | None = None

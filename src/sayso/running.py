@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from sayso.corpus.clusters import anchor
 from sayso.errors import AnalysisError
 from sayso.model import Document
 from sayso.progress import OnProgress, Progress, Ran
@@ -69,7 +70,7 @@ def _store(database: Database, outcome: Outcome, fingerprint: str) -> Failure | 
     if not isinstance(outcome, Failure):
         try:
             with database.writing() as connection:
-                put_analysis(connection, outcome, fingerprint)
+                put_analysis(connection, outcome, fingerprint, anchor)
         except AnalysisError as error:
             outcome = Failure(outcome.document.id, type(error).__name__, str(error))
         else:

@@ -1,4 +1,4 @@
-"""`sayso actors` lists the actors of all claims; `sayso actors check` looks for slips in a registry."""
+"""`sayso actors` lists the actors of all claims, and corrects who they are; `check` looks for slips in a registry."""
 
 from __future__ import annotations
 
@@ -8,13 +8,17 @@ from typing import Annotated
 
 import typer
 
-from sayso.commands import listings
+from sayso.commands import corrections, listings
 from sayso.commands.common import JsonOption, ProjectOption, note, print_json
 from sayso.commands.exits import FAILED
 
 REGISTRY_FILE, SETTINGS_FILE = "actors.yaml", "sayso.toml"
 
 app = typer.Typer(invoke_without_command=True)
+app.command("merge")(corrections.merge)
+app.command("split")(corrections.split)
+app.command("rename")(corrections.rename)
+app.command("retype")(corrections.retype)
 
 
 @app.callback()

@@ -59,7 +59,7 @@ def claims(
     one_of("--polarity", polarity, _POLARITIES)
     one_of("--modality", modality, _MODALITIES)
     for option, day in (("--since", since), ("--until", until)):
-        _check_date(option, day)
+        check_date(option, day)
     with open_project(project_folder) as project:
         codebook = read_codebook(project.folder)
         one_of("--relation", relation, list(codebook.relations))
@@ -113,7 +113,8 @@ def documents(project_folder: ProjectOption = None, as_json: JsonOption = False)
     _print_rows(rows, header, cells, as_json)
 
 
-def _check_date(option: str, day: str | None) -> None:
+def check_date(option: str, day: str | None) -> None:
+    """Raises UsageError where this is no day, month or year."""
     from datetime import date
 
     from sayso.errors import UsageError
@@ -139,13 +140,15 @@ def _print_claims(found: Sequence[StoredClaim], form: str | None, codebook: Code
         write = tables.write_json if form == "json" else tables.write_jsonl
         write((rows.claim_row(stored, codebook) for stored in found), sys.stdout)
     elif found:
+        from sayso.exports.sentences import as_shown
         from sayso.exports.terminal import SIGN_LEGEND, claim_entry, print_lines
 
         console, asked = stdout_console(), (wanted.about or wanted.object or "").casefold()
         if console.is_terminal:
             note(SIGN_LEGEND)
         for stored in found:
-            turned = stored.claim.object if stored.claim.object.casefold() == asked else None
+            claim = as_shown(stored).claim
+            turned = claim.object if asked in (claim.object.casefold(), stored.claim.object.casefold()) else None
             print_lines(console, claim_entry(stored, codebook, about=turned), indent=10)
 
 

@@ -9,7 +9,7 @@ import msgspec
 
 from sayso.claims.codebook import Codebook, Frame
 from sayso.dates import time_in
-from sayso.exports.sentences import sentence
+from sayso.exports.sentences import as_shown, sentence
 from sayso.exports.spotting import frames_of, spot_actors, spot_predicate
 from sayso.model import Analysis, Attribution, Claim, Place, Span
 from sayso.storage.rows import StoredClaim
@@ -92,7 +92,7 @@ def explain(stored: StoredClaim, analysis: Analysis, codebook: Codebook) -> Expl
     roles: tuple[Role, ...] = ("subject", "object")
     return Explanation(
         claim=stored,
-        sentence=sentence(claim, codebook),
+        sentence=sentence(as_shown(stored).claim, codebook),
         excerpts=excerpts,
         match=match,
         when=_time(claim, analysis),

@@ -8,12 +8,13 @@ from typing import Any
 import msgspec
 
 from sayso.claims.codebook import Codebook
-from sayso.exports.sentences import sentence
+from sayso.exports.sentences import as_shown, sentence
 from sayso.storage.rows import StoredClaim
 
 CLAIM_COLUMNS = (
     "id", "document", "publisher", "title", "published", "holder", "subject", "relation", "object", "polarity",
     "modality", "when", "where", "confidence", "why", "sentence", "quotation", "evidence",
+    "holder_actor", "subject_actor", "object_actor",
 )  # fmt: skip
 """The columns of a CSV of claims. They keep their names and order; new ones are added at the end."""
 
@@ -27,9 +28,10 @@ def claim_row(stored: StoredClaim, codebook: Codebook) -> dict[str, Any]:
         "title": stored.title,
         "published": stored.published,
         **msgspec.to_builtins(stored.claim),
-        "sentence": sentence(stored.claim, codebook),
+        "sentence": sentence(as_shown(stored).claim, codebook),
         "quotations": list(stored.quotations),
         "chain": msgspec.to_builtins(stored.chain),
+        "shown": stored.shown,
     }
 
 
@@ -37,6 +39,8 @@ def claim_cells(stored: StoredClaim, codebook: Codebook) -> dict[str, Any]:
     """A claim for CSV: one cell a column. `evidence` reads '12-40 88-120' (character offsets, half open)."""
     row = claim_row(stored, codebook)
     row["evidence"] = " ".join(f"{start}-{end}" for start, end in stored.claim.evidence)
+    named = as_shown(stored).claim
+    row |= {"holder_actor": list(named.holder), "subject_actor": named.subject, "object_actor": named.object}
     row["quotation"] = " […] ".join(" ".join(words.split()) for words in stored.quotations)
     return row
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+import msgspec
+
 from sayso.claims.codebook import Codebook, Relation
 from sayso.model import AttributionKind, Claim, Modality, Span, Stance, Standing
-from sayso.storage.rows import Link
+from sayso.storage.rows import Link, StoredClaim
 
 QUOTATION_LENGTH = 200
 """Quotations are cut at a word near this many characters."""
@@ -36,6 +38,21 @@ def sentence(claim: Claim, codebook: Codebook, *, about: str | None = None) -> s
     Where `about` is the claim's object, the sentence is turned round, so that this actor comes first.
     """
     return f"{chain(claim.holder)}: {claim_clause(claim, codebook, about=about)}"
+
+
+def as_shown(stored: StoredClaim) -> StoredClaim:
+    """The same with its actors named as over all documents, for people to read; offsets and words of the text stay."""
+    shown, claim = stored.shown, stored.claim
+    if not shown:
+        return stored
+    named = msgspec.structs.replace(
+        claim,
+        holder=tuple(shown.get(holder, holder) for holder in claim.holder),
+        subject=shown.get(claim.subject, claim.subject),
+        object=shown.get(claim.object, claim.object),
+    )
+    links = tuple(msgspec.structs.replace(link, actor=shown.get(link.actor, link.actor)) for link in stored.chain)
+    return msgspec.structs.replace(stored, claim=named, chain=links)
 
 
 def chain(holder: Sequence[str]) -> str:

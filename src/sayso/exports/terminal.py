@@ -11,7 +11,7 @@ from rich.text import Text
 
 from sayso.claims.codebook import Codebook
 from sayso.exports.pieces import cut_pieces
-from sayso.exports.sentences import cited_chain, claim_clause, quotation
+from sayso.exports.sentences import as_shown, cited_chain, claim_clause, quotation
 from sayso.model import Analysis, Claim, Span
 from sayso.storage.chains import chain
 from sayso.storage.rows import Link, StoredClaim
@@ -85,6 +85,7 @@ def analysis_lines(analysis: Analysis, codebook: Codebook) -> list[Text]:
 
 def claim_entry(stored: StoredClaim, codebook: Codebook, *, about: str | None = None) -> list[Text]:
     """A claim in a list, as three lines: id and sentence, quotation, and where it stands."""
+    stored = as_shown(stored)
     claim, indent = stored.claim, " " * (SHORT_ID + 2)
     first = Text.assemble((f"{stored.id[:SHORT_ID]}  ", "cyan")).append_text(
         claim_sentence(claim, stored.chain, codebook, about=about)

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from sayso.claims.codebook import Codebook
 from sayso.exports.explanation import Excerpt, Explanation, Role
-from sayso.exports.sentences import manner
+from sayso.exports.sentences import as_shown, manner
 from sayso.exports.terminal import Mark, claim_sentence, confidence, marked_text, printable, short_id
 from sayso.model import Document, Place
 
@@ -34,7 +34,9 @@ def explanation_lines(explanation: Explanation, document: Document, codebook: Co
     """All of it, a line each, to be printed one below the other."""
     stored = explanation.claim
     yield Text(stored.id, "cyan")
-    yield claim_sentence(stored.claim, stored.chain, codebook)
+    named = as_shown(stored)
+    yield claim_sentence(named.claim, named.chain, codebook)
+    yield from (_plain(f"This document calls {shown} “{name}”.") for name, shown in stored.shown.items())
     yield from _heading("In the text")
     for excerpt in explanation.excerpts:
         yield Text("  ").append_text(_excerpt(excerpt, document))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import ColumnElement, Connection, FromClause, func, select, union
 
 from sayso.storage import schema as t
+from sayso.storage.keys import PART
 from sayso.storage.rows import ActorRow
 from sayso.storage.writing import UNKNOWN
 
@@ -16,11 +17,16 @@ from sayso.storage.writing import UNKNOWN
 class _Called:
     """How the documents call one actor. All counts are of documents; `names` are folded, `spellings` of each."""
 
-    registry: str | None
+    registries: Counter[str] = field(default_factory=Counter)
     keys: Counter[str] = field(default_factory=Counter)
     types: Counter[str] = field(default_factory=Counter)
     names: Counter[str] = field(default_factory=Counter)
     spellings: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+
+    @property
+    def registry(self) -> str | None:
+        """The most usual of their ids in the registry. Whoever was split off is not the one whom the registry knows."""
+        return next(iter(_most(self.registries)), None)
 
     def spelt(self) -> dict[str, int]:
         """The names in their most usual spelling, the most usual first."""
@@ -38,16 +44,18 @@ def list_actors(connection: Connection, min_confidence: float) -> list[ActorRow]
     documents = _documents(connection, sure)
     called = _called(connection)
     usual = usual_names(connection)
+    shown = _shown(connection)
     rows = [
         ActorRow(
-            name=usual.get(found.registry or "") or _most(found.keys)[0],
+            name=shown[identity][0] if identity in shown else usual.get(found.registry or "") or _most(found.keys)[0],
             registry=found.registry,
-            type=_most(found.types)[0],
+            type=shown[identity][1] if identity in shown else _most(found.types)[0],
             names=found.spelt(),
             as_subject=subjects[identity],
             as_object=objects[identity],
             as_holder=holders[identity],
             documents=documents[identity],
+            identity=identity,
         )
         for identity, found in called.items()
         if identity in documents
@@ -88,7 +96,9 @@ def _called(connection: Connection) -> dict[str, _Called]:
     called: dict[str, _Called] = {}
     columns = (a.identity, a.registry, a.type, a.name)
     for identity, registry, kind, name, number in connection.execute(select(*columns, func.count()).group_by(*columns)):
-        found = called.setdefault(identity, _Called(registry))
+        found = called.setdefault(identity, _Called())
+        if registry is not None and not identity.startswith(PART):
+            found.registries[registry] += number
         found.keys[name] += number
         found.types[kind] += number if kind != UNKNOWN else 0
     used, named = func.count(a.document.distinct()), t.actor_names.join(t.actors)
@@ -99,6 +109,12 @@ def _called(connection: Connection) -> dict[str, _Called]:
     for identity, folded, name, number in connection.execute(spellings):
         called[identity].spellings[folded][name] = number
     return called
+
+
+def _shown(connection: Connection) -> dict[str, tuple[str, str]]:
+    """Name and type of each identity, where they were settled."""
+    i = t.identities.c
+    return {row.identity: (row.name, row.type) for row in connection.execute(select(i.identity, i.name, i.type))}
 
 
 def usual_names(connection: Connection) -> dict[str, str]:

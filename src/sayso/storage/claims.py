@@ -13,7 +13,7 @@ from sayso.model import Actor, Attribution, Claim
 from sayso.storage import schema as t
 from sayso.storage.chains import chain, quotations
 from sayso.storage.documents import begins, only
-from sayso.storage.keys import spoken
+from sayso.storage.naming import actors_named
 from sayso.storage.rows import ClaimFilter, StoredClaim
 
 _SHOWN = 5
@@ -33,7 +33,7 @@ _decoder = msgspec.json.Decoder(_Found)
 def list_claims(connection: Connection, wanted: ClaimFilter, min_confidence: float) -> list[StoredClaim]:
     """The claims that meet all conditions, by day of publication (the undated last), document, and place in it."""
     least = min_confidence if wanted.min_confidence is None else wanted.min_confidence
-    conditions = [*_conditions(wanted), *([t.claims.c.confidence >= least] if least > 0 else [])]
+    conditions = [*_conditions(connection, wanted), *([t.claims.c.confidence >= least] if least > 0 else [])]
     d, first = t.documents.c, t.evidence.alias()
     shown = and_(first.c.claim == t.claims.c.key, first.c.position == 0)
     order = (d.published.is_(None), d.published, d.id, first.c.start, t.claims.c.position)
@@ -61,6 +61,7 @@ def _stored(connection: Connection, rows: Iterable[Row[Any]]) -> Iterator[Stored
     for document, group in groupby(rows, key=lambda row: row.document):
         source = connection.execute(_source(document)).one()
         found = _decoder.decode(source.payload)
+        known_as = dict(connection.execute(_known_as(document)).all())
         for row in group:
             claim = found.claims[row.position]
             yield StoredClaim(
@@ -72,6 +73,7 @@ def _stored(connection: Connection, rows: Iterable[Row[Any]]) -> Iterator[Stored
                 claim=claim,
                 quotations=quotations(source.text, claim),
                 chain=chain(source.text, claim, found.attributions, found.actors),
+                shown={name: known_as[name] for name in _names(claim) if name in known_as},
             )
 
 
@@ -81,17 +83,31 @@ def _source(document: int) -> Select[Any]:
     return select(*columns).select_from(t.documents.join(t.analyses)).where(d.key == document)
 
 
-def _conditions(wanted: ClaimFilter) -> Iterator[ColumnElement[bool]]:
+def _known_as(document: int) -> Select[str, str]:
+    """The actors of a document that are shown by another name than it has for them: (its name, the other)."""
+    a, i = t.actors.c, t.identities.c
+    joined = t.actors.join(t.identities, a.identity == i.identity)
+    return select(a.name, i.name.label("shown")).select_from(joined).where(a.document == document, a.name != i.name)
+
+
+def _names(claim: Claim) -> dict[str, None]:
+    return dict.fromkeys((*claim.holder, claim.subject, claim.object))
+
+
+def _conditions(connection: Connection, wanted: ClaimFilter) -> Iterator[ColumnElement[bool]]:
+    def named(name: str) -> Select[int]:
+        return actors_named(connection, name)
+
     c = t.claims.c
     if wanted.subject is not None:
-        yield c.subject.in_(_named(wanted.subject))
+        yield c.subject.in_(named(wanted.subject))
     if wanted.object is not None:
-        yield c.object.in_(_named(wanted.object))
+        yield c.object.in_(named(wanted.object))
     if wanted.about is not None:
-        yield or_(c.subject.in_(_named(wanted.about)), c.object.in_(_named(wanted.about)))
+        yield or_(c.subject.in_(named(wanted.about)), c.object.in_(named(wanted.about)))
     if wanted.holder is not None:
         holders = t.claim_holders.c
-        yield c.key.in_(select(holders.claim).where(holders.actor.in_(_named(wanted.holder))))
+        yield c.key.in_(select(holders.claim).where(holders.actor.in_(named(wanted.holder))))
     for field in ("relation", "polarity", "modality"):
         if (value := getattr(wanted, field)) is not None:
             yield c[field] == value
@@ -101,13 +117,3 @@ def _conditions(wanted: ClaimFilter) -> Iterator[ColumnElement[bool]]:
         yield c.last_day >= wanted.since
     if wanted.until is not None:
         yield c.first_day <= wanted.until + "~"
-
-
-def _named(name: str) -> Select[int]:
-    """The keys of the actors that a document or the registry calls by this name, or that have it as registry id."""
-    names, known = t.actor_names.c, t.registry_names.c
-    folded = spoken(name)
-    registered = select(known.registry).where(known.folded.in_(folded) | (known.registry == name))
-    return select(t.actors.c.key).where(
-        t.actors.c.key.in_(select(names.actor).where(names.folded.in_(folded))) | t.actors.c.registry.in_(registered)
-    )

@@ -24,8 +24,8 @@ def spoken(name: str) -> list[str]:
     return sorted({fold(name), fold(name.upper())})
 
 
-def identity(name: str, actor: Actor | None) -> str:
-    """What the actors of several documents share where they are one: the registry's id, else the folded name."""
+def identity(_document: str, name: str, actor: Actor | None) -> str:
+    """Who an actor is where nothing better is known: whom the registry has, else whoever has the same folded name."""
     return f"registry:{actor.registry}" if actor and actor.registry else f"name:{fold(name)}"
 
 

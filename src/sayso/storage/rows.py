@@ -54,7 +54,8 @@ class StoredClaim(msgspec.Struct, frozen=True, kw_only=True):
 
     `id` is 16 hexadecimal digits, made from the document's id, the holders, subject, relation, object and polarity: it
     is the same in every run and on every machine. `quotations` are the words of the text at `claim.evidence`, and
-    `chain` is `claim.holder` (outermost first) with the words by which each is cited.
+    `chain` is `claim.holder` (outermost first) with the words by which each is cited. The claim names actors as its
+    document does; `shown` gives those that have another name over all documents, by the name in the claim.
     """
 
     id: str
@@ -65,6 +66,7 @@ class StoredClaim(msgspec.Struct, frozen=True, kw_only=True):
     claim: Claim
     quotations: tuple[str, ...]
     chain: tuple[Link, ...]
+    shown: dict[str, str] = {}
 
 
 class UnresolvedRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -108,8 +110,9 @@ class DocumentRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ActorRow(msgspec.Struct, frozen=True, kw_only=True):
-    """An actor over all documents: what the registry knows as one, else what the documents call by one name.
+    """An actor over all documents, after all corrections.
 
+    `identity` says who it is, in a word that no other actor has. It may change when documents or corrections are added.
     `names` are the strings that name it, each with the number of documents that use it, the most usual first; of those
     that differ only in case, accent or article, the most usual stands for all. `as_subject`, `as_object` and
     `as_holder` count claims, `documents` those in which a claim has it.
@@ -123,6 +126,7 @@ class ActorRow(msgspec.Struct, frozen=True, kw_only=True):
     as_object: int
     as_holder: int
     documents: int
+    identity: str
 
 
 class SkippedRow(msgspec.Struct, frozen=True, kw_only=True):

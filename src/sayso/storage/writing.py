@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import count
-from typing import Any
+from typing import Any, TypeAlias
 
 import msgspec
 from sqlalchemy import Connection, Table, delete, func, insert, select
@@ -25,6 +25,8 @@ _DISTINGUISHING = ("text", "title", "publisher", "author", "speaker", "published
 _AS_JSON: dict[str, Any] = {"passages": tuple[Passage, ...], "origins": dict[str, str]}
 """The fields of a document that stand in their columns as JSON, with their types."""
 UNKNOWN = "unknown"
+Identify: TypeAlias = Callable[[str, str, Actor | None], str]
+"""Who an actor is: (id of the document, key of the actor in it, the actor) -> identity."""
 _NO_ACTOR = Actor(type=UNKNOWN, names=())
 """Stands for a holder who is not listed among the actors: a publisher, 'reader', or words that name nobody known."""
 
@@ -82,8 +84,10 @@ def forget_input(connection: Connection, source: str) -> None:
     connection.execute(delete(t.skipped).where(t.skipped.c.stage == "reading", rows))
 
 
-def put_analysis(connection: Connection, analysis: Analysis, fingerprint: str) -> None:
+def put_analysis(connection: Connection, analysis: Analysis, fingerprint: str, identify: Identify = identity) -> None:
     """Stores what was found in a document, in place of what was found before.
+
+    `identify` says who an actor is by its document alone, until all documents are looked at together.
 
     Raises AnalysisError where the analysis is of another text than the document's.
     """
@@ -95,7 +99,7 @@ def put_analysis(connection: Connection, analysis: Analysis, fingerprint: str) -
     _forget(connection, "analysis", document.id)
     connection.execute(delete(t.analyses).where(t.analyses.c.document == key))
     insert_rows(connection, t.analyses, [(key, fingerprint, encode(analysis))])
-    actors = _put_actors(connection, key, analysis)
+    actors = _put_actors(connection, key, analysis, identify)
     _put_claims(connection, key, analysis, actors)
     _put_details(connection, key, analysis, actors)
 
@@ -153,7 +157,7 @@ def _free_keys(connection: Connection, table: Table) -> count[int]:
     return count((last or 0) + 1)
 
 
-def _put_actors(connection: Connection, document: int, analysis: Analysis) -> dict[str, int]:
+def _put_actors(connection: Connection, document: int, analysis: Analysis, identify: Identify) -> dict[str, int]:
     """The keys of the document's actors by name; whoever else is a holder, subject or object gets one too."""
     in_claims = [(*claim.holder, claim.subject, claim.object) for claim in analysis.claims]
     in_labels = [(*label.holder, label.actor) for label in analysis.labels]
@@ -161,7 +165,7 @@ def _put_actors(connection: Connection, document: int, analysis: Analysis) -> di
     everyone = {name: _NO_ACTOR for names in in_claims + in_labels + in_words for name in names} | analysis.actors
     keys = dict(zip(everyone, _free_keys(connection, t.actors), strict=False))
     rows = [
-        (keys[name], document, name, actor.type, actor.registry, identity(name, actor))
+        (keys[name], document, name, actor.type, actor.registry, identify(analysis.document.id, name, actor))
         for name, actor in everyone.items()
     ]
     names = [

@@ -1,0 +1,225 @@
+"""What people do to the actors of a project: each is one event at the end of the log, and holds at once."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from uuid import uuid4
+
+import msgspec
+from sqlalchemy import Connection, select
+
+from sayso.corpus.corrections import Outcome, fits, undone_by
+from sayso.corpus.identities import gather, replay_over, store, view
+from sayso.errors import UsageError
+from sayso.storage import schema as t
+from sayso.storage.corrections import (
+    Body,
+    Correction,
+    Merge,
+    Redo,
+    Reference,
+    Rename,
+    Retype,
+    Split,
+    Undo,
+    append,
+    find_event,
+    read_log,
+)
+from sayso.storage.database import Database
+from sayso.storage.documents import find_document
+from sayso.storage.keys import fold
+from sayso.storage.naming import Meant, find_actor
+
+_AT_ONCE = 500
+
+
+class Corrected(msgspec.Struct, frozen=True, kw_only=True):
+    """What a correction changed: appearances (actors of a document), the documents that they are in, their claims.
+
+    `overruled` are the ids of earlier events that no longer have their effect.
+    """
+
+    event: Correction
+    appearances: int
+    documents: int
+    claims: int
+    overruled: tuple[str, ...] = ()
+
+
+class LogEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """An event of the log, and what became of it with the documents of today."""
+
+    event: Correction
+    outcome: Outcome
+
+
+class Corrections:
+    """The corrections of a project. Actors are meant by any of their names, or by their identity.
+
+    Every change takes `by`, who makes it (else the user of this computer), and `reason`, in words. Raises UsageError
+    where a name means nobody or several, or where nothing would be changed.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def merge(self, names: Sequence[str], *, by: str | None = None, reason: str | None = None) -> Corrected:
+        """These actors are one, shown as the first."""
+        with self._database.writing() as connection:
+            change = _Change(connection)
+            actors = list(dict.fromkeys(map(change.find, names)))
+            if len(actors) < 2:
+                raise UsageError(f"{' and '.join(names)} are one actor already; name two or more to merge.")
+            return change.make(Merge(tuple(Reference(*actor) for actor in actors)), by, reason)
+
+    def split(
+        self,
+        name: str,
+        *,
+        documents: Iterable[str] = (),
+        called: str | None = None,
+        publisher: str | None = None,
+        new_name: str | None = None,
+        by: str | None = None,
+        reason: str | None = None,
+    ) -> Corrected:
+        """Those appearances of an actor that meet the condition are another actor.
+
+        The condition is one of `documents` (ids or their beginnings), `called` (a name by which they call the actor)
+        and `publisher`. The new actor is shown as `new_name`, or as a name made from the condition.
+        """
+        with self._database.writing() as connection:
+            ids = tuple(sorted({find_document(connection, prefix).id for prefix in documents}))
+            if sum((bool(ids), called is not None, publisher is not None)) != 1:
+                raise UsageError("Say by one of documents, a name, or a publisher who is another actor.")
+            change = _Change(connection)
+            actor = change.find(name)
+            where = called if called is not None else f"{actor.name} ({publisher or ', '.join(i[:12] for i in ids)})"
+            split = Split(Reference(*actor), new_name or where, documents=ids, called=called, publisher=publisher)
+            change.check_split(actor, split)
+            return change.make(split, by, reason)
+
+    def rename(self, name: str, new_name: str, *, by: str | None = None, reason: str | None = None) -> Corrected:
+        """The actor is shown as `new_name`."""
+        with self._database.writing() as connection:
+            change = _Change(connection)
+            return change.make(Rename(Reference(*change.find(name)), _given(new_name, "name")), by, reason)
+
+    def retype(self, name: str, new_type: str, *, by: str | None = None, reason: str | None = None) -> Corrected:
+        """The actor is of this type, one of those in the registry ('armed_group') or another word."""
+        with self._database.writing() as connection:
+            change = _Change(connection)
+            kind = "_".join(_given(new_type, "type").casefold().split())
+            return change.make(Retype(Reference(*change.find(name)), kind), by, reason)
+
+    def undo(self, event: str | None = None, *, by: str | None = None, reason: str | None = None) -> Corrected:
+        """The correction with this id (or the beginning of it) does not hold; without one, the last that holds."""
+        with self._database.writing() as connection:
+            change = _Change(connection)
+            undone = undone_by(change.log)
+            holding = [e for e in change.log if e.id not in undone and not isinstance(e.body, Undo | Redo)]
+            if event is None:
+                if not holding:
+                    raise UsageError("There is no correction to undo.")
+                return change.make(Undo(holding[-1].id), by, reason)
+            found = find_event(connection, event)
+            if found not in {e.id for e in holding}:
+                raise UsageError(f"{found[:8]} does not hold: it is undone, or an undo or redo itself; see: sayso log")
+            return change.make(Undo(found), by, reason)
+
+    def redo(self, event: str | None = None, *, by: str | None = None, reason: str | None = None) -> Corrected:
+        """The undone correction with this id (or its undo) holds again; without one, what was undone last."""
+        with self._database.writing() as connection:
+            change = _Change(connection)
+            undone = undone_by(change.log)
+            undos = [e for e in change.log if e.id not in undone and isinstance(e.body, Undo)]
+            if event is not None:
+                found = find_event(connection, event)
+                undos = [e for e in undos if found == e.id or undone.get(found) == e.id]
+            if not undos:
+                raise UsageError(
+                    "There is no undone correction to redo." if event is None else f"{event} is not undone."
+                )
+            return change.make(Redo(undos[-1].id), by, reason)
+
+    def log(self) -> list[LogEntry]:
+        """All events in the order in which they were made, each with what became of it."""
+        with self._database.reading() as connection:
+            events = read_log(connection)
+            if not events:
+                return []
+            outcomes = replay_over(gather(connection), events).outcomes
+        return [LogEntry(event=event, outcome=outcomes[event.id]) for event in events]
+
+
+class _Change:
+    """One event in the making: everybody as they are before it."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.log = read_log(connection)
+        self._connection = connection
+        self._gathered = gather(connection)
+        self._before = replay_over(self._gathered, self.log)
+        self._shown = view(self._gathered, self._before)
+        # An interrupted run, or an older version, may have left it otherwise.
+        store(connection, self._gathered, self._shown)
+
+    def find(self, name: str) -> Meant:
+        return find_actor(self._connection, name)
+
+    def check_split(self, actor: Meant, split: Split) -> None:
+        """Raises UsageError where nobody, or all of the actor, would be split off."""
+        own = [a for a in self._gathered.appearances if self._shown[a.document, a.key].identity == actor.identity]
+        number = sum(fits(appearance, split) for appearance in own)
+        if not number:
+            raise UsageError(f"No document that has {actor.name} fits; nothing was changed.")
+        if number == len(own):
+            raise UsageError(f"All documents that have {actor.name} fit; to give it another name: sayso actors rename")
+
+    def make(self, body: Body, by: str | None, reason: str | None) -> Corrected:
+        """Adds the event, and stores what it changes."""
+        event = Correction(
+            id=uuid4().hex,
+            made_at=datetime.now(UTC).isoformat(timespec="seconds"),
+            author=by or getpass.getuser(),
+            reason=reason,
+            body=body,
+        )
+        after = replay_over(self._gathered, [*self.log, event])
+        shown = view(self._gathered, after)
+        append(self._connection, event)
+        store(self._connection, self._gathered, shown)
+        changed = [key for key, found in shown.items() if found != self._shown[key]]
+        return Corrected(
+            event=event,
+            appearances=len(changed),
+            documents=len({document for document, _ in changed}),
+            claims=_count_claims(self._connection, [self._gathered.keys[key] for key in changed]),
+            overruled=tuple(
+                e for e, outcome in after.outcomes.items() if outcome.by == event.id and e != _target(body)
+            ),
+        )
+
+
+def _target(body: Body) -> str | None:
+    return body.event if isinstance(body, Undo | Redo) else None
+
+
+def _given(value: str, what: str) -> str:
+    if not fold(value).strip():
+        raise UsageError(f"An empty {what} cannot be shown.")
+    return value.strip()
+
+
+def _count_claims(connection: Connection, actors: Sequence[int]) -> int:
+    """The number of claims in which these actors stand, in any role."""
+    c, h = t.claims.c, t.claim_holders.c
+    found: set[int] = set()
+    for start in range(0, len(actors), _AT_ONCE):
+        some = actors[start : start + _AT_ONCE]
+        found.update(connection.scalars(select(c.key).where(c.subject.in_(some) | c.object.in_(some))))
+        found.update(connection.scalars(select(h.claim).where(h.actor.in_(some))))
+    return len(found)
