@@ -123,7 +123,7 @@ def longer(phrase: NounPhrase) -> Iterator[list[Token]]:
             break
         last = child.subtree()[-1].index
         object_ = child.child("pobj") if child.dep == "prep" else None
-        if object_ is not None and object_.index < last:
+        if object_ is not None and child.index < object_.index < last:
             yield words[first - base : object_.index + 1 - base]
         end = last
         while words[end - base].pos == "PUNCT":
