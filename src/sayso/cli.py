@@ -14,7 +14,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from sayso.commands import actors, analyse, corrections, evaluate, explain, listings, project, show, unresolved
+from sayso.commands import actors, analyse, corrections, evaluate, explain, listings, names, project, show, unresolved
 from sayso.commands.exits import FAILED, INTERRUPTED, USAGE
 from sayso.errors import SaysoError, UsageError
 
@@ -58,6 +58,7 @@ app.command("undo")(corrections.undo)
 app.command("redo")(corrections.redo)
 app.command("log")(corrections.log)
 app.command("documents")(listings.documents)
+app.command("names")(names.names)
 app.command("unresolved")(unresolved.unresolved)
 app.command("explain")(explain.explain)
 app.command("show")(show.show)

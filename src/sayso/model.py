@@ -17,7 +17,7 @@ Modality: TypeAlias = Literal["actual", "intended", "possible"]
 Tone: TypeAlias = Literal["negative", "positive"]
 PlaceKind: TypeAlias = Literal["country", "province", "city"]
 AttributionKind: TypeAlias = Literal["speech", "statement", "document", "attitude", "denial", "question"]
-NamingKind: TypeAlias = Literal["name", "label", "nominal", "adjective", "pronoun"]
+NamingKind: TypeAlias = Literal["name", "label", "nominal", "derived", "pronoun"]
 Standing: TypeAlias = Literal["named", "anonymous", "self"]
 Form: TypeAlias = Literal["description", "voice"]
 Stance: TypeAlias = Literal["neutral", "endorses", "distances"]
@@ -71,8 +71,8 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
 class Naming(msgspec.Struct, frozen=True, array_like=True):
     """A mention as a choice of words: how actors (by their keys) are called at one place, and who calls them so.
 
-    `kind` is 'name', 'label' for a loaded description ('the puppet regime'), 'nominal' for any other, 'adjective' for
-    the like of 'Norvathi', or 'pronoun'. The span is that of the name, label, description or pronoun itself.
+    `kind` is 'name', 'label' for a loaded description ('the puppet regime'), 'nominal' for any other, 'derived' for an
+    adjective, a people or a capital ('Norvathi'), or 'pronoun'. The span is that of the name or description itself.
     `holder` is the actor key (or the words) of the one whose wording it is: the quoted source inside its quotation,
     'reader' in a comment, else the document's own voice; None where somebody is quoted who is not known. `distanced`
     holds where the holder shows that the name is not his own: 'so-called', or quotation marks round the name alone.
@@ -91,7 +91,8 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `form` is None where the text gives it a proper name; else the text only describes it ('the group'), or only has its
     words (a commenter). `full` is its usual full name without titles, where that is not its key; `roles` are the titles
-    and roles that the text gives a person, in small letters ('minister').
+    and roles that the text gives a person, in small letters ('minister'). `chance` (0 to 1) is how likely it is that
+    the document claims something about it, and that it is no fragment of another; None where nobody asked.
     """
 
     type: str
@@ -100,6 +101,7 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     form: Form | None = None
     full: str | None = None
     roles: tuple[str, ...] = ()
+    chance: float | None = None
 
 
 class Attribution(msgspec.Struct, frozen=True, kw_only=True):

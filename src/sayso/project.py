@@ -19,8 +19,9 @@ from sayso.reading import Skipped
 from sayso.resources import CODEBOOK, DATA, REGISTRY, fingerprint, project_registry
 from sayso.running import ProjectAnalyse, run_waiting
 from sayso.settings import SETTINGS_FILE, Settings, load_settings
-from sayso.storage import actors, claims, documents, unresolved
+from sayso.storage import actors, claims, documents, names, unresolved
 from sayso.storage.database import Database
+from sayso.storage.names import NameFilter, NameRow, RivalNames
 from sayso.storage.rows import (
     ActorRow,
     ClaimFilter,
@@ -192,6 +193,19 @@ class Project:
     def corrections(self) -> Corrections:
         """What people corrected: to add to it, to undo, and to read the log."""
         return Corrections(self._database)
+
+    def names(self, wanted: NameFilter, *, by_month: bool = False) -> list[NameRow]:
+        """Who calls an actor (`wanted.actor`) what, since when and how often; by month, too, where that is asked for.
+
+        The most used name comes first, and of each name those who use it most.
+        """
+        with self._database.reading() as connection:
+            return names.list_names(connection, wanted, by_month=by_month)
+
+    def rival_names(self, wanted: NameFilter) -> list[RivalNames]:
+        """The actors whom two or more holders call by different names, those with most such names first."""
+        with self._database.reading() as connection:
+            return names.list_rivals(connection, wanted)
 
     def unresolved(
         self, *, reasons: Sequence[str] | None = None, document: str | None = None, limit: int | None = None

@@ -15,7 +15,7 @@ class Cast:
 
     `voices` gives, for each sentence (by `Sentence.index`), the key of the actor whose words they are before any
     attribution: the document's speaker, author or publisher, or 'reader' in a comment. `names` gives, by the start of a
-    mention's head word, where in it the name alone stands; adjectives and peoples have none.
+    mention's head word, where in it the name alone stands; adjectives, peoples and capitals have none.
     """
 
     actors: dict[str, Actor]

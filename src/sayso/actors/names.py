@@ -40,8 +40,8 @@ class Name:
 
     @property
     def is_full(self) -> bool:
-        """Does it name the actor itself ('Norvath'), and not only as an adjective or a people ('Norvathi')?"""
-        return self.form_of is None and (self.known is None or self.known.form in ("name", "capital"))
+        """Does it name the actor itself ('Norvath'), and not by adjective, people or capital ('Norvathi')?"""
+        return self.form_of is None and (self.known is None or self.known.form == "name")
 
     @property
     def is_state(self) -> bool:

@@ -58,7 +58,7 @@ class NamingFinder:
         whole = (mention.start, mention.end)
         if mention.kind == "name":
             own = self._cast.names.get(mention.head)
-            return ("name", own) if own is not None else ("adjective", whole)
+            return ("name", own) if own is not None else ("derived", whole)
         if mention.kind == "nominal" and len(actors) == 1:
             loaded = [s for s in self._labelled.get(actors[0], ()) if whole[0] <= s[0] and s[1] <= whole[1]]
             if loaded:
@@ -80,7 +80,8 @@ class NamingFinder:
             if self._is_calling(attribution, mention) or (
                 not doubted and self._is_verbatim(attribution, token, quotation)
             ):
-                return (None if attribution.unresolved else attribution.holder), False
+                known = attribution.unresolved is None and attribution.standing != "anonymous"
+                return (attribution.holder if known else None), False
         if quotation is not None and not alone:
             return None, False
         return self._cast.voice_at(token.sentence.index), alone
