@@ -76,13 +76,16 @@ def figures(answers: Sequence[Answer]) -> dict[str, Any]:
     """JSON-ready: the three ratios (None where there is nothing to divide by), their counts, and each verdict's."""
     counts = Counter(answer.verdict for answer in answers)
     right = counts["right"]
-    resolved = sum(bool(answer.given) for answer in answers)
+    answered = sum(bool(answer.given) for answer in answers)
     meant = sum(bool(answer.meant) for answer in answers)
     return {
-        "precision": _share(right, resolved),
-        "resolved": _share(resolved, len(answers)),
+        "precision": _share(right, answered),
+        "resolved": _share(answered, len(answers)),
         "recall": _share(right, meant),
-        "counts": {"right": right, "resolved": resolved, "meant": meant, "all": len(answers)},
+        "right": right,
+        "answered": answered,
+        "meant": meant,
+        "all": len(answers),
         "verdicts": {verdict: counts[verdict] for verdict in VERDICTS},
     }
 
@@ -96,7 +99,7 @@ def by_word(answers: Sequence[Answer]) -> dict[str, dict[str, Any]]:
 def line(name: str, found: Mapping[str, Any]) -> str:
     """One printed line of `figures`."""
     ratios = (f"{key} {_printed(found[key])}" for key in ("precision", "recall", "resolved"))
-    counts = "{right} right of {resolved} resolved, {meant} mean an actor, {all} in all".format(**found["counts"])
+    counts = "{right} right of {answered} resolved, {meant} mean an actor, {all} in all".format(**found)
     return f"{name:16s} {'  '.join(ratios)}   ({counts})"
 
 
