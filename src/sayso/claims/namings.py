@@ -80,8 +80,7 @@ class NamingFinder:
             if self._is_calling(attribution, mention) or (
                 not doubted and self._is_verbatim(attribution, token, quotation)
             ):
-                known = attribution.unresolved is None and attribution.standing != "anonymous"
-                return (attribution.holder if known else None), False
+                return (attribution.holder if attribution.standing != "anonymous" else None), False
         if quotation is not None and not alone:
             return None, False
         return self._cast.voice_at(token.sentence.index), alone

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, case, func, null, or_, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, case, exists, func, or_, select
 
 from sayso.actors.voices import READER
 from sayso.storage import schema as t
@@ -64,22 +64,21 @@ Note: TypeAlias = tuple[str | None, str | None]
 """Who uses a name and how they stand to the actor, as the registry says."""
 
 
-def count_uses(connection: Connection, wanted: NameFilter, *, by_month: bool = True) -> tuple[dict[Key, Counts], Spelt]:
+def count_uses(connection: Connection, wanted: NameFilter) -> tuple[dict[Key, Counts], Spelt]:
     """The uses by actor, name and holder, and how the names are spelt."""
     counts: defaultdict[Key, Counts] = defaultdict(Counts)
     spelt: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    rows = connection.execute(_uses(by_month).where(*_conditions(connection, wanted))).all()
+    rows = connection.execute(_uses().where(*_conditions(connection, wanted))).all()
     for row in sorted(rows, key=lambda row: row.name):
         counts[row.actor, row.folded, row.holder].add(row)
         spelt[row.actor, row.folded][row.name] += row.uses
     return dict(counts), dict(spelt)
 
 
-def _uses(by_month: bool) -> Select[Any]:
-    a, d, u, h = t.actors.c, t.documents.c, t.name_uses.c, t.actors.alias("holders")
-    holder = _holder(h)
-    month = func.substr(d.published, 1, _MONTH) if by_month else null()
-    groups = (a.identity, u.folded, u.name, u.kind, holder)
+def _uses() -> Select[Any]:
+    a, d, u, holders = t.actors.c, t.documents.c, t.name_uses.c, t.actors.alias("holders")
+    holder = _holder(holders)
+    month = func.substr(d.published, 1, _MONTH)
     columns = (
         a.identity.label("actor"),
         u.folded,
@@ -93,9 +92,32 @@ def _uses(by_month: bool) -> Select[Any]:
         func.sum(u.uses).label("uses"),
         func.sum(u.distanced).label("distanced"),
     )
-    joined = t.name_uses.join(t.actors, a.key == u.actor).outerjoin(h, h.c.key == u.holder)
+    joined = t.name_uses.join(t.actors, a.key == u.actor).outerjoin(holders, holders.c.key == u.holder)
     joined = joined.join(t.documents, d.key == u.document)
-    return select(*columns).select_from(joined).group_by(*groups, *([month] if by_month else []))
+    return select(*columns).select_from(joined).group_by(a.identity, u.folded, u.name, u.kind, holder, month)
+
+
+def own_uses(connection: Connection, wanted: NameFilter) -> dict[str, dict[str, Counter[str]]]:
+    """The uses by actor, holder (identities) and name, where the holder is known and takes no distance to the name.
+
+    Of the spellings of a name that count as one, the most usual stands for all; of equals, the first.
+    """
+    a, u, holders = t.actors.c, t.name_uses.c, t.actors.alias("holders")
+    holder, uses = _holder(holders), func.sum(u.uses - u.distanced)
+    joined = t.name_uses.join(t.actors, a.key == u.actor).join(holders, holders.c.key == u.holder)
+    if wanted.since is not None or wanted.until is not None:
+        joined = joined.join(t.documents, t.documents.c.key == u.document)
+    query = select(a.identity, holder, u.folded, u.name, uses).select_from(joined)
+    query = query.where(u.uses > u.distanced, *_conditions(connection, wanted))
+    rows = connection.execute(query.group_by(a.identity, holder, u.folded, u.name)).all()
+    spelt: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for actor, _, folded, name, number in sorted(rows, key=lambda row: row.name):
+        spelt[actor, folded][name] += number
+    usual = {key: spellings.most_common(1)[0][0] for key, spellings in spelt.items()}
+    found: defaultdict[str, defaultdict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
+    for actor, who, folded, _, number in rows:
+        found[actor][who][usual[actor, folded]] += number
+    return {actor: dict(by_holder) for actor, by_holder in found.items()}
 
 
 def _holder(actors: FromClause) -> ColumnElement[str]:
@@ -125,12 +147,14 @@ def count_documents(
     connection: Connection, wanted: NameFilter, holders: Iterable[str]
 ) -> dict[str, list[tuple[str, int]]]:
     """For each holder its months with the number of documents in which it calls anybody anything."""
-    a, d, u = t.actors.c, t.documents.c, t.name_uses.c
-    month = func.substr(d.published, 1, _MONTH)
-    joined = t.actors.join(t.name_uses, u.holder == a.key).join(t.documents, d.key == u.document)
-    holder = _holder(t.actors)
-    query = select(holder, month, func.count(u.document.distinct())).select_from(joined)
-    query = query.where(func.length(d.published) >= _MONTH, *_days(wanted)).group_by(holder, month).order_by(month)
+    a, d = t.actors.c, t.documents.c
+    month, holder = func.substr(d.published, 1, _MONTH), _holder(t.actors)
+    # Whether a holder uses any name is asked once for each document, not counted from all its uses.
+    speaks = exists().where(t.name_uses.c.holder == a.key)
+    joined = t.actors.join(t.documents, d.key == a.document)
+    query = select(holder, month, func.count(a.document.distinct())).select_from(joined)
+    query = query.where(func.length(d.published) >= _MONTH, speaks, *_days(wanted))
+    query = query.group_by(holder, month).order_by(month)
     found: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
     for some in _batches(holders):
         meant = or_(a.identity.in_(some), *([a.name == READER] if READER in some else []))

@@ -16,6 +16,7 @@ from sayso.storage.name_counts import (
     count_documents,
     count_uses,
     find_people,
+    own_uses,
     registry_notes,
     shown_names,
 )
@@ -156,11 +157,7 @@ def list_rivals(connection: Connection, wanted: NameFilter) -> list[RivalNames]:
 
     A holder counts for the name that it uses most, distanced uses aside; a shorter form of a name is no rival of it.
     """
-    counts, spelt = count_uses(connection, wanted, by_month=False)
-    uses: defaultdict[str, defaultdict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
-    for (actor, folded, holder), found in counts.items():
-        if holder is not None and found.uses > found.distanced:
-            uses[actor][holder][_usual(spelt, actor, folded)] += found.uses - found.distanced
+    uses = own_uses(connection, wanted)
     several = {actor: by_holder for actor, by_holder in uses.items() if len(by_holder) > 1}
     people = find_people(connection, several)
     rivals = {actor: rival_names(by_holder, is_person=actor in people) for actor, by_holder in several.items()}
