@@ -35,8 +35,9 @@ class Shown:
         return Actor(type=self.type, names=self.names, form=form, full=full if full != label else None, roles=roles)
 
     def _form(self, document: Document) -> Form | None:
-        """Whom a page shows only as the author of a comment is a voice."""
-        if self.key == READER_KEY:
+        """Whom a page shows only as the author of a comment is a voice, and so is whoever wrote what nobody signed."""
+        signed = document.speaker or document.publisher or document.author
+        if self.key == READER_KEY or (self.key[0] == "voice" and not signed):
             return "voice"
         commenters = {fold(p.speaker) for p in document.passages if p.voice == "comment" and p.speaker}
         if fold(self.key[1]) in commenters and all(_in_comment(c) for c in self.group):
