@@ -20,7 +20,7 @@ def analyse(document: Document, resources: Resources) -> Analysis:
     attributions = find_attributions(parsed, cast, resources.cues, resources.second_reader)
     dates = find_dates(document)
     places = find_places(parsed)
-    found = find_claims(parsed, cast, attributions, dates, resources.codebook, places)
+    found = find_claims(parsed, cast, attributions, dates, resources.codebook, places, resources.taking_part)
     return Analysis(
         document=document,
         actors=found.actors,

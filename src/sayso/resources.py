@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sayso.actors import Registry, load_registry
 from sayso.attribution import Cues, SecondReader, load_cues
-from sayso.claims import Codebook, load_codebook
+from sayso.claims import Codebook, TakingPart, load_codebook
 from sayso.errors import UsageError
 from sayso.language import Parser, load_parser
 from sayso.settings import SETTINGS_FILE, Settings, load_settings
@@ -31,13 +31,14 @@ class Resources:
     codebook: Codebook
     fingerprint: str
     second_reader: SecondReader | None = None
+    taking_part: TakingPart | None = None
 
 
 def load_resources(folder: str | Path | None = None) -> Resources:
     """The resources of the project in this folder (or of any with data files like a project's), or sayso's own.
 
     Raises UsageError where there is no such folder, DataFileError where a data file is faulty, ModelError where the
-    language model is not installed.
+    language model is not installed or weights cannot be read.
     """
     folder = Path(folder) if folder is not None else None
     if folder and not folder.is_dir():
@@ -48,7 +49,7 @@ def load_resources(folder: str | Path | None = None) -> Resources:
     with one_thread_for_algebra():
         parse = load_parser(settings.language.model)
     second_reader = _second_reader(settings.attribution.engine)
-    return Resources(parse, loaded[1], loaded[2], loaded[0], fingerprint(folder), second_reader)
+    return Resources(parse, loaded[1], loaded[2], loaded[0], fingerprint(folder), second_reader, TakingPart())
 
 
 def _second_reader(engine: str) -> SecondReader | None:

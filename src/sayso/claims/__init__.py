@@ -7,15 +7,17 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from sayso.actors import Cast
+from sayso.claims.actor_signs import Scene
 from sayso.claims.codebook import Codebook, Frame, Pattern, Relation, load_codebook
 from sayso.claims.finder import ClaimFinder
 from sayso.claims.holders import Holders
 from sayso.claims.labels import LabelFinder
 from sayso.claims.namings import NamingFinder
+from sayso.claims.taking_part import TakingPart
 from sayso.language import Parsed
 from sayso.model import Actor, Attribution, Claim, Label, Mention, Naming, Place, TimeExpression
 
-__all__ = ["Codebook", "Found", "Frame", "Pattern", "Relation", "find_claims", "load_codebook"]
+__all__ = ["Codebook", "Found", "Frame", "Pattern", "Relation", "TakingPart", "find_claims", "load_codebook"]
 
 _STRENGTH = {"actual": 2, "intended": 1, "possible": 0}
 
@@ -23,8 +25,8 @@ _STRENGTH = {"actual": 2, "intended": 1, "possible": 0}
 class Found(msgspec.Struct, frozen=True, kw_only=True):
     """What the claims step gives: claims and labels, how actors are called, mentions that stayed unresolved.
 
-    `actors` are those that occur in claims, labels and attributions, those in the registry, and whoever calls them by
-    a name.
+    `actors` are those that occur in claims, labels and attributions, those in the registry, whoever calls them by
+    a name, and those about whom there is likely to be a claim that was not found.
     """
 
     actors: dict[str, Actor]
@@ -41,8 +43,12 @@ def find_claims(
     dates: Sequence[TimeExpression],
     codebook: Codebook,
     places: Sequence[Place] = (),
+    taking_part: TakingPart | None = None,
 ) -> Found:
-    """The claims and labels of a document. A claim made twice is one claim with both pieces of evidence."""
+    """The claims and labels of a document. A claim made twice is one claim with both pieces of evidence.
+
+    Without `taking_part` actors get no chances.
+    """
     holders = Holders(parsed, cast, attributions)
     claims = merge_claims(ClaimFinder(parsed, cast, holders, dates, codebook, places).claims(), codebook)
     labels = merge_labels(LabelFinder(parsed, cast, holders, codebook).labels())
@@ -50,10 +56,14 @@ def find_claims(
     used |= {name for label in labels for name in (*label.holder, label.actor)}
     used |= {a.holder for a in attributions if a.holder}
     used |= {name for mention in cast.mentions for name in mention.actors if cast.actors[name].registry}
+    actors = cast.actors
+    if taking_part is not None:
+        actors = taking_part.judged(Scene(parsed, cast, attributions, claims, labels, codebook))
+        used |= {key for key, actor in actors.items() if taking_part.shows(actor)}
     namings = NamingFinder(parsed, cast, holders, attributions, labels).namings(used)
     used |= {naming.holder for naming in namings if naming.holder}
     return Found(
-        actors={key: actor for key, actor in cast.actors.items() if key in used},
+        actors={key: actor for key, actor in actors.items() if key in used},
         claims=claims,
         labels=labels,
         mentions=namings,
