@@ -63,6 +63,7 @@ def test_a_newer_database_is_left_alone(old):
 
 
 FIRST = (
+    "ALTER TABLE actors DROP COLUMN cluster",
     "DROP TABLE name_uses",
     *(f"ALTER TABLE registry_names DROP COLUMN {name}" for name in ("used_by", "stance")),
     "DROP TABLE corrections",

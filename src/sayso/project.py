@@ -131,7 +131,7 @@ class Project:
         )
         # Also where nothing waited: a run that was broken off left actors that were not looked at together.
         with self._database.writing() as connection:
-            settle(connection)
+            settle(connection, anew=bool(waiting))
         return ran
 
     def _store_registry_names(self) -> None:

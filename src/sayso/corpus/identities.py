@@ -6,7 +6,7 @@ It is made anew each time, from what the documents show and the log says, so tha
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -34,11 +34,16 @@ class Shown(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """All appearances, not yet corrected; `keys` of their rows in the table of actors, `usual` names by registry id."""
+    """All appearances and who they are without corrections.
+
+    `keys` are those of their rows in the table of actors, `stored` what stands there (identity, cluster) by key, and
+    `usual` the registry's names by its ids.
+    """
 
     appearances: list[Appearance]
-    keys: dict[Key, int]
     clusters: dict[Key, str]
+    keys: dict[Key, int]
+    stored: dict[int, tuple[str, str | None]]
     usual: dict[str, str]
 
 
@@ -49,20 +54,29 @@ class _Payload(msgspec.Struct, frozen=True):
 
 
 _decoder = msgspec.json.Decoder(_Payload)
+_NONE: frozenset[str] = frozenset()
 
 
-def settle(connection: Connection) -> None:
-    """Brings the identities in the database up to date with documents, registry and log."""
-    gathered = gather(connection)
+def settle(connection: Connection, *, anew: bool = True) -> None:
+    """Brings the identities in the database up to date with documents, registry and log.
+
+    Not `anew`: the documents are as they were, so that clusters are made only where some are missing.
+    """
+    gathered = gather(connection, anew=anew)
     store(connection, gathered, view(gathered, replay_over(gathered, read_log(connection))))
 
 
-def gather(connection: Connection) -> Gathered:
-    """Reads who appears in which document, and clusters them."""
+def gather(connection: Connection, *, anew: bool = False) -> Gathered:
+    """Reads who appears in which document, and clusters them where that is wanted `anew`, or was not done yet."""
     d, a = t.documents.c, t.actors.c
     names: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
-    for key, document, name in connection.execute(select(a.key, a.document, a.name)):
+    stored: dict[int, tuple[str, str | None]] = {}
+    for key, document, name, *found_before in connection.execute(
+        select(a.key, a.document, a.name, a.identity, a.cluster)
+    ):
         names[document].append((key, name))
+        stored[key] = tuple(found_before)
+    anew = anew or any(before is None for _, before in stored.values())
     appearances: list[Appearance] = []
     keys: dict[Key, int] = {}
     columns = (d.key, d.id, d.publisher, t.analyses.c.payload)
@@ -72,16 +86,22 @@ def gather(connection: Connection) -> Gathered:
         found = _decoder.decode(payload).actors
         keys |= {(document_id, name): key for key, name in names[document]}
         actors = {name: found.get(name, Actor(type=UNKNOWN, names=())) for _, name in names[document]}
-        appearances += _appearances(document_id, publisher, actors)
-    return Gathered(appearances, keys, cluster(appearances), usual_names(connection))
+        neighbours = _neighbours(actors) if anew else {}
+        appearances += [
+            Appearance(
+                document=document_id, key=name, actor=actor, publisher=publisher, neighbours=neighbours.get(name, _NONE)
+            )
+            for name, actor in actors.items()
+        ]
+    clusters = cluster(appearances) if anew else {key: str(stored[row][1]) for key, row in keys.items()}
+    return Gathered(appearances, clusters, keys, stored, usual_names(connection))
 
 
-def _appearances(document: str, publisher: str | None, actors: dict[str, Actor]) -> Iterable[Appearance]:
+def _neighbours(actors: dict[str, Actor]) -> dict[str, frozenset[str]]:
+    """The other actors of the document of each, by their ids in the registry, or folded names."""
     marks = {name: actor.registry or fold(name) for name, actor in actors.items()}
-    everyone = Counter(marks.values())
-    for name, actor in actors.items():
-        others = frozenset(mark for mark in everyone if mark != marks[name] or everyone[mark] > 1)
-        yield Appearance(document=document, key=name, actor=actor, publisher=publisher, neighbours=others)
+    numbers, everyone = Counter(marks.values()), frozenset(marks.values())
+    return {name: everyone if numbers[mark] > 1 else everyone - {mark} for name, mark in marks.items()}
 
 
 def replay_over(gathered: Gathered, log: Sequence[Correction]) -> Replayed:
@@ -117,14 +137,18 @@ def _most(counts: Counter[str]) -> str:
 
 
 def store(connection: Connection, gathered: Gathered, shown: dict[Key, Shown]) -> None:
-    """Writes what is new of it: the identity of each row of actors, and what each identity is shown as."""
+    """Writes what is new of it: who each row of actors is, and what each identity is shown as."""
     a, i = t.actors.c, t.identities.c
-    wanted = {gathered.keys[key]: found.identity for key, found in shown.items()}
-    stored = dict(connection.execute(select(a.key, a.identity)).all())
-    changed = [{"row": key, "now": identity} for key, identity in wanted.items() if stored[key] != identity]
+    wanted = {gathered.keys[key]: (found.identity, gathered.clusters[key]) for key, found in shown.items()}
+    changed = [
+        {"row": key, "now": now, "before": before}
+        for key, (now, before) in wanted.items()
+        if gathered.stored[key] != (now, before)
+    ]
     if changed:
-        query = update(t.actors).where(a.key == bindparam("row")).values(identity=bindparam("now"))
-        connection.execute(query, changed)
+        row = update(t.actors).where(a.key == bindparam("row"))
+        connection.execute(row.values(identity=bindparam("now"), cluster=bindparam("before")), changed)
+        gathered.stored.update(wanted)
     rows = {(found.identity, found.name, fold(found.name), found.type) for found in shown.values()}
     before = {tuple(row) for row in connection.execute(select(i.identity, i.name, i.folded, i.type))}
     gone = [{"old": identity} for identity, *_ in sorted(before - rows)]

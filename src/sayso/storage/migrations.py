@@ -54,6 +54,7 @@ MIGRATIONS: tuple[Migration, ...] = (
         # What was found before does not say whose words a name is: the next run finds it anew.
         "UPDATE analyses SET fingerprint = ''",
     ),
+    ("ALTER TABLE actors ADD COLUMN cluster TEXT",),
 )
 
 

@@ -94,10 +94,12 @@ actors = Table(
     _text("type"),
     _optional("registry"),
     _text("identity"),
+    _optional("cluster"),
 )
 """The actors of each document; those that are one over all documents share `identity`.
 
-It is the anchor of keys.py until the documents are looked at together (see corpus/identities.py)."""
+`cluster` is the same without corrections: null until the documents are looked at together (corpus/identities.py), and
+till then `identity` says who the actor is by its document alone."""
 
 actor_names = Table(
     "actor_names",

@@ -165,7 +165,7 @@ def _put_actors(connection: Connection, document: int, analysis: Analysis, ident
     everyone = {name: _NO_ACTOR for names in in_claims + in_labels + in_words for name in names} | analysis.actors
     keys = dict(zip(everyone, _free_keys(connection, t.actors), strict=False))
     rows = [
-        (keys[name], document, name, actor.type, actor.registry, identify(analysis.document.id, name, actor))
+        (keys[name], document, name, actor.type, actor.registry, identify(analysis.document.id, name, actor), None)
         for name, actor in everyone.items()
     ]
     names = [
