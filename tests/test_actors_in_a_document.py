@@ -425,3 +425,15 @@ def test_what_two_joined_nouns_share_belongs_to_both(cast_of):
 )
 def test_an_actor_has_every_wording_under_which_it_may_be_quoted(cast_of, text, name):
     assert any(name in actor.names for actor in cast_of(text).actors.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "pronoun"),
+    [
+        ("Norvath read the proposal. The proposal is short, and Norvath says it allows for a truce.", "it"),
+        ("The treaty failed. Its terms were hard.", "Its"),
+    ],
+)
+def test_a_thing_that_was_named_is_a_rival_of_the_actors(cast_of, text, pronoun):
+    cast = cast_of(text)
+    assert actor_at(cast, text, pronoun) == ()

@@ -55,12 +55,13 @@ class Nominals(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """The word lists, and the actor types of heads ready for look-up."""
+    """The word lists, the actor types of heads ready for look-up, and the weights of `sayso.actors.salience`."""
 
     lists: Nominals
     types: dict[str, str]
     of_state: frozenset[str]
     says_second_name: re.Pattern[str]
+    salience: dict[str, float]
 
     def type_of(self, token: Token) -> str | None:
         """The actor type that this word names as a head noun, if it names one."""
@@ -95,7 +96,8 @@ def load_roles(path: Path | None = None) -> Roles:
         for head in kind.heads:
             types.setdefault(head, name)
     of_state = frozenset(head for kind in lists.kinds.values() if kind.of_state for head in kind.heads)
-    return Roles(lists, types, of_state, _any_of(lists.second_names))
+    weights = read_data(Path(str(resources.files("sayso") / "data" / "pronouns.yaml")), dict[str, float])
+    return Roles(lists, types, of_state, _any_of(lists.second_names), weights)
 
 
 def _any_of(wordings: frozenset[str]) -> re.Pattern[str]:

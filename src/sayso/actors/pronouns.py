@@ -1,40 +1,31 @@
 """Whom a pronoun means, where that is clear.
 
-The first person is the voice of its sentence. The third person is resolved by agreement, distance and grammatical
-role (after Lappin and Leass, 1994, with weights of our own), and left open where two candidates come out alike.
+The first person is the voice of its sentence. The third person takes up the likeliest of all that agrees with it, by
+`sayso.actors.salience`; it is left open where that is a thing, or likely no more than another.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from math import exp
 
 from sayso.actors.candidates import Candidate
 from sayso.actors.links import Key, Links
 from sayso.actors.nominals import Nominals, Roles
+from sayso.actors.salience import HE, IT, SHE, THEY, Referent, is_many, nobody, salience
 from sayso.actors.voices import READER, READER_KEY, Voices
 from sayso.language import Parsed, Token
 
 _FIRST = frozenset(["i", "we", "me", "us", "my", "our", "mine", "ours", "myself", "ourselves"])
 _SINGULAR_FIRST = frozenset(["i", "me", "my", "mine", "myself"])
-_HE = frozenset(["he", "him", "his", "himself"])
-_SHE = frozenset(["she", "her", "hers", "herself"])
-_THEY = frozenset(["they", "them", "their", "theirs", "themselves"])
-_IT = frozenset(["it", "its", "itself"])
 _SUBJECT = frozenset(["nsubj", "nsubjpass"])
 _MANY = frozenset(["NNS", "NNPS"])
+_THINGS = frozenset(["nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj"])
+"""Where things that a pronoun may take up stand."""
 BACK = 2
 """How many sentences back a pronoun may reach."""
-MOST = 200
-"""How many mentions back, so that one endless sentence takes no endless time."""
-REPEATED = 0.6
-"""What each further mention of the same actor adds."""
-ONE_AS_MANY = 3.0
-"""What it costs to call one government or organisation 'they'."""
-SENTENCE, SUBJECT, SAME_CLAUSE, NAMED, OBLIQUE, WORDS = 2.5, 1.5, 1.0, 1.0, 0.5, 40.0
-"""Salience: what each sentence of distance costs; what a subject gains, one whose verb governs the pronoun's clause,
-and a name; what an owner or the object of a preposition loses; how many words of distance cost one."""
-MARGIN = 0.5
-"""The best candidate must be ahead of the second by this much."""
+MOST = 400
+"""How many nouns back, so that one endless sentence takes no endless time."""
 
 
 def first_person(token: Token) -> bool:
@@ -44,20 +35,7 @@ def first_person(token: Token) -> bool:
 
 def third_person(token: Token) -> bool:
     """Is this 'he', 'she', 'they', 'it' or one of their forms?"""
-    return token.lower in _HE | _SHE | _THEY | _IT and token.pos in ("PRON", "DET")
-
-
-@dataclass(slots=True)
-class Referent:
-    """A mention that a later pronoun may take up. `gender` is 'm', 'f' or None where the words do not tell."""
-
-    head: Token
-    keys: tuple[Key, ...]
-    type: str
-    many: bool
-    gender: str | None
-    is_name: bool
-    is_modifier: bool
+    return token.lower in HE | SHE | THEY | IT and token.pos in ("PRON", "DET")
 
 
 def find_pronouns(
@@ -81,7 +59,13 @@ def find_pronouns(
             found.append((token, (READER_KEY if is_reader else own,)))
         elif third_person(token):
             found.append((token, resolver.resolve(token)))
+        elif token.tag in ("NN", "NNS") and token.dep in _THINGS and not token.entity:
+            resolver.see(_thing(token))
     return found
+
+
+def _thing(token: Token) -> Referent:
+    return Referent(token, (), "thing", token.tag == "NNS", None, is_name=False, is_modifier=False)
 
 
 def _referent(candidate: Candidate, links: Links, roles: Roles) -> Referent:
@@ -128,29 +112,43 @@ class Resolver:
         self._seen.append(referent)
 
     def resolve(self, token: Token) -> tuple[Key, ...]:
-        """The actors that a third-person pronoun takes up; empty where nothing fits or two fit alike."""
+        """The actors that a third-person pronoun takes up; empty where a thing, or nothing, fits best or nearly so."""
         if _names_nobody(token, self._roles.lists):
             return ()
-        scores: dict[tuple[Key, ...], float] = {}
+        rivals = self.rivals(token)
+        scores = [(_best(token, group, self._roles.salience), group[0].keys) for group in rivals]
+        keys = _likely(scores, nobody(token, self._roles.salience), self._roles.salience["certain"])
+        if keys:
+            self.see(_as_referent(token, keys))
+        return keys
+
+    def rivals(self, token: Token) -> list[list[Referent]]:
+        """The earlier mentions of each actor and thing that the pronoun may take up, the nearest first."""
+        groups: dict[object, list[Referent]] = {}
         for referent in reversed(self._seen[-MOST:]):
-            distance = token.sentence.index - referent.head.sentence.index
-            if distance > BACK:
+            if token.sentence.index - referent.head.sentence.index > BACK:
                 break
             if _agrees(token, referent):
-                score = _salience(token, referent, distance)
-                old = scores.get(referent.keys)
-                scores[referent.keys] = score if old is None else max(old, score) + REPEATED
-        keys = _clear_winner(scores)
-        if keys:
-            self._seen.append(_as_referent(token, keys))
-        return keys
+                groups.setdefault(referent.keys or referent.head.lemma, []).append(referent)
+        return list(groups.values())
+
+
+def _best(token: Token, mentions: list[Referent], weights: Mapping[str, float]) -> float:
+    return max(salience(token, referent, len(mentions), weights) for referent in mentions)
+
+
+def _likely(scores: list[tuple[float, tuple[Key, ...]]], nobody: float, certain: float) -> tuple[Key, ...]:
+    """The actors of the best score, where their share of all is at least `certain`."""
+    best = max(scores, key=lambda pair: pair[0], default=(nobody, ()))
+    share = 1.0 / sum(exp(score - best[0]) for score in [nobody, *(score for score, _ in scores)])
+    return best[1] if scores and share >= certain else ()
 
 
 def _as_referent(token: Token, keys: tuple[Key, ...]) -> Referent:
     word = token.lower
-    gender = "m" if word in _HE else "f" if word in _SHE else None
+    gender = "m" if word in HE else "f" if word in SHE else None
     kind = "person" if gender else "organisation"
-    return Referent(token, keys, kind, word in _THEY, gender, is_name=False, is_modifier=False)
+    return Referent(token, keys, kind, word in THEY, gender, is_name=False, is_modifier=False)
 
 
 def _names_nobody(token: Token, lists: Nominals) -> bool:
@@ -171,42 +169,15 @@ def _agrees(token: Token, referent: Referent) -> bool:
     if referent.is_modifier or _same_clause_object(token, referent.head):
         return False
     person = referent.type == "person" and not referent.many
-    if word in _HE:
+    if word in HE:
         return person and referent.gender != "f"
-    if word in _SHE:
+    if word in SHE:
         return person and referent.gender != "m"
-    if word in _THEY:
-        return _is_many(referent) or not person
-    return not person and not referent.many and len(referent.keys) == 1 and referent.type != "people"
-
-
-def _is_many(referent: Referent) -> bool:
-    return referent.many or len(referent.keys) > 1 or referent.type in ("people", "armed_group")
+    if word in THEY:
+        return referent.many if referent.is_thing else is_many(referent) or not person
+    return not person and not referent.many and len(referent.keys) < 2 and referent.type != "people"
 
 
 def _same_clause_object(token: Token, subject: Token) -> bool:
     """In 'France attacked them', 'them' is not France."""
     return token.dep in ("dobj", "iobj") and subject.dep in _SUBJECT and subject.head is token.head
-
-
-def _salience(token: Token, referent: Referent, distance: int) -> float:
-    head = referent.head
-    score = -SENTENCE * distance + (NAMED if referent.is_name else 0.0)
-    if token.lower in _THEY and not _is_many(referent):
-        score -= ONE_AS_MANY
-    if head.dep in _SUBJECT:
-        score += SUBJECT
-    elif head.dep in ("pobj", "poss"):
-        score -= OBLIQUE
-    if distance == 0:
-        score -= (token.index - head.index) / WORDS
-        if head.dep in _SUBJECT and head.head in (token.head, *token.head.ancestors()):
-            score += SAME_CLAUSE
-    return score
-
-
-def _clear_winner(scores: dict[tuple[Key, ...], float]) -> tuple[Key, ...]:
-    ranked = sorted(scores.items(), key=lambda pair: -pair[1])
-    if not ranked or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < MARGIN):
-        return ()
-    return ranked[0][0]
