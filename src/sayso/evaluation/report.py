@@ -121,6 +121,7 @@ def _with_cast(document: Document, resources: Resources) -> Row:
     """The analysis and, as `cast`, the actors that it does not show, all mentions, and whose words each sentence is."""
     from sayso.actors import find_actors
     from sayso.analysis import analyse
+    from sayso.claims.actor_signs import Scene
     from sayso.reading import with_passages
 
     document = with_passages(document)
@@ -128,5 +129,9 @@ def _with_cast(document: Document, resources: Resources) -> Row:
     found = find_actors(parsed, resources.registry)
     analysis = analyse(document, replace(resources, parse=lambda _: parsed))
     sentences = [[s.start, s.end, found.voice_at(s.index)] for s in parsed.sentences]
-    cast = {"actors": found.actors | analysis.actors, "mentions": found.mentions, "sentences": sentences}
+    everybody = found.actors | analysis.actors
+    if resources.taking_part is not None:
+        scene = Scene(parsed, found, analysis.attributions, analysis.claims, analysis.labels, resources.codebook)
+        everybody = resources.taking_part.judged(scene)
+    cast = {"actors": everybody, "mentions": found.mentions, "sentences": sentences}
     return {**analysis.as_row(), "cast": msgspec.to_builtins(cast)}
