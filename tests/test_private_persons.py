@@ -1,7 +1,7 @@
 """Private persons are named where a document names them, and never followed into another."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.actors import find_actors
@@ -62,6 +62,7 @@ def test_readers_and_commenters_are_nobody_elsewhere():
     assert identities(person("a", form="voice", roles=("minister",)))[0] == "document:a/ann small"
 
 
+@settings(deadline=None, max_examples=60)
 @given(
     st.lists(
         st.builds(

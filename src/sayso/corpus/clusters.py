@@ -13,7 +13,7 @@ from sayso.corpus.joining import named_otherwise, spelled_alike
 from sayso.corpus.likeness import is_full_name
 from sayso.corpus.privacy import in_public_role, is_publicly_known
 from sayso.corpus.short_names import in_full
-from sayso.corpus.units import DOCUMENT, NAME, REGISTRY, Appearance, anchor, folded, gather, telling_neighbours
+from sayso.corpus.units import DOCUMENT, NAME, REGISTRY, Appearance, anchor, bound, folded, gather, telling_neighbours
 from sayso.corpus.wordlists import word_lists
 
 __all__ = ["Appearance", "anchor", "cluster"]
@@ -82,13 +82,14 @@ class _People:
 
     def anchor(self, a: Appearance) -> str:
         """Its anchor. A name that elsewhere is a person's is no body's here; a public name holds in its company."""
-        own, name = anchor(a.document, a.key, a.actor), folded(a.name)
+        publisher = not a.actor.names and a.publisher is not None and folded(a.key) == folded(a.publisher)
+        own, name = anchor(a.document, a.key, None if publisher else a.actor), folded(a.name)
         if own.startswith(REGISTRY) or a.actor.form is not None or not self._is_person(name, a.actor.type):
             return own
         if a.actor.type == "person" and _goes_on(own):
             return own
         in_company = name in self._known and not self._company[name].isdisjoint(a.neighbours)
-        return NAME + name if in_company else f"{DOCUMENT}{a.document}/{folded(a.key)}"
+        return NAME + name if in_company else bound(a.document, a.key)
 
     def _is_person(self, name: str, actor_type: str) -> bool:
         """Is it a person's full name, or a surname that the parser took for a body?"""

@@ -32,13 +32,13 @@ def words_of(name: str) -> Words:
     """The words by which the name of a body is compared: folded, in one spelling, without joints and articles."""
     lists = word_lists().lists
     folded = fold(_INNER_APOSTROPHE.sub("", name)).split()
-    return tuple(lists.same.get(w, w) for w in folded if w not in lists.dropped) or tuple(folded)
+    return tuple(lists.same.get(w, w) for w in folded if w not in lists.dropped) or tuple(folded) or (name,)
 
 
 def is_generic(name: str) -> bool:
     """Is it made of words that tell no body from another ('the Front', 'Supreme Court', '7th Brigade')?"""
     generic = word_lists().generic
-    return all(w in generic or w[0].isdigit() or len(w) == 1 for w in words_of(name))
+    return all(w in generic or len(w) < 2 or w[0].isdigit() for w in words_of(name))
 
 
 def is_full_name(name: str) -> bool:

@@ -68,18 +68,22 @@ def anchor(document: str, key: str, actor: Actor | None) -> str:
 
     The last is for whom nothing but this document tells from others: whom it only describes ('the group'), whom it
     calls by words that mean another body elsewhere ('the Front'), persons by surname alone, private persons and
-    readers. No `actor`, or one without names, means a holder that is none, a publisher.
+    readers, and holders of whom there are only words: an actor without names. No `actor` at all means a publisher.
     """
-    if key == READER:
-        return f"{DOCUMENT}{document}/{READER}"
-    if actor is None or not actor.names:
-        return NAME + folded(key)
+    if actor is None:
+        return NAME + folded(key) if key != READER else bound(document, key)
     if actor.registry:
         return REGISTRY + actor.registry
     name = actor.full or key
-    if actor.form is not None or is_private(actor) or not _tells_apart(name, actor.type):
-        return f"{DOCUMENT}{document}/{folded(key)}"
+    described = actor.form is not None or not actor.names
+    if described or is_private(actor) or not _tells_apart(name, actor.type):
+        return bound(document, key)
     return NAME + folded(name)
+
+
+def bound(document: str, key: str) -> str:
+    """The anchor of whom nothing but this document tells from others."""
+    return f"{DOCUMENT}{document}/{folded(key)}"
 
 
 def _tells_apart(name: str, actor_type: str) -> bool:
