@@ -31,6 +31,7 @@ claims and nothing else. Progress shows on a terminal only.
 | variable | means |
 |---|---|
 | `SAYSO_PROJECT` | the project's folder, as `--project` gives it |
+| `SAYSO_BY` | who makes a correction, as `--by` gives it |
 | `NO_COLOR` | set to anything: no colour. Every colour is also a sign or a word |
 | `COLUMNS` | the width of `sayso show`, where standard output is no terminal |
 
