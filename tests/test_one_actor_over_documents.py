@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from sayso.corpus import Appearance, anchor, cluster
 from sayso.model import Actor
 
-
 RELAXED = settings(deadline=None, max_examples=60)
 
 
