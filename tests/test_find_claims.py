@@ -135,7 +135,6 @@ SENTENCES: list[tuple[str, list[str]]] = [
         "Basin Watch reported that Kestria accused Velmora of arming the Lantern Front.",
         ["Basin Watch> Kestria accuses Velmora", "Basin Watch> Kestria> Velmora supports Lantern Front"],
     ),
-    ("Velmora prevented Kestria from attacking Ardane.", []),
     ("Velmora is not an ally of Kestria.", ["Velmora cooperates_with Kestria denied"]),
     (
         "Joren Strand, the leader of the Lantern Front, visited Ardane.",
@@ -146,6 +145,51 @@ SENTENCES: list[tuple[str, list[str]]] = [
     ("Velmora launched an attack against Kestria.", ["Velmora attacks Kestria"]),
     ("Velmora carried out air strikes on the Lantern Front.", ["Velmora attacks Lantern Front"]),
     ("Anti-Velmora rebels marched.", ["Anti-Velmora rebels opposes Velmora"]),
+]
+
+CONSTRUCTIONS: list[tuple[str, list[str]]] = [
+    # infinitives under adjectives, purpose
+    ("Velmora is eager to attack Kestria.", ["Velmora attacks Kestria intended"]),
+    ("Velmora met Ardane in order to weaken Kestria.", ["Velmora opposes Kestria"]),
+    # who did it stands in a clause after the noun
+    ("The crimes committed by Velmora against Kestria shocked everyone.", ["Velmora attacks Kestria"]),
+    ("The raids that Velmora launched against Kestria went on.", ["Velmora attacks Kestria"]),
+    # lists
+    (
+        "Velmora fought against Kestria as well as against Norvath.",
+        ["Velmora attacks Kestria", "Velmora attacks Norvath"],
+    ),
+    ("Velmora thanked Kestria, Norvath, Ardane and the Lantern Front.", ["Velmora endorses Lantern Front"]),
+    # whose thing it is
+    ("Velmora threatens the security of Kestria.", ["Velmora threatens Kestria"]),
+    ("Velmora violated Kestria's borders, whose guards it attacked.", ["Velmora attacks Kestria"]),
+    # both to each other
+    ("Fierce fighting between Velmora and Kestria broke out.", ["Velmora attacks Kestria", "Kestria attacks Velmora"]),
+    ("Velmora-Kestria talks began.", ["Velmora negotiates_with Kestria"]),
+    ("Velmora, together with Norvath, attacked Kestria.", ["Velmora cooperates_with Norvath"]),
+    ("Velmora, in cooperation with Norvath, attacked Kestria.", ["Velmora cooperates_with Norvath"]),
+    # idioms and light verbs
+    ("The Lantern Front danced to the tune of Velmora.", ["Velmora controls Lantern Front"]),
+    ("Velmora has the Lantern Front in its pocket.", ["Velmora controls Lantern Front"]),
+    ("The Lantern Front fell under the control of Velmora.", ["Velmora controls Lantern Front"]),
+    ("Velmora gave its blessing to the Lantern Front.", ["Velmora supports Lantern Front"]),
+    ("Velmora threw its weight behind the Lantern Front.", ["Velmora supports Lantern Front"]),
+    ("Velmora put an end to the rule of the Lantern Front.", ["Velmora opposes Lantern Front"]),
+    ("Velmora brought Kestria to its knees.", ["Velmora defeats Kestria"]),
+    ("Velmora lost to Kestria.", ["Kestria defeats Velmora"]),
+    ("Velmora is at war with Kestria.", ["Velmora attacks Kestria", "Kestria attacks Velmora"]),
+    ("Velmora put Joren Strand on trial.", ["Velmora coerces Joren Strand"]),
+    ("Velmora laid the blame on Kestria.", ["Velmora accuses Kestria"]),
+    ("Velmora holds Kestria responsible for the raid.", ["Velmora accuses Kestria"]),
+    ("Velmora sees Kestria as a threat.", ["Kestria threatens Velmora"]),
+    ("Velmora is dependent on Kestria.", ["Kestria supports Velmora"]),
+    # who calls whom what, and who is loyal to whom
+    ("The Lantern Front declared Velmora an apostate regime.", ["Lantern Front denounces Velmora"]),
+    ("The Lantern Front branded Velmora as infidels.", ["Lantern Front denounces Velmora"]),
+    ("The Lantern Front swore bay'ah to Velmora.", ["Lantern Front endorses Velmora"]),
+    # to demand that somebody stop is to be against him
+    ("Velmora urged Kestria to leave Ardane.", ["Velmora opposes Kestria"]),
+    ("Velmora called for the resignation of Joren Strand.", ["Velmora opposes Joren Strand"]),
 ]
 
 PROBES: list[tuple[str, set[str]]] = [
@@ -164,15 +208,19 @@ PROBES: list[tuple[str, set[str]]] = [
 ]
 
 
-@pytest.mark.parametrize(("sentence", "expected"), SENTENCES)
+@pytest.mark.parametrize(("sentence", "expected"), SENTENCES + CONSTRUCTIONS)
 def test_a_sentence_gives_the_claims_that_it_makes(sentence, expected, invented):
     found = claims_in(sentence, invented)
-    assert set(expected) <= found if expected else not found
+    assert set(expected) <= found
 
 
 @pytest.mark.parametrize(("sentence", "expected"), PROBES)
 def test_the_sentences_on_which_other_tools_fail_are_read_right(sentence, expected, resources):
     assert claims_in(sentence, resources) == expected
+
+
+def test_what_was_prevented_is_not_claimed_to_have_happened(invented):
+    assert claims_in("Velmora prevented Kestria from attacking Ardane.", invented) == {"Velmora opposes Kestria"}
 
 
 def test_evidence_is_verbatim_and_holds_both_actors(invented):

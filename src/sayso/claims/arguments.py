@@ -9,6 +9,8 @@ possessives all come down to the same few roles, which the codebook's patterns n
     poss   the possessor ('X's support')                    comp  a modifier in front ('Iranian support')
     agent  whose act a noun is, through the verb above it
     clause  who does what the clause below says ('demanded that Y leave')
+    deed    what that clause says is to be done ('leave'), for conditions
+    target  whom it is to be done to
     hyphen  the first part of 'X-backed'
     prefixed  the second part of 'anti-X'
     to, with, against, ...  the object of that preposition
@@ -16,23 +18,33 @@ possessives all come down to the same few roles, which the codebook's patterns n
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from sayso.claims.codebook import Grammar
+from sayso.claims.phrases import (
+    FRONT,
+    NOUNS,
+    deeds,
+    displaced,
+    hyphen_parts,
+    is_passive,
+    is_relative,
+    is_verbal,
+    modifiers,
+    objects_of,
+    possessors_of,
+    prefixed,
+    prepositional,
+    small_clauses,
+    with_coordinated,
+)  # fmt: skip
 from sayso.language import Token
 
 _DEEP = 6
 """How many clauses up a missing subject is looked for."""
 
-_DISPLACED = frozenset({"against", "on", "upon", "to", "by", "with", "from"})
-"""Prepositions that the parser often hangs on the noun before them."""
-
-_FRONT = frozenset({"compound", "amod", "nmod"})
-
-_HYPHENS = frozenset("-–‑")
 _COPULAS = frozenset({"be", "become", "remain", "seem", "appear"})
-_NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
-_VERBS = frozenset({"VERB", "AUX"})
+_ADVERBS = frozenset({"ADV", "ADP", "SCONJ"})
 
 
 class Arguments:
@@ -44,6 +56,22 @@ class Arguments:
         self._object_control = frozenset(grammar.object_control)
         self._blaming = frozenset(grammar.blaming)
         self._asking = frozenset(grammar.asking)
+        self._fillers: Mapping[str, Callable[[Token], list[Token]]] = {
+            "subj": self._doer,
+            "self": self.denoted,
+            "said": self._said,
+            "obj": self.object,
+            "iobj": lambda verb: [t for t in verb.childs("dative") if t.pos in NOUNS],
+            "agent": self.noun_agent,
+            "clause": self._clause,
+            "deed": deeds,
+            "target": self._targets,
+            "hyphen": hyphen_parts,
+            "prefixed": prefixed,
+            "poss": possessors_of,
+            "oprd": lambda verb: [*verb.childs("oprd"), *verb.childs("dobj")[1:], *small_clauses(verb)],
+            "comp": modifiers,
+        }
 
     def fill(self, predicate: Token, role: str, anchors: Sequence[Token] = ()) -> list[Token]:
         """The head words in a role, coordinated ones included, in the order of the text.
@@ -52,7 +80,7 @@ class Arguments:
         """
         heads = self._one_role(predicate, role)
         for anchor in anchors if not heads else ():
-            heads = heads or (anchor.childs("poss") if role == "poss" else modifiers(anchor) if role == "comp" else
+            heads = heads or (possessors_of(anchor) if role == "poss" else modifiers(anchor) if role == "comp" else
                               prepositional([anchor], role))  # fmt: skip
         found: dict[int, Token] = {}
         for head in heads:
@@ -61,35 +89,40 @@ class Arguments:
         return [found[index] for index in sorted(found)]
 
     def _one_role(self, predicate: Token, role: str) -> list[Token]:
-        verbal = is_verbal(predicate)
-        match role:
-            case "subj":
-                return self.subject(predicate) if verbal else self.denoted(predicate)
-            case "self":
-                return self.denoted(predicate)
-            case "said":
-                return [t for t in self.denoted(predicate) if t is not predicate and predicate.dep not in _FRONT]
-            case "obj":
-                return self.object(predicate)
-            case "iobj":
-                return [t for t in predicate.childs("dative") if t.pos in _NOUNS]
-            case "agent":
-                return self.noun_agent(predicate)
-            case "clause":
-                return [s for clause in predicate.childs("ccomp") for s in self.surface_subject(clause)]
-            case "hyphen":
-                return hyphen_parts(predicate)
-            case "prefixed":
-                return prefixed(predicate)
-            case "poss" | "oprd":
-                return predicate.childs(role)
-            case "comp":
-                return modifiers(predicate)
+        if predicate.pos in _ADVERBS:
+            return self._beside(predicate, role)
+        if role in self._fillers:
+            return self._fillers[role](predicate)
         if role.endswith("^"):
             return self._above(predicate, role[:-1])
+        verbal = is_verbal(predicate)
         near = predicate.childs("dobj", "attr", "oprd", "acomp") if verbal else self._light_verb(predicate)
         heads = [predicate, *near]
         return prepositional(heads, role) or displaced(heads, role)
+
+    def _doer(self, predicate: Token) -> list[Token]:
+        return self.subject(predicate) if is_verbal(predicate) else self.denoted(predicate)
+
+    def _said(self, noun: Token) -> list[Token]:
+        return [t for t in self.denoted(noun) if t is not noun and noun.dep not in FRONT]
+
+    def _clause(self, verb: Token) -> list[Token]:
+        return [s for clause in verb.childs("ccomp") for s in self.surface_subject(clause)]
+
+    def _targets(self, verb: Token) -> list[Token]:
+        return [o for deed in deeds(verb) if is_verbal(deed) for o in self.object(deed)]
+
+    def _beside(self, adverb: Token, role: str) -> list[Token]:
+        """Who does it and with whom, for 'together with X', 'alongside X' and 'X and Y jointly'."""
+        if role == "subj":
+            head = adverb.head
+            while head.pos in _ADVERBS and head.head is not head:
+                head = head.head
+            return self.subject(head) if is_verbal(head) else [head]
+        if role == "obj":
+            return objects_of(adverb)
+        with_it = adverb.head.lower == role and adverb.head.pos == "ADP"
+        return objects_of(adverb.head) if with_it else prepositional([adverb], role)
 
     def _light_verb(self, noun: Token) -> list[Token]:
         """The light verb whose object the noun is: 'to X' may hang on it ('provided financing to X')."""
@@ -115,7 +148,8 @@ class Arguments:
         """Whom it is done to."""
         if is_passive(verb):
             return self.surface_subject(verb)
-        direct = verb.childs("dobj", "attr")
+        direct = verb.childs("dobj")[:1] or verb.childs("attr")
+        direct = direct or [s for clause in small_clauses(verb) for s in clause.childs("nsubj")]
         if verb.dep == "relcl" and all(is_relative(t) for t in direct):
             gap = direct or not any(t.tag in ("WRB", "WDT", "WP") for t in verb.children)
             return [verb.head] if gap and verb.child("nsubj") and not is_relative(verb.child("nsubj")) else []
@@ -144,6 +178,8 @@ class Arguments:
             return [head]
         if verb.dep == "acl":
             return [head] if verb.tag in ("VBG", "VBN") else self._bearer(head, depth)
+        if verb.dep == "acomp" and is_verbal(head):
+            return self.surface_subject(head, depth + 1)
         if verb.dep in ("xcomp", "ccomp", "advcl") and (is_verbal(head) or head.pos == "ADJ"):
             return self._controller(verb, head, depth)
         if verb.dep == "pcomp":
@@ -165,9 +201,11 @@ class Arguments:
 
     def _bearer(self, noun: Token, depth: int) -> list[Token]:
         """Whose 'effort to', 'need to' or 'right to' it is."""
-        own = noun.childs("poss") or prepositional([noun], "of") or self.noun_agent(noun, depth + 1)
+        own = possessors_of(noun) or prepositional([noun], "of") or self.noun_agent(noun, depth + 1)
         if not own and noun.dep == "dobj" and is_verbal(noun.head):
             own = self.subject(noun.head, depth + 1)
+        if not own and noun.dep == "pobj" and noun.head.lower in ("in", "with") and is_verbal(noun.head.head):
+            own = self.subject(noun.head.head, depth + 1)
         return own or [t for t in modifiers(noun) if t.pos == "PROPN"]
 
     def _pcomp_subject(self, governor: Token, depth: int) -> list[Token]:
@@ -179,10 +217,11 @@ class Arguments:
 
     def noun_agent(self, noun: Token, depth: int = 0) -> list[Token]:
         """Whose act a noun names: its possessor, its 'by' phrase, or the subject of the light verb above it."""
-        possessors = noun.childs("poss")
+        possessors = possessors_of(noun)
         if depth == 0 and noun.dep == "dobj" and is_verbal(noun.head) and any(_is_reflexive(t) for t in possessors):
             possessors = self.surface_subject(noun.head, depth + 1) or possessors
         own = possessors or [o for p in noun.childs("prep") if p.lower == "by" for o in objects_of(p)]
+        own = own or self._doers(noun)
         if own or depth > _DEEP:
             return own
         head = noun.head
@@ -192,18 +231,43 @@ class Arguments:
             return self.subject(head, depth + 1)
         if noun.dep in ("dobj", "nsubjpass") and is_verbal(head) and head.lemma in self._receiving:
             return [o for p in (*noun.childs("prep"), *head.childs("prep")) if p.lower == "from" for o in objects_of(p)]
-        if noun.dep == "pobj" and is_verbal(head.head):
-            if head.lower in ("in", "through"):
-                return self.surface_subject(head.head, depth + 1)
-            if head.lower in ("of", "for") and head.head.lemma in self._blaming:
-                return self.object(head.head)
+        if noun.dep == "pobj":
+            return self._circumstantial(noun, depth)
         if noun.dep in ("attr", "acomp"):
             return self.surface_subject(head, depth + 1)
+        return []
+
+    def _doers(self, noun: Token) -> list[Token]:
+        """Who did it, where a clause after the noun tells: 'crimes committed by X', 'the raids that X carried out'."""
+        for verb in noun.childs("acl", "relcl"):
+            if verb.lemma in self._light:
+                passive = is_passive(verb)
+                done = passive and (verb.dep == "acl" or any(map(is_relative, verb.childs("nsubjpass"))))
+                if done or (verb.dep == "relcl" and not passive and noun in self.object(verb)):
+                    return self.subject(verb)
+        return []
+
+    def _circumstantial(self, noun: Token, depth: int) -> list[Token]:
+        """Whose it is in 'X did so in cooperation with Y', 'X, in cooperation with Y, ...' and 'accused X of raids'."""
+        preposition = noun.head
+        upper = preposition.head
+        if not is_verbal(upper):
+            return [upper] if upper.pos == "PROPN" and preposition.lower == "in" and not noun.child("det") else []
+        if preposition.lower in ("in", "through", "at"):
+            return self.surface_subject(upper, depth + 1)
+        if preposition.lower in ("of", "for") and upper.lemma in self._blaming:
+            return self.object(upper)
         return []
 
     def owners(self, thing: Token) -> list[Token]:
         """Whose act or instrument a thing is: its maker, possessor or the name in front of it."""
         return self.noun_agent(thing) or [t for t in modifiers(thing) if t.pos in ("PROPN", "ADJ")]
+
+    def owned_by(self, thing: Token) -> list[Token]:
+        """Whose a thing is: its possessor, what it is 'of', or the name in front of it."""
+        named = possessors_of(thing) or prepositional([thing], "of")
+        named = named or [t for t in modifiers(thing) if t.pos in ("PROPN", "ADJ")]
+        return [t for head in named for t in with_coordinated(head)]
 
     def authors(self, act: Token) -> list[Token]:
         """Who did what a noun names: its possessor, 'by', 'from' or 'of' phrase, or a participle's agent."""
@@ -220,101 +284,16 @@ class Arguments:
             return self.object(head) or self.surface_subject(head)
         if word.dep == "conj" and word.pos == head.pos:
             return self.denoted(head) if head.dep in ("attr", "acomp", "oprd", "appos") else [word]
-        if word.dep == "appos" and head.pos in _NOUNS:
+        if word.dep == "appos" and head.pos in NOUNS:
             return [head]
-        if word.dep in _FRONT:
+        if word.dep in FRONT:
             return [head]
         if word.dep == "pobj" and head.lower == "as" and is_verbal(head.head):
             return self.object(head.head) or self.surface_subject(head.head)
-        beside = [t for t in word.childs("appos") if t.pos in _NOUNS]
+        beside = [t for t in word.childs("appos") if t.pos in NOUNS]
         return beside or [word]
-
-
-def is_verbal(token: Token) -> bool:
-    """Verbs, auxiliaries, and participles that the tagger took for adjectives."""
-    return token.pos in _VERBS or (token.pos == "ADJ" and token.tag in ("VBN", "VBG"))
-
-
-def is_relative(token: Token | None) -> bool:
-    """Is this 'who', 'which' or 'that' in a relative clause?"""
-    return token is not None and token.tag in ("WDT", "WP", "WP$")
 
 
 def _is_reflexive(token: Token) -> bool:
     """A possessive pronoun that in an object as a rule means the subject ('X continued its fight')."""
     return token.lower in ("its", "their", "his", "her")
-
-
-def is_passive(verb: Token) -> bool:
-    """Is the verb in the passive, also as a bare participle after or before a noun?"""
-    if verb.child("nsubjpass", "auxpass", "agent"):
-        return True
-    if verb.tag != "VBN" or verb.child("aux", "nsubj", "dobj"):
-        return False
-    if verb.dep in ("acl", "amod"):
-        return True
-    return verb.dep == "conj" and is_verbal(verb.head) and is_passive(verb.head)
-
-
-def hyphen_parts(participle: Token) -> list[Token]:
-    """The 'X' of 'X-backed'."""
-    before = [t for t in participle.children if t.index < participle.index]
-    if not any(t.text in _HYPHENS for t in before):
-        return []
-    return [t for t in before if t.pos in _NOUNS or t.pos == "ADJ"]
-
-
-def modifiers(noun: Token) -> list[Token]:
-    """The words in front of a noun that qualify it."""
-    return noun.childs("compound", "amod", "nmod", "npadvmod")
-
-
-def prepositional(heads: Sequence[Token], preposition: str) -> list[Token]:
-    """The objects of a preposition of the first of these words that has it."""
-    for head in heads:
-        for prep in head.childs("prep", "dative", "agent", "prt"):
-            if prep.lower == preposition and (found := objects_of(prep)):
-                return found
-    return []
-
-
-def displaced(heads: Sequence[Token], preposition: str) -> list[Token]:
-    """The same where the phrase hangs one noun too deep ('crimes by X against Y')."""
-    if preposition not in _DISPLACED:
-        return []
-    return prepositional(
-        [o for head in heads for p in head.childs("prep", "agent") for o in objects_of(p)], preposition
-    )
-
-
-def prefixed(prefix: Token) -> list[Token]:
-    """The 'X' of 'anti-X'."""
-    words = prefix.sentence.tokens
-    at = prefix.index - words[0].index
-    hyphenated = at + 2 < len(words) and words[at + 1].text in _HYPHENS
-    return [words[at + 2]] if hyphenated else []
-
-
-def objects_of(preposition: Token) -> list[Token]:
-    """The objects of a preposition, through a second one ('from within X') and through 'which'."""
-    found = []
-    for child in preposition.children:
-        if child.dep == "pobj":
-            relative = next((a for a in child.ancestors() if a.dep == "relcl"), None) if is_relative(child) else None
-            found.append(relative.head if relative else child)
-        elif child.dep == "prep":
-            found += objects_of(child)
-    return found
-
-
-def with_coordinated(head: Token) -> list[Token]:
-    """A word, those coordinated with it, and the examples that it is given ('groups such as X and Y')."""
-    found, stack = [], [head]
-    while stack:
-        token = stack.pop()
-        found.append(token)
-        stack += token.childs("conj") if token.pos in _NOUNS or token.pos in ("ADJ", "NUM", "DET") else ()
-        for prep in token.childs("prep"):
-            if prep.lower in ("including", "like") or (prep.lower == "as" and prep.child("amod", "advmod")):
-                stack += objects_of(prep)
-    return sorted(found, key=lambda t: t.index)

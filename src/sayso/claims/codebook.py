@@ -13,11 +13,12 @@ import msgspec
 from sayso.datafiles import fault, read_data
 
 ROLES = frozenset(
-    {"subj", "obj", "iobj", "self", "said", "poss", "comp", "agent", "clause", "hyphen", "prefixed", "oprd"}
+    {"subj", "obj", "iobj", "self", "said", "poss", "comp", "agent", "clause", "deed", "target", "hyphen", "prefixed"}
+    | {"oprd"}
 )
 """The roles that are no prepositions; sayso.claims.arguments fills them."""
 
-PartOfSpeech: TypeAlias = Literal["verb", "noun", "adjective"]
+PartOfSpeech: TypeAlias = Literal["verb", "noun", "adjective", "adverb"]
 Valence: TypeAlias = Literal["+", "-", "0"]
 
 
@@ -48,7 +49,7 @@ class Pattern(msgspec.Struct, frozen=True):
 class FrameEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A family of predicates that show a relation in the same way, as the file has it.
 
-    Exactly one of `verbs`, `nouns`, `adjectives` lists lemmas, with a particle after a space ('carry out').
+    Exactly one of `verbs`, `nouns`, `adjectives`, `adverbs` lists lemmas, with a particle after a space ('carry out').
     `roles` are patterns, all tried. `where` asks that a role's head word be one of some lemmas ('obj: [support, aid]').
     `modality` is that of every claim of the frame where the sentence does not say otherwise.
     """
@@ -56,6 +57,7 @@ class FrameEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     verbs: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
     adjectives: tuple[str, ...] = ()
+    adverbs: tuple[str, ...] = ()
     roles: tuple[str, ...]
     where: dict[str, tuple[str, ...]] = {}
     modality: Literal["actual", "intended", "possible"] = "actual"
@@ -69,7 +71,8 @@ class Relation(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     `inverse` is a word for the relation seen from the object. `plover` and `cameo` are empty where no code fits.
     `ended` is the relation that 'no longer' makes of it (supports -> abandons); without one it is denied. `attitude`
     where wanting it is part of it, so that intending it is having it; `judges_acts` where judging what somebody did
-    judges him ('condemned the raid by X').
+    judges him ('condemned the raid by X'); `reaches_owners` where doing it to a thing does it to whose the thing is
+    ('threatens X's security').
     """
 
     wording: str
@@ -80,6 +83,7 @@ class Relation(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     symmetric: bool = False
     ended: str | None = None
     judges_acts: bool = False
+    reaches_owners: bool = False
     attitude: bool = False
     plover: tuple[str, ...] = ()
     cameo: tuple[str, ...] = ()
@@ -195,7 +199,7 @@ def _check_roles(path: Path, file: CodebookFile) -> None:
     known = ROLES | set(file.grammar.prepositions)
     for name, relation in file.relations.items():
         for number, entry in enumerate(relation.frames):
-            for role in (*(role for text in entry.roles for role in re.split(r"[>&|]", text)), *entry.where):
+            for role in (r for text in (*entry.roles, *entry.where) for r in re.split(r"[>&|]", text)):
                 word = role.strip(" ^")
                 if word and word not in known:
                     near = difflib.get_close_matches(word, sorted(known), n=1)
@@ -208,11 +212,11 @@ def _frames(path: Path, relation_id: str, relation: Relation) -> list[Frame]:
     frames = []
     for number, entry in enumerate(relation.frames):
         lists: dict[PartOfSpeech, tuple[str, ...]] = {
-            "verb": entry.verbs, "noun": entry.nouns, "adjective": entry.adjectives,
+            "verb": entry.verbs, "noun": entry.nouns, "adjective": entry.adjectives, "adverb": entry.adverbs,
         }  # fmt: skip
         key = ("relations", relation_id, "frames", number)
         if sum(map(bool, lists.values())) != 1:
-            raise fault(path, key, "must list exactly one of verbs, nouns, adjectives.")
+            raise fault(path, key, "must list exactly one of verbs, nouns, adjectives, adverbs.")
         try:
             patterns = tuple(map(Pattern.read, entry.roles))
         except ValueError as error:

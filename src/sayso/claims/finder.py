@@ -6,15 +6,22 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from sayso.actors import Cast
-from sayso.claims.arguments import Arguments, is_verbal, prepositional
+from sayso.claims.arguments import Arguments
 from sayso.claims.circumstances import Calendar
 from sayso.claims.codebook import Codebook, Frame, PartOfSpeech
 from sayso.claims.evidence import clause_span
 from sayso.claims.holders import Holders
+from sayso.claims.phrases import is_verbal, modifiers, prepositional
 from sayso.claims.scenes import Map
 from sayso.claims.scope import ScopeReader, Standing
 from sayso.language import Parsed, Token
 from sayso.model import Claim, Modality, Place, Polarity, TimeExpression
+
+_NAMING = frozenset({"oprd", "as"})
+"""Roles that say what somebody is called: 'an apostate regime' is as much as 'an apostate'."""
+
+_OWNING = frozenset({"self", "said", "poss", "comp", "hyphen", "prefixed"})
+"""Roles of names that qualify the predicate: they are no things that it acts on."""
 
 _PREFIXES = frozenset({"anti", "pro"})
 
@@ -71,12 +78,17 @@ class ClaimFinder:
     def _anchors(self, predicate: Token, frame: Frame) -> list[Token] | None:
         """The words that meet the frame's conditions; None where one is not met."""
         anchors: list[Token] = []
-        for role, lemmas in frame.where.items():
-            met = [t for t in map(self._whole, self._arguments.fill(predicate, role)) if t.lemma in lemmas]
+        for roles, lemmas in frame.where.items():
+            words = [t for role in roles.split("|") for t in self._qualified(predicate, role)]
+            met = [t for t in map(self._whole, words) if t.lemma in lemmas]
             if not met:
                 return None
             anchors += met
         return anchors
+
+    def _qualified(self, predicate: Token, role: str) -> list[Token]:
+        words = self._arguments.fill(predicate, role)
+        return [*words, *(m for t in words for m in modifiers(t))] if role in _NAMING else words
 
     def _whole(self, token: Token) -> Token:
         """'assistance' for 'every form of assistance'."""
@@ -88,12 +100,18 @@ class ClaimFinder:
         subjects = self._first_filled(predicate, pattern.subject, anchors)
         subjects = subjects or self._deputed(predicate, pattern.subject, anchors)
         objects = self._first_filled(predicate, pattern.object, anchors)
-        if not objects and self._codebook.relations[frame.relation].judges_acts:
+        relation = self._codebook.relations[frame.relation]
+        if not objects and relation.judges_acts:
             objects = self._judged(predicate, pattern.object, anchors)
+        if not objects and relation.reaches_owners:
+            objects = self._affected(predicate, pattern.object, anchors)
         if pattern.mutual and pattern.subject == pattern.object:
-            yield from ((a, b) for i, a in enumerate(subjects) for b in subjects[i + 1 :])
+            pairs = [(a, b) for i, a in enumerate(subjects) for b in subjects[i + 1 :]]
         else:
-            yield from ((s, o) for s in subjects for o in objects if s is not o)
+            pairs = [(s, o) for s in subjects for o in objects if s is not o]
+        yield from pairs
+        if pattern.mutual and not relation.symmetric:
+            yield from ((o, s) for s, o in pairs)
 
     def _first_filled(self, predicate: Token, roles: tuple[str, ...], anchors: list[Token]) -> list[Token]:
         """The words of the first role that names an actor."""
@@ -118,6 +136,12 @@ class ClaimFinder:
         words = [t for role in roles for t in self._arguments.fill(predicate, role, anchors)]
         acts = [t for t in words if t.pos == "NOUN" and not self._cast.at(t)]
         return [author for act in acts for author in self._arguments.authors(act) if self.actors_of(author)]
+
+    def _affected(self, predicate: Token, roles: tuple[str, ...], anchors: list[Token]) -> list[Token]:
+        """Whose thing it is that something is done to ('threatens X's security', 'rejects the rule of X')."""
+        words = [t for role in roles if role not in _OWNING for t in self._arguments.fill(predicate, role, anchors)]
+        things = [t for t in words if t.pos == "NOUN" and not self._cast.at(t)]
+        return [o for t in things for o in self._arguments.owned_by(t) if self.actors_of(o)]
 
     def actors_of(self, token: Token, depth: int = 0) -> tuple[str, ...]:
         """The actors that a word names: itself, the whole that it is part of ('positions of X'), or by apposition."""
@@ -195,3 +219,5 @@ def predicates(token: Token) -> Iterator[tuple[str, PartOfSpeech]]:
         yield token.lemma, "noun"
     elif token.pos == "ADJ":
         yield token.lemma, "adjective"
+    elif token.pos in ("ADV", "ADP", "SCONJ"):
+        yield token.lower, "adverb"

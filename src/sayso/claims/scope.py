@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sayso.claims.arguments import is_verbal
 from sayso.claims.codebook import Scope
+from sayso.claims.phrases import is_verbal
 from sayso.language import Token
 from sayso.model import Modality, Polarity
 

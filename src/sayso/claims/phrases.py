@@ -1,0 +1,153 @@
+"""A word and the words around it: its voice, its modifiers, what its prepositions and clauses hold.
+
+All of this is grammar alone; sayso.claims.arguments adds the codebook's word lists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sayso.language import Token
+
+NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
+FRONT = frozenset({"compound", "amod", "nmod"})
+"""Arcs of words in front of a noun."""
+
+_VERBS = frozenset({"VERB", "AUX"})
+_HYPHENS = frozenset("-–‑")
+_DISPLACED = frozenset({"against", "on", "upon", "to", "by", "with", "from"})
+"""Prepositions that the parser often hangs on the noun before them."""
+
+
+def small_clauses(verb: Token) -> list[Token]:
+    """'a puppet' of 'called X a puppet', where the parser took 'X a puppet' for a clause."""
+    return [c for c in verb.childs("ccomp") if not is_verbal(c) and not c.child("cop", "aux", "mark")]
+
+
+def deeds(verb: Token) -> list[Token]:
+    """What somebody is asked or said to do: the verbs of the clause below, and the adjective of a small clause."""
+    found = small_clauses(verb)
+    todo = verb.childs("xcomp", "ccomp", "advcl")
+    while todo:
+        clause = todo.pop(0)
+        if is_verbal(clause) and clause.tag == "VB":
+            found.append(clause)
+            todo += clause.childs("conj")
+    return found
+
+
+def _continues_list(token: Token, later: Token) -> bool:
+    """Parsers take the second of 'X, Y, Z and W' for an apposition of the first."""
+    return token.pos == later.pos == "PROPN" and later.child("conj") is not None and later.child("det") is None
+
+
+def is_verbal(token: Token) -> bool:
+    """Verbs, auxiliaries, and participles that the tagger took for adjectives."""
+    return token.pos in _VERBS or (token.pos == "ADJ" and token.tag in ("VBN", "VBG"))
+
+
+def is_relative(token: Token | None) -> bool:
+    """Is this 'who', 'which' or 'that' in a relative clause?"""
+    return token is not None and token.tag in ("WDT", "WP", "WP$")
+
+
+def is_passive(verb: Token) -> bool:
+    """Is the verb in the passive, also as a bare participle after or before a noun?"""
+    if verb.child("nsubjpass", "auxpass", "agent"):
+        return True
+    if verb.tag != "VBN" or verb.child("aux", "nsubj", "dobj"):
+        return False
+    if verb.dep in ("acl", "amod"):
+        return True
+    return verb.dep == "conj" and is_verbal(verb.head) and is_passive(verb.head)
+
+
+def hyphen_parts(participle: Token) -> list[Token]:
+    """The 'X' of 'X-backed'."""
+    before = [t for t in participle.children if t.index < participle.index]
+    if not any(t.text in _HYPHENS for t in before):
+        return []
+    return [t for t in before if t.pos in NOUNS or t.pos == "ADJ"]
+
+
+def modifiers(noun: Token) -> list[Token]:
+    """The words in front of a noun that qualify it; both in 'X-Y talks'."""
+    found = noun.childs("compound", "amod", "nmod", "npadvmod")
+    return [*(part for word in found for part in _before_hyphen(word)), *found]
+
+
+def _before_hyphen(word: Token) -> list[Token]:
+    if not any(c.text in _HYPHENS for c in word.children):
+        return []
+    return [c for c in word.childs("compound", "amod", "nmod", "npadvmod") if c.end + 1 == word.start]
+
+
+def possessors_of(noun: Token) -> list[Token]:
+    """Whose it is; the noun before it for 'whose'."""
+    owners = []
+    for owner in noun.childs("poss"):
+        clause = next((a for a in owner.ancestors() if a.dep == "relcl"), None) if owner.tag == "WP$" else None
+        owners.append(clause.head if clause else owner)
+    return owners
+
+
+def prepositional(heads: Sequence[Token], preposition: str) -> list[Token]:
+    """The objects of a preposition of the first of these words that has it."""
+    for head in heads:
+        first = head.childs("prep", "dative", "agent", "prt")
+        preps = [p for prep in first for p in (prep, *_coordinated_prepositions(prep))]
+        preps += [p for joint in head.childs("cc") for p in joint.childs("prep")]
+        if found := [o for prep in preps if prep.lower == preposition for o in objects_of(prep)]:
+            return found
+    return []
+
+
+def _coordinated_prepositions(preposition: Token) -> Iterator[Token]:
+    """The second 'against' of 'against X as well as against Y'."""
+    for later in preposition.childs("conj"):
+        if later.pos == "ADP":
+            yield later
+            yield from _coordinated_prepositions(later)
+
+
+def displaced(heads: Sequence[Token], preposition: str) -> list[Token]:
+    """The same where the phrase hangs one noun too deep ('crimes by X against Y')."""
+    if preposition not in _DISPLACED:
+        return []
+    return prepositional(
+        [o for head in heads for p in head.childs("prep", "agent") for o in objects_of(p)], preposition
+    )
+
+
+def prefixed(prefix: Token) -> list[Token]:
+    """The 'X' of 'anti-X'."""
+    words = prefix.sentence.tokens
+    at = prefix.index - words[0].index
+    hyphenated = at + 2 < len(words) and words[at + 1].text in _HYPHENS
+    return [words[at + 2]] if hyphenated else []
+
+
+def objects_of(preposition: Token) -> list[Token]:
+    """The objects of a preposition, through a second one ('from within X') and through 'which'."""
+    found = []
+    for child in preposition.children:
+        if child.dep == "pobj":
+            relative = next((a for a in child.ancestors() if a.dep == "relcl"), None) if is_relative(child) else None
+            found.append(relative.head if relative else child)
+        elif child.dep == "prep":
+            found += objects_of(child)
+    return found
+
+
+def with_coordinated(head: Token) -> list[Token]:
+    """A word, those coordinated with it, and the examples that it is given ('groups such as X and Y')."""
+    found, stack = [], [head]
+    while stack:
+        token = stack.pop()
+        found.append(token)
+        stack += token.childs("conj") if token.pos in NOUNS or token.pos in ("ADJ", "NUM", "DET") else ()
+        stack += [t for t in token.childs("appos") if _continues_list(token, t)]
+        for prep in token.childs("prep"):
+            if prep.lower in ("including", "like") or (prep.lower == "as" and prep.child("amod", "advmod")):
+                stack += objects_of(prep)
+    return sorted(found, key=lambda t: t.index)
