@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sayso.actors import find_actors
 from sayso.attribution import find_attributions
-from sayso.claims import find_claims
+from sayso.claims import ClaimFinder, find_claims
 from sayso.dates import find_dates
 from sayso.model import Analysis, Document
 from sayso.places import find_places
@@ -12,15 +14,18 @@ from sayso.reading import with_passages
 from sayso.resources import Resources
 
 
-def analyse(document: Document, resources: Resources) -> Analysis:
-    """Everything that the document shows. Passages that it already has are kept."""
+def analyse(document: Document, resources: Resources, finder: Callable[..., ClaimFinder] = ClaimFinder) -> Analysis:
+    """Everything that the document shows. Passages that it already has are kept.
+
+    `finder` makes the engine of the claims step; see find_claims.
+    """
     document = with_passages(document)
     parsed = resources.parse(document)
     cast = find_actors(parsed, resources.registry)
     attributions = find_attributions(parsed, cast, resources.cues, resources.second_reader)
     dates = find_dates(document)
     places = find_places(parsed)
-    found = find_claims(parsed, cast, attributions, dates, resources.codebook, places, resources.taking_part)
+    found = find_claims(parsed, cast, attributions, dates, resources.codebook, places, resources.taking_part, finder)
     return Analysis(
         document=document,
         actors=found.actors,

@@ -35,12 +35,20 @@ def read_data(path: Path, shape: type[T]) -> T:
 
     Raises DataFileError with the key and line of the fault, and for an unknown key the nearest known one.
     """
-    text = _text(path)
-    raw = _parse(path, text)
+    return shaped(path, read_raw(path), shape)
+
+
+def read_raw(path: Path) -> Any:  # noqa: ANN401 - whatever the file holds
+    """The content of a `.yaml` or `.toml` file as it stands there. Raises DataFileError where it is neither."""
+    return _parse(path, _text(path))
+
+
+def shaped(path: Path, raw: Any, shape: type[T]) -> T:  # noqa: ANN401
+    """What `read_raw` gave for the file, as a value of `shape`. Raises DataFileError as `read_data` does."""
     try:
         return msgspec.convert(raw, shape, strict=True)
     except msgspec.ValidationError as error:
-        raise _invalid(path, text, raw, str(error), shape) from error
+        raise _invalid(path, _text(path), raw, str(error), shape) from error
 
 
 def fault(path: Path, key: Sequence[str | int], message: str) -> DataFileError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
@@ -17,7 +17,17 @@ from sayso.claims.taking_part import TakingPart
 from sayso.language import Parsed
 from sayso.model import Actor, Attribution, Claim, Label, Mention, Naming, Place, TimeExpression
 
-__all__ = ["Codebook", "Found", "Frame", "Pattern", "Relation", "TakingPart", "find_claims", "load_codebook"]
+__all__ = [
+    "ClaimFinder",
+    "Codebook",
+    "Found",
+    "Frame",
+    "Pattern",
+    "Relation",
+    "TakingPart",
+    "find_claims",
+    "load_codebook",
+]
 
 _STRENGTH = {"actual": 2, "intended": 1, "possible": 0}
 
@@ -44,13 +54,14 @@ def find_claims(
     codebook: Codebook,
     places: Sequence[Place] = (),
     taking_part: TakingPart | None = None,
+    finder: Callable[..., ClaimFinder] = ClaimFinder,
 ) -> Found:
     """The claims and labels of a document. A claim made twice is one claim with both pieces of evidence.
 
-    Without `taking_part` actors get no chances.
+    Without `taking_part` actors get no chances. `finder` makes the engine: sayso.claims.tracing has one that watches.
     """
     holders = Holders(parsed, cast, attributions)
-    claims = merge_claims(ClaimFinder(parsed, cast, holders, dates, codebook, places).claims(), codebook)
+    claims = merge_claims(finder(parsed, cast, holders, dates, codebook, places).claims(), codebook)
     labels = merge_labels(LabelFinder(parsed, cast, holders, codebook).labels())
     used = {name for c in claims for name in (*c.holder, c.subject, c.object)}
     used |= {name for label in labels for name in (*label.holder, label.actor)}

@@ -18,6 +18,8 @@ ROLES = frozenset(
 )
 """The roles that are no prepositions; sayso.claims.arguments fills them."""
 
+SHIPPED = Path(__file__).parent.parent / "data" / "codebook.yaml"
+
 PartOfSpeech: TypeAlias = Literal["verb", "noun", "adjective", "adverb"]
 Valence: TypeAlias = Literal["+", "-", "0"]
 
@@ -177,8 +179,12 @@ def load_codebook(path: Path | None = None) -> Codebook:
 
     Raises DataFileError where a key, pattern or value is wrong.
     """
-    path = path or Path(__file__).parent.parent / "data" / "codebook.yaml"
-    file = read_data(path, CodebookFile)
+    path = path or SHIPPED
+    return compiled(path, read_data(path, CodebookFile))
+
+
+def compiled(path: Path, file: CodebookFile) -> Codebook:
+    """What the file of this path holds, ready for use. Raises DataFileError where it cannot be meant so."""
     _check_ends(path, file)
     frames = [frame for name, relation in file.relations.items() for frame in _frames(path, name, relation)]
     _check_roles(path, file)
