@@ -55,8 +55,9 @@ def find_signs(scene: Scene) -> dict[str, Signs]:
     """The signs of each actor that the document mentions, by its key, in the order of the cast."""
     spots = _spots(scene)
     found = {key: Signs() for key in scene.cast.actors if key in spots}
-    for read in (_read_counts, _read_grammar, _read_claims, _read_kin):
+    for read in (_read_counts, _read_grammar, _read_surroundings, _read_kin):
         read(scene, spots, found)
+    _read_claims(scene, found)
     return found
 
 
@@ -177,34 +178,35 @@ def _nearness(token: Token, codebook: Codebook) -> int:
     return 0
 
 
-def _read_claims(scene: Scene, spots: _Spots, found: dict[str, Signs]) -> None:
-    """The claims and labels that were found about the actor, and whether it speaks itself."""
-    counts: dict[str, Counter[str]] = {key: Counter() for key in scene.cast.actors}
+def _read_claims(scene: Scene, found: dict[str, Signs]) -> None:
+    """The claims that were found about the actor, how sure they are, and with whom."""
+    counts: Counter[tuple[str, str]] = Counter()
     surest: dict[str, float] = defaultdict(float)
     partners: dict[str, set[str]] = defaultdict(set)
     for claim in scene.claims:
         valence = scene.codebook.relations[claim.relation].valence
         for role, key, other in (("subject", claim.subject, claim.object), ("object", claim.object, claim.subject)):
-            counts.setdefault(key, Counter()).update(("claims", f"claims as {role}"))
+            counts.update(((key, "claims"), (key, f"claims as {role}")))
             surest[key] = max(surest[key], claim.confidence)
             partners[key].add(other)
             if key in found:
                 found[key].words.add(f"claim {valence} {role}")
-    for name, keys in (
-        ("labels", [label.actor for label in scene.labels]),
-        ("holds", [holder for claim in scene.claims for holder in claim.holder[1:]]),
-        ("source", [a.holder for a in scene.attributions if a.holder]),
-    ):
-        for key in keys:
-            counts.setdefault(key, Counter())[name] += 1
+    counts.update((label.actor, "labels") for label in scene.labels)
+    counts.update((holder, "holds") for claim in scene.claims for holder in claim.holder[1:])
+    counts.update((a.holder, "source") for a in scene.attributions if a.holder)
+    for key, signs in found.items():
+        names = ("claims", "claims as subject", "claims as object", "labels", "holds", "source")
+        signs.numbers |= {name: log1p(counts[key, name]) for name in names}
+        signs.numbers |= {"surest claim": surest[key], "partners": log1p(len(partners[key]))}
+
+
+def _read_surroundings(scene: Scene, spots: _Spots, found: dict[str, Signs]) -> None:
+    """How many mentions stand in the evidence of claims, and in what somebody is reported to say."""
     covered = {
         "in evidence": _covered(scene.parsed, (span for claim in scene.claims for span in claim.evidence)),
         "reported": _covered(scene.parsed, (span for a in scene.attributions for span in a.content)),
     }
     for key, signs in found.items():
-        names = ("claims", "claims as subject", "claims as object", "labels", "holds", "source")
-        signs.numbers |= {name: log1p(counts[key][name]) for name in names}
-        signs.numbers |= {"surest claim": surest[key], "partners": log1p(len(partners[key]))}
         for name, words in covered.items():
             inside = sum(spot.head.index in words for spot in spots[key])
             signs.numbers |= {name: log1p(inside), f"{name} share": inside / len(spots[key])}
