@@ -59,7 +59,7 @@ class ClaimFinder:
         """All claims, one for each predicate and pair of actors, in the order of the text; not yet merged."""
         for token in self._parsed.tokens:
             for filled in self._frames_at(token):
-                yield from self._claims_of(filled)
+                yield from self.claims_of(filled)
 
     def _frames_at(self, token: Token) -> Iterator[Filled]:
         for lemma, pos in predicates(token):
@@ -161,7 +161,7 @@ class ClaimFinder:
                     return actors
         return ()
 
-    def _claims_of(self, filled: Filled) -> Iterator[Claim]:
+    def claims_of(self, filled: Filled) -> Iterator[Claim]:
         """One claim for each pair of actors that the two words name."""
         standing = self._scope.read(filled.predicate)
         if standing.blocked:
