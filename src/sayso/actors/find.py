@@ -9,6 +9,7 @@ from sayso.actors.cast import Cast
 from sayso.actors.folding import fold
 from sayso.actors.links import Key, Links, join_owned, link
 from sayso.actors.nominals import Roles
+from sayso.actors.offices import join_offices
 from sayso.actors.phrases import LONGEST, counted, joined, last_of_joined, longer, nearby, without_determiner
 from sayso.actors.pronouns import find_pronouns
 from sayso.actors.registry import Registry
@@ -24,6 +25,7 @@ def find_actors(parsed: Parsed, registry: Registry) -> Cast:
     voices = find_voices(parsed, registry)
     candidates = find_candidates(parsed, registry)
     links = link(candidates, text, registry, voices)
+    join_offices(candidates, links, registry, voices, parsed.document)
     voice = _voice_key(voices, registry, _groups(candidates, links))
     pronouns = find_pronouns(parsed, candidates, links, voices, voice, registry.roles)
     renamed = join_owned(candidates, dict(pronouns), links, registry)

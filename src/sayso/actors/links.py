@@ -84,7 +84,7 @@ def _taken_up(
     summed_up = members(at, candidates)
     if summed_up:
         return tuple(dict.fromkeys(k for m in summed_up for k in links.keys[m.head.index]))
-    own = voices.is_state and _bare_state(candidates[at], registry)
+    own = voices.is_state and is_bare_state(candidates[at], registry)
     earlier = antecedent(at, candidates, registry.roles, far=1 if own else FAR)
     earlier = earlier or only_one(at, candidates, registry.roles)
     if earlier is not None:
@@ -149,7 +149,7 @@ def _speakers_own(candidate: Candidate, registry: Registry, voices: Voices) -> K
     return ("people", voices.state) if head.lemma in registry.roles.lists.peoples else None
 
 
-def _bare_state(candidate: Candidate, registry: Registry) -> bool:
+def is_bare_state(candidate: Candidate, registry: Registry) -> bool:
     """'The Government', 'the country': in a state's own words, itself."""
     words = [t.lower for t in candidate.phrase.tokens]
     lists = registry.roles.lists

@@ -31,12 +31,22 @@ class UsedName(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ordinary: bool = False
 
 
-class Term(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"since": "from", "until": "to"}):
-    """A relation to the actor `id` between two days, months or years (ISO, both included; None: open)."""
+class Term(
+    msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"since": "from", "until": "to", "office": "as"}
+):
+    """A relation to the actor `id` between two days, months or years (ISO, both included; None: open); `office` is the
+    title under which a person leads it ('prime minister').
+    """
 
     id: str
     since: Any = None
     until: Any = None
+    office: str | None = None
+
+    def holds(self, day: str) -> bool:
+        """Is this so on a day, month or year? On the days of its beginning and its end it is."""
+        began = self.since is None or self.since[: len(day)] <= day[: len(self.since)]
+        return bool(began and (self.until is None or day[: len(self.until)] <= self.until[: len(day)]))
 
 
 Terms: TypeAlias = str | Term | list[str | Term] | None
@@ -206,8 +216,8 @@ def _terms(terms: Terms) -> Iterator[Term]:
         if isinstance(term, str):
             yield Term(term)
         else:
-            days = (None if day is None else str(day) for day in (term.since, term.until))
-            yield Term(term.id, *days)
+            since, until = (None if day is None else str(day) for day in (term.since, term.until))
+            yield Term(term.id, since, until, term.office)
 
 
 def _names_of(entry: Entry) -> Iterator[Known]:
