@@ -278,6 +278,32 @@ def test_loaded_names_are_labels_of_whoever_uses_them(invented):
     assert text[start:end] == label.label
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Velmora pays terrorist groups such as the Lantern Front and the Upland Guard.",
+            {("Lantern Front", "negative"), ("Upland Guard", "negative")},
+        ),
+        ("Ardane fought the Lantern Front and other terrorist groups.", {("Lantern Front", "negative")}),
+        ("Ardane fought the killers known as the Lantern Front.", {("Lantern Front", "negative")}),
+        ("The so-called Lantern Front attacked Kestria.", {("Lantern Front", "negative")}),
+        ("Joren Strand is a liar.", {("Joren Strand", "negative")}),
+        ("Velmora thanked brotherly Kestria.", {("Kestria", "positive")}),
+    ],
+)
+def test_a_label_is_on_each_of_those_whom_it_is_said_of(text, expected, invented):
+    labels = sayso.analyse(text, publisher="The Herald", resources=invented).labels
+    assert expected <= {(label.actor, label.tone) for label in labels}
+
+
+@pytest.mark.parametrize(
+    "text", ["Joren Strand is not a liar.", "The Criminal Court sat in Ardane.", "Velmora honoured its brave men."]
+)
+def test_a_name_or_praise_of_nobody_in_particular_is_no_label(text, invented):
+    assert not sayso.analyse(text, publisher="The Herald", resources=invented).labels
+
+
 def test_each_claim_says_which_frame_found_it(invented):
     (claim,) = sayso.analyse("Velmora attacked Kestria.", publisher="The Herald", resources=invented).claims
     assert claim.why == "frame attacks: attack/verb, subj > obj"

@@ -175,7 +175,8 @@ class Arguments:
         if verb.dep == "conj" and (is_verbal(head) or head.pos == "ADJ"):
             return self.surface_subject(head, depth + 1)
         if verb.dep in ("relcl", "amod"):
-            return [head]
+            to_do = verb.tag == "VB" and any(c.lower == "to" for c in verb.childs("aux"))
+            return (self._bearer(head, depth) if to_do else []) or [head]
         if verb.dep == "acl":
             return [head] if verb.tag in ("VBG", "VBN") else self._bearer(head, depth)
         if verb.dep == "acomp" and is_verbal(head):
@@ -202,6 +203,8 @@ class Arguments:
     def _bearer(self, noun: Token, depth: int) -> list[Token]:
         """Whose 'effort to', 'need to' or 'right to' it is."""
         own = possessors_of(noun) or prepositional([noun], "of") or self.noun_agent(noun, depth + 1)
+        while noun.dep in ("conj", "appos") and noun.head.pos == "NOUN":
+            noun = noun.head
         if not own and noun.dep == "dobj" and is_verbal(noun.head):
             own = self.subject(noun.head, depth + 1)
         if not own and noun.dep == "pobj" and noun.head.lower in ("in", "with") and is_verbal(noun.head.head):

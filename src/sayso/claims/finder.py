@@ -150,7 +150,7 @@ class ClaimFinder:
             return actors
         if depth >= 3:
             return ()
-        if token.lemma in self._transparent or token.lemma in self._through:
+        if token.lemma in self._transparent or token.lemma in self._through or token.pos == "NUM":
             for role in ("of", "poss", "comp"):
                 for inner in self._arguments.fill(token, role):
                     if actors := self.actors_of(inner, depth + 1):

@@ -38,7 +38,7 @@ def deeds(verb: Token) -> list[Token]:
 
 def _continues_list(token: Token, later: Token) -> bool:
     """Parsers take the second of 'X, Y, Z and W' for an apposition of the first."""
-    return token.pos == later.pos == "PROPN" and later.child("conj") is not None and later.child("det") is None
+    return token.pos == later.pos == "PROPN" and later.child("conj") is not None
 
 
 def is_verbal(token: Token) -> bool:
@@ -97,9 +97,17 @@ def prepositional(heads: Sequence[Token], preposition: str) -> list[Token]:
         first = head.childs("prep", "dative", "agent", "prt")
         preps = [p for prep in first for p in (prep, *_coordinated_prepositions(prep))]
         preps += [p for joint in head.childs("cc") for p in joint.childs("prep")]
-        if found := [o for prep in preps if prep.lower == preposition for o in objects_of(prep)]:
+        found = [o for prep in preps if prep.lower == preposition for o in objects_of(prep)]
+        if found := found or (_who_is_to(head) if preposition == "for" else []):
             return found
     return []
+
+
+def _who_is_to(head: Token) -> list[Token]:
+    """The 'X' of 'voted for X to lead', which parsers take for a clause."""
+    clauses = [c for c in head.childs("advcl", "xcomp", "ccomp", "acl") if c.tag == "VB"]
+    marked = [c for c in clauses if any(mark.lower == "for" for mark in c.childs("mark", "prep"))]
+    return [subject for clause in marked for subject in clause.childs("nsubj", "nsubjpass")]
 
 
 def _coordinated_prepositions(preposition: Token) -> Iterator[Token]:
