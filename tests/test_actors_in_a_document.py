@@ -437,3 +437,15 @@ def test_an_actor_has_every_wording_under_which_it_may_be_quoted(cast_of, text, 
 def test_a_thing_that_was_named_is_a_rival_of_the_actors(cast_of, text, pronoun):
     cast = cast_of(text)
     assert actor_at(cast, text, pronoun) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("It gets help from countries that fund them and supply mercenaries.", "mercenaries"),
+        ("The Sarland Border Guard Fund denied it.", "Sarland Border Guard Fund"),
+        ("The militia project failed.", "militia project"),
+    ],
+)
+def test_the_words_round_an_actor_are_told_from_its_own(cast_of, text, name):
+    assert any(name in actor.names for actor in cast_of(text).actors.values())

@@ -131,12 +131,14 @@ def _is_anybody(token: Token, roles: Roles) -> bool:
 
 
 def _is_figure(token: Token, roles: Roles, names: dict[int, Name]) -> bool:
-    """'This plague', 'Zelmar's tool', 'the Zelmari project': things that stand for whom they are said of."""
+    """'This plague', 'Zelmar's tool', 'the militia project': things that stand for whom they are said of."""
     if token.lemma not in roles.lists.figures or token.pos != "NOUN":
         return False
-    before = premodifiers(token)
-    owned = [of_phrase(token), *before]
-    return any(m.lower in ("this", "these") for m in before) or any(o is not None and o.index in names for o in owned)
+    of, before = of_phrase(token), premodifiers(token)
+    owned = [*before, *([of] if of is not None else [])]
+    if any(m.lower in ("this", "these") or m.tag == "PRP$" for m in before):
+        return True
+    return any(o.index in names or roles.type_of(o) is not None for o in owned)
 
 
 def _stands_as_noun(token: Token) -> bool:

@@ -10,7 +10,16 @@ from sayso.actors.folding import fold
 from sayso.actors.links import Key, Links, join_owned, link
 from sayso.actors.nominals import Roles
 from sayso.actors.offices import join_offices
-from sayso.actors.phrases import LONGEST, counted, joined, last_of_joined, longer, nearby, without_determiner
+from sayso.actors.phrases import (
+    LONGEST,
+    counted,
+    joined,
+    last_of_joined,
+    longer,
+    nearby,
+    without_determiner,
+    without_verb,
+)
 from sayso.actors.pronouns import find_pronouns
 from sayso.actors.registry import Registry
 from sayso.actors.shown import Shown
@@ -122,6 +131,7 @@ def _parts(c: Candidate, roles: Roles) -> list[list[Token]]:
     if c.name is not None:
         return [*parts, c.phrase.core, c.titled()]
     more = [counted(c.phrase, roles.lists.quantities), joined(c.phrase), nearby(c.phrase), last_of_joined(c.phrase)]
+    more.append(without_verb(c.phrase))
     return [*parts, *longer(c.phrase), *more]
 
 

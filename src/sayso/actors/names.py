@@ -95,7 +95,9 @@ def _is_whole(ner: Name, inside: list[Name], registry: Registry) -> bool:
     if ends_known:
         return len(inside) == 1 and any(t.lower == "of" for t in ner.tokens)
     if roles.type_of(last) is None:
-        return not first.is_state and len(first.tokens) == 1
+        more = ner.tokens[len(first.tokens) :]
+        proper = first.tokens[0] is ner.tokens[0] and len(more) > 1 and all(t.pos == "PROPN" for t in more)
+        return proper or (not first.is_state and len(first.tokens) == 1)
     one_more = first.tokens[0] is ner.tokens[0] and len(ner.tokens) == len(first.tokens) + 1
     return not (first.is_state and one_more)
 

@@ -148,6 +148,15 @@ def nearby(phrase: NounPhrase) -> list[Token]:
     return words[phrase.tokens[0].index - base : object_.index + 1 - base]
 
 
+def without_verb(phrase: NounPhrase) -> list[Token]:
+    """The phrase without a verb that the parser took for its first word: 'mercenaries' in 'fund them and supply
+    mercenaries', where the noun hangs on a verb as another verb would.
+    """
+    head, words = phrase.head, phrase.tokens
+    misread = head.dep in ("conj", "relcl", "advcl", "xcomp", "ccomp") and head.head.pos == "VERB"
+    return words[1:] if misread and len(words) > 1 and words[0].pos in ("NOUN", "VERB") else []
+
+
 def last_of_joined(phrase: NounPhrase) -> list[Token]:
     """With the last of several joined modifiers alone: 'foreign media' of 'local and foreign media'."""
     at = next((i for i in range(len(phrase.before), 0, -1) if phrase.before[i - 1].pos == "CCONJ"), 0)
