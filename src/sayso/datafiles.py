@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
@@ -57,6 +58,27 @@ def fault(path: Path, key: Sequence[str | int], message: str) -> DataFileError:
     `key` is the way to the value, as in ('relations', 'supports', 'frames', 2).
     """
     return _at(path, _text(path), tuple(key), f"{_dotted(tuple(key))} {message}")
+
+
+def lines_of(path: Path, keys: Sequence[Key]) -> list[int | None]:
+    """The line (from 1) of each value of a `.yaml` file, or the nearest that there is on the way to it."""
+    root = yaml.compose(_text(path), Loader=_Loader)
+    return [_line_below(root, key) for key in keys]
+
+
+def repeated_keys(path: Path) -> list[Key]:
+    """The keys that stand twice in one mapping of a `.yaml` file. YAML takes the last of them without a word."""
+    found: list[Key] = []
+    todo: list[tuple[Key, Any]] = [((), yaml.compose(_text(path), Loader=_Loader))]
+    while todo:
+        key, node = todo.pop()
+        if isinstance(node, yaml.MappingNode):
+            counted = Counter(name.value for name, _ in node.value)
+            found += [(*key, name) for name, times in counted.items() if times > 1]
+            todo += [((*key, name.value), value) for name, value in node.value]
+        elif isinstance(node, yaml.SequenceNode):
+            todo += [((*key, number), value) for number, value in enumerate(node.value)]
+    return found
 
 
 def _text(path: Path) -> str:
@@ -144,7 +166,11 @@ def _dotted(key: Key) -> str:
 
 def _yaml_line(text: str, key: Key) -> int | None:
     """The line (from 1) on which the value's key or item begins, or the nearest that there is on the way to it."""
-    node, line = yaml.compose(text, Loader=_Loader), None
+    return _line_below(yaml.compose(text, Loader=_Loader), key)
+
+
+def _line_below(node: Any, key: Key) -> int | None:  # noqa: ANN401
+    line = None
     for step in key:
         child = _yaml_child(node, step)
         if child is None:

@@ -44,6 +44,11 @@ class Pattern(msgspec.Struct, frozen=True):
                 return cls(sides[0], sides[1], mutual=sign == "&")
         raise ValueError(f"'{text}' is no pattern; write it like 'subj > obj' or 'subj & with'")
 
+    @property
+    def sides(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The roles of the subject, and those of the object."""
+        return self.subject, self.object
+
     def __str__(self) -> str:
         return f"{'|'.join(self.subject)} {'&' if self.mutual else '>'} {'|'.join(self.object)}"
 
@@ -186,7 +191,7 @@ def load_codebook(path: Path | None = None) -> Codebook:
 def compiled(path: Path, file: CodebookFile) -> Codebook:
     """What the file of this path holds, ready for use. Raises DataFileError where it cannot be meant so."""
     _check_ends(path, file)
-    frames = [frame for name, relation in file.relations.items() for frame in _frames(path, name, relation)]
+    frames = [frame for name, relation in file.relations.items() for frame in frames_of(path, name, relation)]
     _check_roles(path, file)
     frames.sort(key=lambda f: (f.lemma, f.pos, -len(f.where)))
     return Codebook(
@@ -214,7 +219,8 @@ def _check_roles(path: Path, file: CodebookFile) -> None:
                     raise fault(path, key, f"has '{word}', which is no role and no preposition.{hint}")
 
 
-def _frames(path: Path, relation_id: str, relation: Relation) -> list[Frame]:
+def frames_of(path: Path, relation_id: str, relation: Relation) -> list[Frame]:
+    """The frames of one relation, a frame for each word and pattern of its entries. Raises DataFileError."""
     frames = []
     for number, entry in enumerate(relation.frames):
         lists: dict[PartOfSpeech, tuple[str, ...]] = {

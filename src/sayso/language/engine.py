@@ -20,7 +20,8 @@ def load_parser(model: str = DEFAULT_MODEL) -> Parser:
 
     Raises ModelError where it is not installed.
     """
-    nlp = _load(model)
+    nlp = load_pipeline(model)
+    _use_numpy_gemm(nlp)
 
     def parse(document: Document) -> Parsed:
         stretches = cut(document)
@@ -33,7 +34,8 @@ def load_parser(model: str = DEFAULT_MODEL) -> Parser:
     return parse
 
 
-def _load(model: str) -> Any:  # noqa: ANN401 - spaCy ships no types for a pipeline
+def load_pipeline(model: str) -> Any:  # noqa: ANN401 - spaCy ships no types for a pipeline
+    """The pipeline of an installed spaCy model. Raises ModelError where it is not installed."""
     import spacy
 
     try:
@@ -44,7 +46,6 @@ def _load(model: str) -> Any:  # noqa: ANN401 - spaCy ships no types for a pipel
             f"The language model '{model}' is not installed (installed: {installed}). "
             f"Install it with pip, or name another one under [language] model in sayso.toml."
         ) from error
-    _use_numpy_gemm(nlp)
     return nlp
 
 
