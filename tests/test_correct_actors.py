@@ -107,6 +107,11 @@ class TestSplit:
         assert split.overruled == (merged.event.id,)
         assert (claims(corrected, "Bero"), claims(corrected, "Berovia")) == (BERO, BEROVIA)
 
+    def test_a_merge_that_joins_them_again_overrules_it_and_this_is_told(self, corrected):
+        split = corrected.corrections.split("Bero", documents=["d1"], new_name="Lesser Bero").event.id
+        assert corrected.corrections.merge(["Bero", "Lesser Bero"]).overruled == (split,)
+        assert claims(corrected, "Bero") == BERO
+
     def test_by_publisher_it_holds_in_later_documents_of_the_publisher_only(self, corrected, add):
         corrected.corrections.merge(["Bero", "Berovia"])
         corrected.corrections.split("Bero", publisher="the herald")
@@ -219,6 +224,24 @@ def test_a_correction_holds_when_the_registry_comes_to_know_the_actor(corrected)
     assert holders(corrected, "Bero") == ["d1"]
     assert "Cora League" in actors(corrected)
     assert {e.outcome.standing for e in corrected.corrections.log()} == {"in force"}
+
+
+def test_a_correction_holds_when_the_registry_no_longer_knows_the_actor(corrected):
+    corrected.corrections.rename("Albania", "Albania (state)")
+    (corrected.folder / "codebook.yaml").open("a").write("# another\n")
+    corrected.run(make=without_registry)
+    assert claims(corrected, "Albania (state)") == ["d3 Albania>Dara"]
+
+
+def without_registry():
+    import msgspec
+
+    def analyse(document):
+        found = simple()(document)
+        unknown = {name: msgspec.structs.replace(actor, registry=None) for name, actor in found.actors.items()}
+        return msgspec.structs.replace(found, actors=unknown)
+
+    return analyse
 
 
 def test_a_run_that_was_broken_off_before_the_end_is_put_right_by_the_next(corrected):
