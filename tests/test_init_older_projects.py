@@ -63,6 +63,11 @@ def test_a_newer_database_is_left_alone(old):
 
 
 FIRST = (
+    "DROP INDEX claims_by_statement",
+    "ALTER TABLE claims DROP COLUMN statement",
+    "ALTER TABLE claim_holders DROP COLUMN standing",
+    *(f"DROP TABLE {name}" for name in ("statements", "relations", "registry_links")),
+    *(f"DROP TABLE {name}" for name in ("shared_quotations", "reprints", "alignments", "prints")),
     "ALTER TABLE actors DROP COLUMN cluster",
     "DROP TABLE name_uses",
     *(f"ALTER TABLE registry_names DROP COLUMN {name}" for name in ("used_by", "stance")),

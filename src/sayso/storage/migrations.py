@@ -55,6 +55,44 @@ MIGRATIONS: tuple[Migration, ...] = (
         "UPDATE analyses SET fingerprint = ''",
     ),
     ("ALTER TABLE actors ADD COLUMN cluster TEXT",),
+    (
+        "CREATE TABLE registry_links (registry TEXT NOT NULL, kind TEXT NOT NULL, position INTEGER NOT NULL, "
+        "other TEXT NOT NULL, since TEXT, until TEXT, PRIMARY KEY (registry, kind, position)) WITHOUT ROWID",
+        "CREATE TABLE relations (relation TEXT NOT NULL PRIMARY KEY, main TEXT NOT NULL, symmetric INTEGER NOT NULL) "
+        "WITHOUT ROWID",
+        'CREATE TABLE statements ("key" INTEGER NOT NULL PRIMARY KEY, id TEXT NOT NULL UNIQUE, subject TEXT NOT NULL, '
+        "relation TEXT NOT NULL, object TEXT NOT NULL, claims INTEGER NOT NULL, documents INTEGER NOT NULL, "
+        "affirmed INTEGER NOT NULL, denied INTEGER NOT NULL, possible INTEGER NOT NULL, intended INTEGER NOT NULL, "
+        "first_day TEXT, last_day TEXT, affirming INTEGER NOT NULL, originals INTEGER NOT NULL, "
+        "roots INTEGER NOT NULL, anonymous INTEGER NOT NULL, denying INTEGER NOT NULL)",
+        "CREATE UNIQUE INDEX statements_by_subject ON statements (subject, relation, object)",
+        "CREATE INDEX statements_by_object ON statements (object, relation)",
+        "CREATE INDEX statements_by_documents ON statements (documents)",
+        "CREATE INDEX statements_by_roots ON statements (roots)",
+        'ALTER TABLE claims ADD COLUMN statement INTEGER REFERENCES statements ("key") ON DELETE SET NULL',
+        "CREATE INDEX claims_by_statement ON claims (statement)",
+        "ALTER TABLE claim_holders ADD COLUMN standing TEXT DEFAULT 'named' NOT NULL",
+        # What was found before does not say how each holder of a claim is cited: the next run finds it anew.
+        "UPDATE analyses SET fingerprint = ''",
+    ),
+    (
+        "CREATE TABLE prints (document INTEGER NOT NULL PRIMARY KEY REFERENCES analyses (document) ON DELETE CASCADE, "
+        "hashes BLOB NOT NULL, signature BLOB NOT NULL, places BLOB NOT NULL, marks TEXT NOT NULL)",
+        "CREATE TABLE alignments (document INTEGER NOT NULL REFERENCES analyses (document) ON DELETE CASCADE, "
+        "other INTEGER NOT NULL REFERENCES analyses (document) ON DELETE CASCADE, stretches TEXT NOT NULL, "
+        "PRIMARY KEY (document, other)) WITHOUT ROWID",
+        "CREATE INDEX alignments_by_other ON alignments (other)",
+        "CREATE TABLE reprints (family TEXT NOT NULL, "
+        "document INTEGER NOT NULL REFERENCES analyses (document) ON DELETE CASCADE, kind TEXT NOT NULL, "
+        'role TEXT NOT NULL, "of" INTEGER REFERENCES analyses (document) ON DELETE CASCADE, spans TEXT NOT NULL, '
+        "similarity FLOAT NOT NULL, evidence TEXT NOT NULL, PRIMARY KEY (family, document)) WITHOUT ROWID",
+        "CREATE INDEX reprints_by_document ON reprints (document)",
+        'CREATE INDEX reprints_by_of ON reprints ("of")',
+        "CREATE TABLE shared_quotations (document INTEGER NOT NULL REFERENCES analyses (document) ON DELETE CASCADE, "
+        "other INTEGER NOT NULL REFERENCES analyses (document) ON DELETE CASCADE, spans TEXT NOT NULL, "
+        "PRIMARY KEY (document, other)) WITHOUT ROWID",
+        "CREATE INDEX shared_quotations_by_other ON shared_quotations (other)",
+    ),
 )
 
 

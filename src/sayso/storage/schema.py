@@ -150,6 +150,62 @@ registry_names = Table(
 )
 """The names that the registry knew in the last run, the usual one at position 0, so that questions need no registry."""
 
+registry_links = Table(
+    "registry_links",
+    metadata,
+    Column("registry", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    _place(),
+    _text("other"),
+    _optional("since"),
+    _optional("until"),
+    sqlite_with_rowid=False,
+)
+"""What the registry says of its actors (by its ids), as of the last run, so that questions need no registry.
+
+`kind` is 'part_of', 'leads', 'owned_by' or 'country', and `other` the id of the other actor; or it is 'ownership', and
+`other` says which ('state'). `since` and `until` are ISO dates as short as the registry has them, null where open."""
+
+relations = Table(
+    "relations",
+    metadata,
+    Column("relation", Text, primary_key=True),
+    _text("main"),
+    _number("symmetric"),
+    sqlite_with_rowid=False,
+)
+"""What statements need to know of the codebook of the last run: `main` is the relation that this one is the inverse of,
+else itself; `symmetric` is 1 where subject and object may change places."""
+
+statements = Table(
+    "statements",
+    metadata,
+    _key(),
+    Column("id", Text, nullable=False, unique=True),
+    _text("subject"),
+    _text("relation"),
+    _text("object"),
+    _number("claims"),
+    _number("documents"),
+    _number("affirmed"),
+    _number("denied"),
+    _number("possible"),
+    _number("intended"),
+    _optional("first_day"),
+    _optional("last_day"),
+    _number("affirming"),
+    _number("originals"),
+    _number("roots"),
+    _number("anonymous"),
+    _number("denying"),
+)
+"""One relation between two identities, and how often it is claimed: made by the job of corpus/statements.py.
+
+`affirmed` (as a fact), `denied`, `possible` and `intended` count claims, each claim once; `first_day` and `last_day` are
+days of publication. Of the documents that affirm it as a fact: `affirming` is their number, `originals` that without
+reprints, `roots` that of independent sources with a name, `anonymous` that of those without. `denying` counts the
+independent sources with a name that deny it."""
+
 claims = Table(
     "claims",
     metadata,
@@ -168,8 +224,11 @@ claims = Table(
     _optional("last_day"),
     Column("confidence", Float, nullable=False),
     _text("why"),
+    Column("statement", Integer, ForeignKey("statements.key", ondelete="SET NULL")),
 )
-"""`position` counts the claims of a document; `first_day` and `last_day` bound its time as keys.py says."""
+"""`position` counts the claims of a document; `first_day` and `last_day` bound its time as keys.py says.
+
+`statement` is null until the job of corpus/statements.py has been at the claim, and again when its actors change."""
 
 claim_holders = Table(
     "claim_holders",
@@ -177,8 +236,10 @@ claim_holders = Table(
     _belongs_to("claim", "claims.key", primary_key=True),
     _place(),
     _belongs_to("actor", "actors.key"),
+    Column("standing", Text, nullable=False, server_default="named"),
     sqlite_with_rowid=False,
 )
+"""`standing` is how the holder is cited here: 'named', 'anonymous', 'self', or 'reader' for who wrote a comment."""
 
 evidence = Table(
     "evidence",
@@ -267,6 +328,55 @@ dates = Table(
     _text("value"),
 )
 
+prints = Table(
+    "prints",
+    metadata,
+    _belongs_to("document", "analyses.document", primary_key=True),
+    Column("hashes", LargeBinary, nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+    Column("places", LargeBinary, nullable=False),
+    _text("marks"),
+)
+"""What is kept of each document for finding copies: see corpus/prints.py. It goes with the analysis."""
+
+alignments = Table(
+    "alignments",
+    metadata,
+    _belongs_to("document", "analyses.document", primary_key=True),
+    _belongs_to("other", "analyses.document", primary_key=True),
+    _text("stretches"),
+    sqlite_with_rowid=False,
+)
+"""Which stretches two documents share, in JSON: a cache, so that no two documents are laid side by side twice."""
+
+reprints = Table(
+    "reprints",
+    metadata,
+    Column("family", Text, primary_key=True),
+    _belongs_to("document", "analyses.document", primary_key=True),
+    _text("kind"),
+    _text("role"),
+    Column("of", Integer, ForeignKey("analyses.document", ondelete="CASCADE")),
+    _text("spans"),
+    Column("similarity", Float, nullable=False),
+    _text("evidence"),
+    sqlite_with_rowid=False,
+)
+"""The members of each reprint family: `kind` is 'whole' or 'passage', `role` 'earliest', 'copy' or 'unknown'.
+
+`spans` is JSON, [[start, end, start in `of`, end in `of`], ...]; `of` is null for the member that others are compared
+with. Only the role 'copy' says that this document was copied from it; `evidence` (JSON) says what shows that."""
+
+shared_quotations = Table(
+    "shared_quotations",
+    metadata,
+    _belongs_to("document", "analyses.document", primary_key=True),
+    _belongs_to("other", "analyses.document", primary_key=True),
+    _text("spans"),
+    sqlite_with_rowid=False,
+)
+"""Documents that quote the same words, which makes neither a copy; `spans` as in `reprints`, with `other` as `of`."""
+
 Index("documents_by_day", documents.c.published, documents.c.id)
 Index("inputs_by_document", inputs.c.document)
 Index("skipped_by_document", skipped.c.document)
@@ -281,8 +391,17 @@ Index("claims_by_subject", claims.c.subject, claims.c.confidence)
 Index("claims_by_object", claims.c.object, claims.c.confidence)
 Index("claims_by_relation", claims.c.relation)
 Index("claims_by_day", claims.c.first_day)
+Index("claims_by_statement", claims.c.statement)
+Index("statements_by_subject", statements.c.subject, statements.c.relation, statements.c.object, unique=True)
+Index("statements_by_object", statements.c.object, statements.c.relation)
+Index("statements_by_documents", statements.c.documents)
+Index("statements_by_roots", statements.c.roots)
 Index("claim_holders_by_actor", claim_holders.c.actor, claim_holders.c.claim)
 Index("labels_by_actor", labels.c.actor)
 Index("name_uses_by_actor", name_uses.c.actor)
 Index("name_uses_by_holder", name_uses.c.holder)
 Index("unresolved_by_reason", unresolved.c.reason, unresolved.c.folded)
+Index("alignments_by_other", alignments.c.other)
+Index("reprints_by_document", reprints.c.document)
+Index("reprints_by_of", reprints.c.of)
+Index("shared_quotations_by_other", shared_quotations.c.other)
