@@ -20,31 +20,17 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any
 
 from baseline import SHARED
-from sayso.actors import Cast, find_actors
-from sayso.attribution import find_attributions
-from sayso.claims import Codebook, Found, find_claims
+from sayso.claims import Codebook
+from sayso.evaluation.frames import Predicate, Read, predicates, read, tally
 from sayso.evaluation.names import ActorMap
-from sayso.evaluation.rows import Row, bare, read_rows
+from sayso.evaluation.rows import read_rows
 from sayso.language import Parsed, Token
-from sayso.reading import with_passages
-from sayso.resources import Resources, load_resources
-
-Predicate: TypeAlias = tuple[str, str]
-"""A relation and a word with its part of speech: ('supports', 'fund/verb')."""
+from sayso.resources import load_resources
 
 _CONTENT = frozenset({"VERB", "NOUN", "ADJ", "ADV"})
-
-
-class Read(NamedTuple):
-    """An annotated document and what is found in it. `row` is the annotation."""
-
-    row: Row
-    parsed: Parsed
-    cast: Cast
-    found: Found
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -54,7 +40,7 @@ def main(arguments: list[str] | None = None) -> int:
     rows = read_rows(SHARED / "gold" / options.split)
     rows = rows[{"even": 0, "odd": 1}.get(options.part, 0) :: 1 if options.part is None else 2]
     documents = [read(row, resources) for row in rows]
-    fired = tally(documents)
+    fired = tally(documents, resources.codebook, predicates)
     for line in report(fired, missing(documents, resources.codebook), options.relation, options.least):
         print(line)
     if options.load:
@@ -74,50 +60,6 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--relation", help="this relation only")
     parser.add_argument("--least", type=int, default=4, metavar="N", help="leave out what occurs more seldom")
     return parser.parse_args(arguments)
-
-
-def read(row: Row, resources: Resources) -> Read:
-    """What the frames find in a document, attribution by rules: who is speaking hardly matters here."""
-    document = with_passages(bare(row))
-    parsed = resources.parse(document)
-    cast = find_actors(parsed, resources.registry)
-    attributions = find_attributions(parsed, cast, resources.cues, None)
-    return Read(row, parsed, cast, find_claims(parsed, cast, attributions, (), resources.codebook))
-
-
-def tally(documents: Iterable[Read]) -> dict[Predicate, Counter[str]]:
-    """For each predicate that fired: how often its claim is annotated ('right'), what else is, and how often nothing.
-
-    What else is annotated of the same actors counts under that relation's name, nothing under 'none'.
-    """
-    fired: defaultdict[Predicate, Counter[str]] = defaultdict(Counter)
-    for row, _, _, found in documents:
-        names = ActorMap(row, {"actors": {key: list(actor.names) for key, actor in found.actors.items()}})
-        annotated = _annotated(row)
-        for claim in found.claims:
-            others = annotated[names(claim.subject), names(claim.object)]
-            outcome = "right" if claim.relation in others else min(others, default="none")
-            for predicate in predicates(claim.why):
-                fired[predicate][outcome] += 1
-    return fired
-
-
-def _annotated(row: Row) -> defaultdict[tuple[str, str], set[str]]:
-    """The relations annotated of each pair of actors; symmetric ones in either order."""
-    relations: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    for claim in row["claims"]:
-        relations[claim["subject"], claim["object"]].add(claim["relation"])
-        if claim["relation"] in ("cooperates_with", "negotiates_with"):
-            relations[claim["object"], claim["subject"]].add(claim["relation"])
-    return relations
-
-
-def predicates(why: str) -> Iterator[Predicate]:
-    """The predicates that a claim's `why` names ('frame supports: fund/verb, subj > obj; frame ...')."""
-    for part in why.split("; "):
-        if part.startswith("frame "):
-            relation, rest = part.removeprefix("frame ").split(": ", 1)
-            yield relation, rest.split(", ", 1)[0]
 
 
 def _predicate(relation: str, lemma: str, pos: str) -> Predicate:

@@ -14,7 +14,19 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from sayso.commands import actors, analyse, corrections, evaluate, explain, listings, names, project, show, unresolved
+from sayso.commands import (
+    actors,
+    analyse,
+    codebook,
+    corrections,
+    evaluate,
+    explain,
+    listings,
+    names,
+    project,
+    show,
+    unresolved,
+)
 from sayso.commands.exits import FAILED, INTERRUPTED, USAGE
 from sayso.errors import SaysoError, UsageError
 
@@ -54,6 +66,7 @@ app.command("status")(project.status)
 app.command("run")(project.run)
 app.command("claims")(listings.claims)
 app.add_typer(actors.app, name="actors")
+app.add_typer(codebook.app, name="codebook")
 app.command("undo")(corrections.undo)
 app.command("redo")(corrections.redo)
 app.command("log")(corrections.log)

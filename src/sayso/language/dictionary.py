@@ -20,9 +20,10 @@ class Dictionary:
 
     def __init__(self, model: str = DEFAULT_MODEL) -> None:
         self._nlp = load_pipeline(model)
-        self._lemmatizer: Any = self._nlp.get_pipe("lemmatizer") if self._nlp.has_pipe("lemmatizer") else None
-        self._by_rules = self._lemmatizer is not None and self._lemmatizer.mode == "rule"
-        index = self._lemmatizer.lookups.get_table("lemma_index") if self._by_rules else {}
+        lemmatizer: Any = self._nlp.get_pipe("lemmatizer") if self._nlp.has_pipe("lemmatizer") else None
+        self._by_rules = lemmatizer is not None and lemmatizer.mode == "rule"
+        index = lemmatizer.lookups.get_table("lemma_index") if self._by_rules else {}
+        self._lemmatizer = lemmatizer
         self._headwords = {name: frozenset(index.get(key, ())) for name, key in _INDEX.items()}
 
     def pieces(self, words: str) -> tuple[str, ...]:
