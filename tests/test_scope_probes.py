@@ -22,7 +22,7 @@ from sayso.analysis import analyse
 from sayso.model import Claim, Document
 from sayso.resources import Resources, load_resources
 
-FLOOR = 0.65
+FLOOR = 0.9
 """The share of probes that must pass: what was last measured, rounded down to .05. It only ever rises."""
 
 HERE = Path(__file__).parent

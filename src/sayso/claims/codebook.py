@@ -110,6 +110,11 @@ class Scope(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     preventing: tuple[str, ...]
     polite: tuple[str, ...] = ()
     continuing: tuple[str, ...] = ()
+    uncommitted: tuple[str, ...] = ()
+    factive: tuple[str, ...] = ()
+    occasions: tuple[str, ...] = ()
+    conditional: tuple[str, ...] = ()
+    inverted: tuple[str, ...] = ()
 
 
 class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -163,7 +163,7 @@ class ClaimFinder:
 
     def claims_of(self, filled: Filled) -> Iterator[Claim]:
         """One claim for each pair of actors that the two words name."""
-        standing = self._scope.read(filled.predicate)
+        standing = self._scope.read(filled.predicate, filled.subject, filled.object)
         if standing.blocked:
             return
         subjects, objects = self.actors_of(filled.subject), self.actors_of(filled.object)
