@@ -69,7 +69,7 @@ MIGRATIONS: tuple[Migration, ...] = (
         "CREATE INDEX statements_by_object ON statements (object, relation)",
         "CREATE INDEX statements_by_documents ON statements (documents)",
         "CREATE INDEX statements_by_roots ON statements (roots)",
-        'ALTER TABLE claims ADD COLUMN statement INTEGER REFERENCES statements ("key") ON DELETE SET NULL',
+        "ALTER TABLE claims ADD COLUMN statement INTEGER",
         "CREATE INDEX claims_by_statement ON claims (statement)",
         "ALTER TABLE claim_holders ADD COLUMN standing TEXT DEFAULT 'named' NOT NULL",
         # What was found before does not say how each holder of a claim is cited: the next run finds it anew.

@@ -224,7 +224,7 @@ claims = Table(
     _optional("last_day"),
     Column("confidence", Float, nullable=False),
     _text("why"),
-    Column("statement", Integer, ForeignKey("statements.key", ondelete="SET NULL")),
+    Column("statement", Integer),
 )
 """`position` counts the claims of a document; `first_day` and `last_day` bound its time as keys.py says.
 
@@ -239,7 +239,7 @@ claim_holders = Table(
     Column("standing", Text, nullable=False, server_default="named"),
     sqlite_with_rowid=False,
 )
-"""`standing` is how the holder is cited here: 'named', 'anonymous', 'self', or 'reader' for who wrote a comment."""
+"""`standing` is how the claim knows its holder: see standings.py."""
 
 evidence = Table(
     "evidence",

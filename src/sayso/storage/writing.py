@@ -18,6 +18,7 @@ from sayso.storage.database import insert_rows
 from sayso.storage.keys import bounds, claim_ids, fold, identity
 from sayso.storage.name_uses import name_uses
 from sayso.storage.rows import SkippedRow
+from sayso.storage.standings import standings
 from sayso.storage.untraced import find_untraced
 
 _DISTINGUISHING = ("text", "title", "publisher", "author", "speaker", "published")
@@ -189,10 +190,11 @@ def _put_claims(connection: Connection, document: int, analysis: Analysis, actor
         # fmt: off
         rows.append((
             key, claim_id, document, place, actors[claim.subject], claim.relation, actors[claim.object], claim.polarity,
-            claim.modality, claim.when, claim.where, first, last, claim.confidence, claim.why,
+            claim.modality, claim.when, claim.where, first, last, claim.confidence, claim.why, None,
         ))
         # fmt: on
-        holders += [(key, number, actors[holder]) for number, holder in enumerate(claim.holder)]
+        how = standings(analysis, claim)
+        holders += [(key, number, actors[name], how[number]) for number, name in enumerate(claim.holder)]
         evidence += [(key, number, start, end) for number, (start, end) in enumerate(claim.evidence)]
     insert_rows(connection, t.claims, rows)
     insert_rows(connection, t.claim_holders, holders)
