@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -137,12 +137,17 @@ class Labels(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     positive: tuple[str, ...] = ()
 
 
+@cache
+def _shipped() -> CodebookFile:
+    return read_data(SHIPPED, CodebookFile)
+
+
 class CodebookFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """The whole file."""
+    """The whole file. Grammar and scope are those of the shipped codebook where a file for another field has none."""
 
     relations: dict[str, Relation]
-    grammar: Grammar
-    scope: Scope
+    grammar: Grammar = msgspec.field(default_factory=lambda: _shipped().grammar)
+    scope: Scope = msgspec.field(default_factory=lambda: _shipped().scope)
     labels: Labels = Labels()
 
 
