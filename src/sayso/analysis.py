@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from sayso.actors import find_actors
 from sayso.attribution import find_attributions
 from sayso.claims import ClaimFinder, find_claims
+from sayso.claims.tracing import TracingFinder
 from sayso.dates import find_dates
 from sayso.model import Analysis, Document
 from sayso.places import find_places
@@ -37,3 +39,14 @@ def analyse(document: Document, resources: Resources, finder: Callable[..., Clai
         mentions=found.mentions,
         unresolved=found.unresolved,
     )
+
+
+def trace(document: Document, resources: Resources) -> tuple[Analysis, TracingFinder]:
+    """The same analysis, and the engine of the claims step with all that it tried."""
+    made: list[TracingFinder] = []
+
+    def watched(*given: Any) -> TracingFinder:  # noqa: ANN401 - whatever a ClaimFinder is made of
+        made.append(TracingFinder(*given))
+        return made[-1]
+
+    return analyse(document, resources, watched), made[-1]
