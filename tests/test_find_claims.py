@@ -111,7 +111,7 @@ SENTENCES: list[tuple[str, list[str]]] = [
     ("Velmora denied that it supports the Lantern Front.", ["Velmora> Velmora supports Lantern Front denied"]),
     ("Velmora said that it does not support the Lantern Front.", ["Velmora> Velmora supports Lantern Front denied"]),
     ("Velmora has no intention to harm Kestria.", ["Velmora attacks Kestria denied intended"]),
-    ("Velmora plans to attack Kestria.", ["Velmora attacks Kestria intended"]),
+    ("Velmora plans to attack Kestria.", ["Velmora threatens Kestria"]),
     ("Velmora will attack Kestria.", ["Velmora attacks Kestria intended"]),
     ("Velmora may support the Lantern Front.", ["Velmora supports Lantern Front possible"]),
     ("Velmora allegedly supports the Lantern Front.", ["Velmora supports Lantern Front possible"]),

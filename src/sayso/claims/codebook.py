@@ -115,6 +115,7 @@ class Scope(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     occasions: tuple[str, ...] = ()
     conditional: tuple[str, ...] = ()
     inverted: tuple[str, ...] = ()
+    obliging: tuple[str, ...] = ()
 
 
 class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

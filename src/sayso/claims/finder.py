@@ -57,9 +57,12 @@ class ClaimFinder:
 
     def claims(self) -> Iterator[Claim]:
         """All claims, one for each predicate and pair of actors, in the order of the text; not yet merged."""
+        told: set[int] = set()
         for token in self._parsed.tokens:
-            for filled in self._frames_at(token):
+            for filled in self._frames_at(token) if token.index not in told else ():
                 yield from self.claims_of(filled)
+                if "target" in filled.frame.pattern.object:  # Who threatens to attack is not also said to attack.
+                    told.update(deed.index for deed in self._arguments.fill(token, "deed"))
 
     def _frames_at(self, token: Token) -> Iterator[Filled]:
         for lemma, pos in predicates(token):
@@ -194,7 +197,7 @@ class ClaimFinder:
         return self._codebook.relations[frame.relation].attitude
 
     def _modality(self, frame: Frame, standing: Standing) -> Modality:
-        wanted = standing.modality == "intended" and self._is_attitude(frame)
+        wanted = standing.modality == "intended" and not standing.asked and self._is_attitude(frame)
         return frame.modality if frame.fixed or wanted or standing.modality == "actual" else standing.modality
 
     def _ended(self, frame: Frame) -> tuple[str, Polarity]:

@@ -31,14 +31,16 @@ _FARTHEST = 8
 class Standing(NamedTuple):
     """Polarity and modality of what a predicate says.
 
-    `ended` where it was so and is so no more, `blocked` where the sentence says that it was kept from being. `markers`
-    are governing words that deny it: without them the evidence would show the opposite.
+    `ended` where it was so and is so no more, `blocked` where the sentence says that it was kept from being, `asked`
+    where somebody calls for it. `markers` are governing words that deny it: without them the evidence would show the
+    opposite.
     """
 
     polarity: Polarity
     modality: Modality
     ended: bool = False
     blocked: bool = False
+    asked: bool = False
     markers: tuple[Token, ...] = ()
 
 
@@ -61,6 +63,7 @@ class ScopeReader:
         self._occasions = frozenset(scope.occasions)
         self._conditional = frozenset(scope.conditional)
         self._inverted = frozenset(scope.inverted)
+        self._obliging = frozenset(scope.obliging)
 
     def read(self, predicate: Token, *roles: Token) -> Standing:
         """The standing of a predicate in its sentence, said of the words in its roles."""
@@ -68,7 +71,7 @@ class ScopeReader:
         aside = any(_is_set_aside(word) for word in roles if word is not predicate.head)
         denied = not ended and (self._negated(predicate) or _has_no_object(predicate) or aside)
         intended, possible = self._own_mood(predicate)
-        blocked, markers = False, []
+        blocked, asked, markers = False, self._is_obliged(predicate), []
         for lower, upper in self._climb(predicate):
             words, governed = _weighed(lower, upper), lower.dep in _GOVERNED
             negated = governed and self._negated(upper)
@@ -79,7 +82,9 @@ class ScopeReader:
                 denied ^= denies ^ (negated and not left_open and not kept_up)
                 markers.append(upper)
             ended |= lower.dep in _ENDABLE and bool(words & self._ending) and not negated
-            intended |= governed and bool((words | {upper.lower}) & (self._intending | self._demanding))
+            demanded = governed and bool((words | {upper.lower}) & self._demanding)
+            intended |= demanded or (governed and bool((words | {upper.lower}) & self._intending))
+            asked |= demanded and is_verbal(upper)
             blocked |= governed and bool(words & self._preventing)
             wills, may = self._own_mood(upper) if lower.dep in _SHARING else (False, False)
             intended = (intended or wills) and (upper.lemma not in self._continuing or upper.lower in self._intending)
@@ -88,7 +93,7 @@ class ScopeReader:
             ended = denied = False
         possible |= _is_open_question(predicate)
         modality: Modality = "possible" if possible else "intended" if intended else "actual"
-        return Standing("denied" if denied else "affirmed", modality, ended, blocked, tuple(markers))
+        return Standing("denied" if denied else "affirmed", modality, ended, blocked, asked, tuple(markers))
 
     def _negated(self, token: Token) -> bool:
         """Is the word itself negated: 'not', 'no', 'without', or a subject such as 'nobody'?"""
@@ -103,6 +108,9 @@ class ScopeReader:
         )
         own = beside or without or nobody or self._at_no_time(token)
         return own or (_shares_negation(token) and self._negated(token.head))
+
+    def _is_obliged(self, token: Token) -> bool:
+        return any(c.lower in self._obliging for c in token.childs("aux"))
 
     def _at_no_time(self, token: Token) -> bool:
         """'At no time', 'in no way', 'not once'."""
