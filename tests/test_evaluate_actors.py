@@ -37,14 +37,14 @@ def mention(words, *actors, kind="name", start=None):
     return {"start": start, "end": start + len(words), "head": start, "kind": kind, "actors": list(actors)}
 
 
-def found(*mentions, claims=(), voice="Wire", **actors):
+def found(*mentions, shown=(), voice="Wire", **actors):
     """A prediction; `actors` gives the names of each actor, or all that is known of it."""
     known = {
         key: names if isinstance(names, dict) else {"type": "state", "names": names} for key, names in actors.items()
     }
     sentences = [[*BOMBED, voice], [*PRAISED, voice], [51, len(TEXT), voice]]
-    return {"id": "one", "claims": list(claims),
-            "cast": {"actors": known, "mentions": list(mentions), "sentences": sentences}}  # fmt: skip
+    cast = {"actors": known, "mentions": list(mentions), "sentences": sentences, "shown": list(shown)}
+    return {"id": "one", "cast": cast}
 
 
 def counts(figures):
@@ -73,9 +73,9 @@ def test_of_two_actors_that_are_one_in_gold_the_second_is_one_too_many():
     assert (figures["p"], figures["r"], figures["f1"]) == (1.0, 0.5, 0.5)
 
 
-def test_shown_are_only_the_actors_of_claims():
+def test_of_the_shown_actors_only_those_count_that_the_analysis_shows():
     names = {"D": ["Dalmeria"], "S": ["rebels"], "B": ["Brandt"]}
-    prediction = found(mention("Dalmeria", "D"), mention("Brandt", "B"), claims=[claim("D", "S", BOMBED)], **names)
+    prediction = found(mention("Dalmeria", "D"), mention("Brandt", "B"), shown=["D", "S"], **names)
     figures = score_actors([gold(ATTACK)], [prediction])
     assert counts(figures["candidates"]) == (1, 2, 1, 2)
     assert counts(figures["shown"]) == (2, 2, 2, 2)

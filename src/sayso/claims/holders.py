@@ -52,20 +52,13 @@ class Holders:
         return [m.actors[0] for m in mentions if m and m.actors and m.actors[0] != attribution.holder]
 
     def actors_of(self, mention: Mention, token: Token) -> tuple[str, ...]:
-        """The actors that a mention stands for here.
-
-        'We' inside a quotation is the quoted; an otherwise unresolved 'it' or 'they' in what somebody is reported to
-        say is as a rule the one who says it ('X denied that it attacked Y').
-        """
+        """The actors that a mention stands for here: 'we' inside a quotation is the quoted."""
         if first_person(token):
             around = [a for a in self.attributions_at(token) if a.holder]
             quoting = [a for a in around if self._quoted(a, token) or _is_whole_sentence(a, token)]
             if quoting:
                 holder = quoting[-1].holder
                 return (holder,) if holder else ()
-        elif mention.kind == "pronoun" and not mention.actors:
-            saying = [a for a in self.attributions_at(token) if a.holder and not self._quoted(a, token)]
-            return (saying[-1].holder,) if saying and saying[-1].holder else ()
         return mention.actors
 
     def _quoted(self, attribution: Attribution, token: Token) -> bool:

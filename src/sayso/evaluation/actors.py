@@ -1,9 +1,9 @@
 """Figures for the actors of documents, whose gold is the actors that stand in annotated claims.
 
     candidates    the actors with a mention, a pronoun among them
-    shown         those that a claim has for its subject or object
+    shown         those that a claim has for its subject or object, and those likely to take part in one that was missed
     both          the share of gold claims whose subject and object are both mentioned in the sentences of one of their
-                  evidence spans, by a pronoun too; the voice of a sentence counts as mentioned there
+                  evidence spans, by a pronoun too; those on whose word a sentence stands count as mentioned there
     third_person  see `sayso.evaluation.pronouns`; only where gold says whom pronouns mean
     taking_part   the figures of the candidates whose chance of taking part in a claim reaches a threshold, for each
                   threshold; nothing where the analysis gives no chances
@@ -36,7 +36,7 @@ CHANCE = "chance"
 THRESHOLDS = tuple(step / 10 for step in range(1, 10))
 UNSEEN = "unseen"
 _ROLES = ("subject", "object")
-_NOTHING: Row = {"claims": [], "cast": {"actors": {}, "mentions": [], "sentences": []}}
+_NOTHING: Row = {"cast": {"actors": {}, "mentions": [], "sentences": [], "shown": []}}
 _SHORT = 4
 """Words of a name that are shorter than this may be in lower case ('of', 'the')."""
 
@@ -44,9 +44,10 @@ _SHORT = 4
 def score_actors(gold: Sequence[Row], predicted: Sequence[Row]) -> dict[str, Any]:
     """The figures above, JSON-ready.
 
-    A predicted row holds `id`, `claims` and `cast`: `actors` and `mentions` as in the model, and `sentences`, each as
-    `[start, end, voice]` with the key of the actor whose words they are. Rows are joined by `id`; a gold document
-    without prediction counts as one without actors.
+    A predicted row holds `id` and `cast`: `actors` and `mentions` as in the model (a 'we' that is quoted stands for
+    the quoted), `shown` with keys of actors, and `sentences`, each as `[start, end, holder, ...]` with the keys of
+    those on whose word it stands. Rows are joined by `id`; a gold document without prediction counts as one without
+    actors.
     """
     by_id = {row["id"]: row for row in predicted}
     documents = [_Document(row, by_id.get(row["id"], _NOTHING)) for row in gold]
@@ -106,7 +107,7 @@ class _Document:
         self.gold_key = ActorMap(gold, cast)
         self.wanted = {claim[role] for claim in gold["claims"] for role in _ROLES} & set(gold["actors"])
         self.fits = {key: self.gold_key(key) for mention in self._mentions for key in mention["actors"]}
-        self.shown = {claim[role] for claim in predicted["claims"] for role in _ROLES}
+        self.shown: Sequence[str] = cast["shown"]
 
     def count(self, keys: Iterable[str]) -> dict[str, int]:
         """How many of these actors fit a wanted one, and how many of the wanted ones are found."""
@@ -153,8 +154,8 @@ class _Document:
             yield max(spans, key=lambda roles: sum(found for _, found in roles), default=[("pronoun", False)] * 2)
 
     def _standing(self, claim: Mapping[str, Any], start: int, end: int) -> list[tuple[str, bool]]:
-        sentences = [(s, e, voice) for s, e, voice in self._sentences if s < end and start < e]
-        here = {self.gold_key(voice) for _, _, voice in sentences}
+        sentences = [(s, e, holders) for s, e, *holders in self._sentences if s < end and start < e]
+        here = {self.gold_key(holder) for _, _, holders in sentences for holder in holders}
         for mention in self._mentions:
             if any(s <= mention["head"] < e for s, e, _ in sentences):
                 here.update(map(self.gold_key, mention["actors"]))

@@ -13,7 +13,7 @@ from sayso.claims.codebook import Codebook
 from sayso.evaluation import actors, attribution, claims, dates, relations
 from sayso.evaluation.forks import in_forks
 from sayso.evaluation.rows import Row, bare, read_rows, require
-from sayso.model import Document
+from sayso.model import Actor, Document
 
 if TYPE_CHECKING:
     from sayso.resources import Resources
@@ -118,20 +118,32 @@ def _analysed(kind: Kind, documents: Sequence[Document], resources: Resources, p
 
 
 def _with_cast(document: Document, resources: Resources) -> Row:
-    """The analysis and, as `cast`, the actors that it does not show, all mentions, and whose words each sentence is."""
+    """The analysis and, as `cast`, all actors and mentions, whose words each sentence is, and who is shown."""
     from sayso.actors import find_actors
     from sayso.analysis import analyse
     from sayso.claims.actor_signs import Scene
+    from sayso.claims.holders import Holders
     from sayso.reading import with_passages
 
     document = with_passages(document)
     parsed = resources.parse(document)
     found = find_actors(parsed, resources.registry)
     analysis = analyse(document, replace(resources, parse=lambda _: parsed))
-    sentences = [[s.start, s.end, found.voice_at(s.index)] for s in parsed.sentences]
-    everybody = found.actors | analysis.actors
-    if resources.taking_part is not None:
+    everybody, judge = found.actors | analysis.actors, resources.taking_part
+    shown = {actor for claim in analysis.claims for actor in (claim.subject, claim.object)}
+    if judge is not None:
         scene = Scene(parsed, found, analysis.attributions, analysis.claims, analysis.labels, resources.codebook)
-        everybody = resources.taking_part.judged(scene)
-    cast = {"actors": everybody, "mentions": found.mentions, "sentences": sentences}
+        everybody = judge.judged(scene)
+        shown |= {key for key, actor in everybody.items() if judge.shows(actor)}
+    holders = Holders(parsed, found, analysis.attributions)
+    tokens = {token.start: token for token in parsed.tokens}
+    mentions = [msgspec.structs.replace(m, actors=holders.actors_of(m, tokens[m.head])) for m in found.mentions]
+    # 'We' in a quotation of nobody who is known stands for the words of its source.
+    unknown = {key: Actor(type="unknown", names=(key,)) for m in mentions for key in m.actors if key not in everybody}
+    cast = {
+        "actors": everybody | unknown,
+        "mentions": mentions,
+        "sentences": [[s.start, s.end, *holders.chain(s.root)] for s in parsed.sentences],
+        "shown": sorted(shown),
+    }
     return {**analysis.as_row(), "cast": msgspec.to_builtins(cast)}
