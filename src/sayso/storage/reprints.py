@@ -1,0 +1,133 @@
+"""What documents are recognised by, which stretches they share, and the reprint families made of that."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple, TypeAlias
+
+import msgspec
+from sqlalchemy import Connection, delete, exists, not_, select
+
+from sayso.model import Attribution, Passage
+from sayso.reading.identity import host_of
+from sayso.storage import schema as t
+from sayso.storage.database import insert_rows
+from sayso.storage.keys import fold
+
+_AT_ONCE = 500
+Pair: TypeAlias = tuple[int, int, int, int]
+MemberValues: TypeAlias = tuple[str, int, str, str, int | None, str, float, str]
+"""A row of `reprints`."""
+
+
+class Unprinted(NamedTuple):
+    """A document of which no prints are stored, with what was found in it."""
+
+    key: int
+    text: str
+    passages: tuple[Passage, ...]
+    attributions: tuple[Attribution, ...]
+
+
+class Printed(NamedTuple):
+    """A document with prints. `source` tells whose pages share their furniture: publisher or host, else it is alone."""
+
+    key: int
+    id: str
+    published: str | None
+    publisher: str | None
+    source: str
+
+
+class _Found(msgspec.Struct, frozen=True):
+    passages: tuple[Passage, ...] = ()
+
+
+class _Payload(msgspec.Struct, frozen=True):
+    """What of a stored analysis is needed."""
+
+    document: _Found = _Found()
+    attributions: tuple[Attribution, ...] = ()
+
+
+_decode = msgspec.json.Decoder(_Payload).decode
+
+
+def unprinted(connection: Connection) -> Iterator[list[Unprinted]]:
+    """The analysed documents without prints, some hundreds at a time. Their prints must be stored before the next."""
+    d, a = t.documents.c, t.analyses.c
+    missing = not_(exists().where(t.prints.c.document == a.document))
+    query = select(d.key, d.text, a.payload).select_from(t.documents.join(t.analyses)).where(missing).limit(_AT_ONCE)
+    while rows := connection.execute(query).all():
+        found = ((key, text, _decode(payload)) for key, text, payload in rows)
+        yield [Unprinted(key, text, p.document.passages, p.attributions) for key, text, p in found]
+
+
+def put_prints(connection: Connection, rows: Sequence[tuple[int, bytes, bytes, bytes, str]]) -> None:
+    """Stores (document, hashes, signature, places, marks) of documents that have no prints yet."""
+    insert_rows(connection, t.prints, rows)
+
+
+def printed(connection: Connection) -> list[Printed]:
+    """All documents with prints, the earliest first: by day of publication (the undated last), then by id."""
+    d = t.documents.c
+    query = (
+        select(d.key, d.id, d.published, d.publisher, d.url)
+        .select_from(t.documents.join(t.prints, t.prints.c.document == d.key))
+        .order_by(d.published.is_(None), d.published, d.id)
+    )
+    return [
+        Printed(key, document_id, published, publisher, fold(publisher or "") or host_of(url) or f"\0{document_id}")
+        for key, document_id, published, publisher, url in connection.execute(query)
+    ]
+
+
+def prints(connection: Connection, column: str) -> Iterator[tuple[int, bytes]]:
+    """(document, bytes) of all prints: `column` is 'hashes' or 'signature'."""
+    rows = connection.execution_options(yield_per=_AT_ONCE).execute(select(t.prints.c.document, t.prints.c[column]))
+    return (tuple(row) for row in rows)
+
+
+def print_of(connection: Connection, key: int) -> Any:  # noqa: ANN401 - a row of `prints`
+    """The prints of one document."""
+    return connection.execute(select(t.prints).where(t.prints.c.document == key)).one()
+
+
+def text_and_marks(connection: Connection, key: int) -> tuple[str, str]:
+    """The text of a document that has prints, and its marks in JSON."""
+    query = select(t.documents.c.text, t.prints.c.marks).join(t.prints, t.prints.c.document == t.documents.c.key)
+    text, marks = connection.execute(query.where(t.documents.c.key == key)).one()
+    return text, marks
+
+
+def alignments(connection: Connection) -> dict[tuple[int, int], str]:
+    """The shared stretches in JSON of all pairs of documents that were compared before."""
+    c = t.alignments.c
+    return {(one, other): found for one, other, found in connection.execute(select(c.document, c.other, c.stretches))}
+
+
+def put_alignments(connection: Connection, rows: Sequence[tuple[int, int, str]]) -> None:
+    """Stores (document, document, stretches) of pairs that were not compared before."""
+    insert_rows(connection, t.alignments, rows)
+
+
+def publisher_names(connection: Connection) -> dict[str, tuple[str, ...]]:
+    """All folded names that the registry has for whoever has this folded name."""
+    n = t.registry_names.c
+    names: defaultdict[str, list[str]] = defaultdict(list)
+    for registry, folded in connection.execute(select(n.registry, n.folded).order_by(n.registry, n.position)):
+        names[registry].append(folded)
+    return {folded: tuple(every) for every in names.values() for folded in every}
+
+
+def replace_reprints(connection: Connection, rows: Sequence[MemberValues]) -> None:
+    """Puts these members of families in place of all."""
+    connection.execute(delete(t.reprints))
+    insert_rows(connection, t.reprints, rows)
+
+
+def replace_quotations(connection: Connection, rows: Sequence[tuple[int, int, str]]) -> None:
+    """Puts these shared quotations (document, other, spans) in place of all."""
+    connection.execute(delete(t.shared_quotations))
+    insert_rows(connection, t.shared_quotations, rows)
