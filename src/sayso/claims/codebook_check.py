@@ -90,14 +90,15 @@ def _replaced(raw: dict[str, Any], key: str) -> bool:
     name, _, inside = rest.partition(".")
     if name not in section:
         return False
-    frames = section[name].get("frames") if isinstance(section[name], dict) else None
+    relation = section[name]
+    frames = relation.get("frames") if isinstance(relation, dict) else None
     number = inside.removeprefix("frames[").partition("]")[0]
     if inside.startswith("frames[") and isinstance(frames, list) and frames[int(number)] != _NO_FRAME:
         frames[int(number)] = _NO_FRAME
         return True
-    known = section[name] == _NO_RELATION
-    section[name] = _NO_RELATION
-    return not known
+    headless = {**_NO_RELATION, "frames": frames}
+    section[name] = headless if isinstance(frames, list) and relation != headless else _NO_RELATION
+    return bool(section[name] != relation)
 
 
 def _without_place(error: DataFileError) -> str:
