@@ -12,16 +12,19 @@ from types import TracebackType
 from sayso.adding import add_files, preview_files
 from sayso.corpus.correcting import Corrections
 from sayso.corpus.identities import settle
+from sayso.corpus.statements import restate
 from sayso.errors import ProjectError, UsageError
 from sayso.model import Analysis, Document
 from sayso.progress import Added, OnProgress, Progress, Ran
 from sayso.reading import Skipped
-from sayso.resources import CODEBOOK, DATA, REGISTRY, fingerprint, project_registry
+from sayso.resources import CODEBOOK, DATA, REGISTRY, fingerprint, project_codebook, project_registry
 from sayso.running import ProjectAnalyse, run_waiting
 from sayso.settings import SETTINGS_FILE, Settings, load_settings
 from sayso.storage import actors, claims, documents, names, unresolved
 from sayso.storage.database import Database
 from sayso.storage.names import NameFilter, NameRow, RivalNames
+from sayso.storage.registry_links import put_registry_links
+from sayso.storage.relations import put_relations
 from sayso.storage.rows import (
     ActorRow,
     ClaimFilter,
@@ -108,8 +111,8 @@ class Project:
 
         `processes` None means what sayso.toml says. Each result is stored before the next, so that a run that was
         broken off goes on where it was. A document that fails goes into `skipped()`, and the rest goes on. At the end
-        it is settled who is one over all documents, and what was corrected holds again. `make` gives another way to
-        analyse a document (see workers.py).
+        it is settled who is one over all documents, what was corrected holds again, and statements are counted. `make`
+        gives another way to analyse a document (see workers.py).
 
         Raises DataFileError where a data file is faulty, ModelError where the language model is not installed.
         """
@@ -120,7 +123,7 @@ class Project:
         with self._database.reading() as connection:
             waiting = documents.waiting(connection, current)
         if waiting:
-            self._store_registry_names()
+            self._store_knowledge()
         ran = run_waiting(
             self._database,
             waiting,
@@ -132,12 +135,16 @@ class Project:
         # Also where nothing waited: a run that was broken off left actors that were not looked at together.
         with self._database.writing() as connection:
             settle(connection, anew=bool(waiting))
+            restate(connection, self.settings.claims.min_confidence)
         return ran
 
-    def _store_registry_names(self) -> None:
-        registry = project_registry(self.folder)
+    def _store_knowledge(self) -> None:
+        """What questions need to know of registry and codebook."""
+        registry, codebook = project_registry(self.folder), project_codebook(self.folder)
         with self._database.writing() as connection:
             put_registry_names(connection, registry.entries.values())
+            put_registry_links(connection, registry.entries.values())
+            put_relations(connection, codebook.relations)
 
     def status(self) -> Status:
         """The project in numbers."""
@@ -192,7 +199,7 @@ class Project:
     @property
     def corrections(self) -> Corrections:
         """What people corrected: to add to it, to undo, and to read the log."""
-        return Corrections(self._database)
+        return Corrections(self._database, self.settings.claims.min_confidence)
 
     def names(self, wanted: NameFilter, *, by_month: bool = False) -> list[NameRow]:
         """Who calls an actor (`wanted.actor`) what, since when and how often; by month, too, where that is asked for.

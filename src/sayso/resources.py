@@ -70,6 +70,11 @@ def project_registry(folder: Path | None) -> Registry:
     return load_registry(_data_file(folder, REGISTRY))
 
 
+def project_codebook(folder: Path | None) -> Codebook:
+    """The codebook of the project in this folder, or the one that comes with sayso. Raises DataFileError."""
+    return load_codebook(_data_file(folder, CODEBOOK))
+
+
 def fingerprint(folder: Path | None = None) -> str:
     """SHA-256 (hexadecimal) over all that results depend on besides the document.
 

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 
 from sayso.corpus.corrections import Outcome, fits, undone_by
 from sayso.corpus.identities import gather, replay_over, store, view
+from sayso.corpus.statements import restate
 from sayso.errors import UsageError
 from sayso.storage import schema as t
 from sayso.storage.corrections import (
@@ -59,17 +60,20 @@ class LogEntry(msgspec.Struct, frozen=True, kw_only=True):
 class Corrections:
     """The corrections of a project. Actors are meant by any of their names, or by their identity.
 
+    Claims of less than `min_confidence` stay out of statements.
+
     Every change takes `by`, who makes it (else the user of this computer), and `reason`, in words. Raises UsageError
     where a name means nobody or several, or where nothing would be changed.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, min_confidence: float = 0.0) -> None:
         self._database = database
+        self._min_confidence = min_confidence
 
     def merge(self, names: Sequence[str], *, by: str | None = None, reason: str | None = None) -> Corrected:
         """These actors are one, shown as the first."""
         with self._database.writing() as connection:
-            change = _Change(connection)
+            change = _Change(connection, self._min_confidence)
             actors = list(dict.fromkeys(map(change.find, names)))
             if len(actors) < 2:
                 raise UsageError(f"{' and '.join(names)} are one actor already; name two or more to merge.")
@@ -95,7 +99,7 @@ class Corrections:
             ids = tuple(sorted({find_document(connection, prefix).id for prefix in documents}))
             if sum((bool(ids), called is not None, publisher is not None)) != 1:
                 raise UsageError("Say by one of documents, a name, or a publisher who is another actor.")
-            change = _Change(connection)
+            change = _Change(connection, self._min_confidence)
             actor = change.find(name)
             where = called if called is not None else f"{actor.name} ({publisher or ', '.join(i[:12] for i in ids)})"
             split = Split(Reference(*actor), new_name or where, documents=ids, called=called, publisher=publisher)
@@ -105,20 +109,20 @@ class Corrections:
     def rename(self, name: str, new_name: str, *, by: str | None = None, reason: str | None = None) -> Corrected:
         """The actor is shown as `new_name`."""
         with self._database.writing() as connection:
-            change = _Change(connection)
+            change = _Change(connection, self._min_confidence)
             return change.make(Rename(Reference(*change.find(name)), _given(new_name, "name")), by, reason)
 
     def retype(self, name: str, new_type: str, *, by: str | None = None, reason: str | None = None) -> Corrected:
         """The actor is of this type, one of those in the registry ('armed_group') or another word."""
         with self._database.writing() as connection:
-            change = _Change(connection)
+            change = _Change(connection, self._min_confidence)
             kind = "_".join(_given(new_type, "type").casefold().split())
             return change.make(Retype(Reference(*change.find(name)), kind), by, reason)
 
     def undo(self, event: str | None = None, *, by: str | None = None, reason: str | None = None) -> Corrected:
         """The correction with this id (or the beginning of it) does not hold; without one, the last that holds."""
         with self._database.writing() as connection:
-            change = _Change(connection)
+            change = _Change(connection, self._min_confidence)
             undone = undone_by(change.log)
             holding = [e for e in change.log if e.id not in undone and not isinstance(e.body, Undo | Redo)]
             if event is None:
@@ -133,7 +137,7 @@ class Corrections:
     def redo(self, event: str | None = None, *, by: str | None = None, reason: str | None = None) -> Corrected:
         """The undone correction with this id (or its undo) holds again; without one, what was undone last."""
         with self._database.writing() as connection:
-            change = _Change(connection)
+            change = _Change(connection, self._min_confidence)
             undone = undone_by(change.log)
             undos = [e for e in change.log if e.id not in undone and isinstance(e.body, Undo)]
             if event is not None:
@@ -158,9 +162,9 @@ class Corrections:
 class _Change:
     """One event in the making: everybody as they are before it."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, min_confidence: float) -> None:
         self.log = read_log(connection)
-        self._connection = connection
+        self._connection, self._min_confidence = connection, min_confidence
         self._gathered = gather(connection)
         self._before = replay_over(self._gathered, self.log)
         self._shown = view(self._gathered, self._before)
@@ -192,6 +196,7 @@ class _Change:
         shown = view(self._gathered, after)
         append(self._connection, event)
         store(self._connection, self._gathered, shown)
+        restate(self._connection, self._min_confidence)
         changed = [key for key, found in shown.items() if found != self._shown[key]]
         return Corrected(
             event=event,

@@ -21,6 +21,7 @@ from sayso.storage.actors import usual_names
 from sayso.storage.corrections import Correction, read_log
 from sayso.storage.database import insert_rows
 from sayso.storage.keys import fold
+from sayso.storage.voices import release_claims
 from sayso.storage.writing import UNKNOWN
 
 
@@ -148,6 +149,8 @@ def store(connection: Connection, gathered: Gathered, shown: dict[Key, Shown]) -
     if changed:
         row = update(t.actors).where(a.key == bindparam("row"))
         connection.execute(row.values(identity=bindparam("now"), cluster=bindparam("before")), changed)
+        others = [key for key, (now, _) in wanted.items() if gathered.stored[key][0] != now]
+        release_claims(connection, actors=others)
         gathered.stored.update(wanted)
     rows = {(found.identity, found.name, fold(found.name), found.type) for found in shown.values()}
     before = {tuple(row) for row in connection.execute(select(i.identity, i.name, i.folded, i.type))}

@@ -201,10 +201,10 @@ statements = Table(
 )
 """One relation between two identities, and how often it is claimed: made by the job of corpus/statements.py.
 
-`affirmed` (as a fact), `denied`, `possible` and `intended` count claims, each claim once; `first_day` and `last_day` are
-days of publication. Of the documents that affirm it as a fact: `affirming` is their number, `originals` that without
-reprints, `roots` that of independent sources with a name, `anonymous` that of those without. `denying` counts the
-independent sources with a name that deny it."""
+`affirmed` (as a fact), `denied`, `possible` and `intended` count claims, each claim once; `first_day` and `last_day`
+are days of publication. Of the documents that affirm it as a fact: `affirming` is their number, `originals` that
+without reprints, `roots` that of independent sources with a name, `anonymous` that of those without. `denying` counts
+the independent sources with a name that deny it."""
 
 claims = Table(
     "claims",

@@ -1,0 +1,147 @@
+"""The job that makes statements of claims: which claims say the same, and how many independent sources say it.
+
+A claim waits while it has no statement: when it is new, and again when somebody in it became another actor or its
+document was found to be a reprint. Only statements that such claims have, had or get are counted anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import TypeAlias
+
+import msgspec
+from sqlalchemy import Connection, Select, bindparam, delete, func, select, update
+
+from sayso.corpus.independence import Owners, count
+from sayso.storage import schema as t
+from sayso.storage.database import insert_rows
+from sayso.storage.registry_links import read_owners
+from sayso.storage.relations import Turning, read_turning
+from sayso.storage.voices import SIDES, Side, Voice, read_voices
+
+Triple: TypeAlias = tuple[str, str, str]
+"""Subject, relation, object."""
+_AT_ONCE = 500
+
+
+def statement_id(triple: Triple) -> str:
+    """'S' and 12 hexadecimal digits of a SHA-256 over identities and relation.
+
+    It stays the same as long as the identities do.
+    """
+    return "S" + hashlib.sha256(msgspec.json.encode(triple)).hexdigest()[:12]
+
+
+def restate(connection: Connection, min_confidence: float = 0.0) -> int:
+    """Brings the statements up to date with claims, identities and reprints; how many were counted anew.
+
+    Claims with less confidence have no statement.
+    """
+    if min_confidence > 0:
+        c = t.claims.c
+        unsure = (c.statement.is_not(None), c.confidence < min_confidence)
+        connection.execute(update(t.claims).where(*unsure).values(statement=None))
+    changed = _place(connection, min_confidence) | _losing(connection)
+    _measure(connection, changed)
+    return len(changed)
+
+
+def _place(connection: Connection, min_confidence: float) -> set[int]:
+    """Gives each claim that waits its statement; the keys of these statements."""
+    turning = read_turning(connection)
+    waiting = connection.execute(_waiting(min_confidence)).all()
+    triples = {(row.subject, row.relation, row.object) for row in waiting}
+    main = {triple: turned(triple, turning) for triple in triples}
+    keys = _keys(connection, set(main.values()))
+    placed = [{"claim": row.key, "place": keys[main[row.subject, row.relation, row.object]]} for row in waiting]
+    if placed:
+        row = update(t.claims).where(t.claims.c.key == bindparam("claim"))
+        connection.execute(row.values(statement=bindparam("place")), placed)
+    return set(keys.values())
+
+
+def _waiting(min_confidence: float) -> Select[tuple[int, str, str, str]]:
+    c, subject, object_ = t.claims.c, t.actors.alias(), t.actors.alias()
+    joined = t.claims.join(subject, subject.c.key == c.subject).join(object_, object_.c.key == c.object)
+    columns = (c.key, subject.c.identity.label("subject"), c.relation, object_.c.identity.label("object"))
+    return select(*columns).select_from(joined).where(c.statement.is_(None), c.confidence >= min_confidence)
+
+
+def turned(triple: Triple, turning: Mapping[str, Turning]) -> Triple:
+    """The statement in its one form: in the main relation, of a symmetric one with its sides in the order of text."""
+    subject, relation, object_ = triple
+    how = turning.get(relation)
+    if how is None:
+        return triple
+    if how.main != relation:
+        subject, object_ = object_, subject
+    if how.symmetric:
+        subject, object_ = sorted((subject, object_))
+    return subject, how.main, object_
+
+
+def _keys(connection: Connection, triples: Collection[Triple]) -> dict[Triple, int]:
+    """The keys of these statements; those that are new get a row with nothing counted yet."""
+    s = t.statements.c
+    ids = {statement_id(triple): triple for triple in sorted(triples)}
+    keys: dict[str, int] = {}
+    for some in _portions(list(ids)):
+        keys.update(connection.execute(select(s.id, s.key).where(s.id.in_(some))).all())
+    last = connection.execute(select(func.max(s.key))).scalar_one() or 0
+    new = [id_ for id_ in ids if id_ not in keys]
+    nothing = (0,) * 6 + (None, None) + (0,) * 5
+    insert_rows(connection, t.statements, [(last + n, id_, *ids[id_], *nothing) for n, id_ in enumerate(new, 1)])
+    keys.update((id_, last + n) for n, id_ in enumerate(new, 1))
+    return {triple: keys[id_] for id_, triple in ids.items()}
+
+
+def _losing(connection: Connection) -> set[int]:
+    """The statements that have not as many claims as were counted: some went, or went to another statement."""
+    s, c = t.statements.c, t.claims.c
+    numbers = select(c.statement, func.count().label("number")).where(c.statement.is_not(None)).group_by(c.statement)
+    now = numbers.subquery()
+    query = select(s.key).outerjoin(now, now.c.statement == s.key).where(s.claims != func.coalesce(now.c.number, 0))
+    return set(connection.scalars(query))
+
+
+def _measure(connection: Connection, statements: Collection[int]) -> None:
+    """Counts these anew, and removes those that nobody makes any more."""
+    if not statements:
+        return
+    s, owners = t.statements.c, read_owners(connection)
+    rows = [
+        {"row": key, **_figures(voices, owners)}
+        for key, voices in read_voices(connection, statements)
+        if key in statements
+    ]
+    gone = [{"row": key} for key in sorted(set(statements) - {row["row"] for row in rows})]
+    if rows:
+        connection.execute(update(t.statements).where(s.key == bindparam("row")), rows)
+    if gone:
+        connection.execute(delete(t.statements).where(s.key == bindparam("row")), gone)
+
+
+def _figures(voices: Sequence[Voice], owners: Owners) -> dict[str, int | str | None]:
+    """The columns of a statement that are counted."""
+    sides: dict[Side, list[Voice]] = {side: [] for side in SIDES}
+    for voice in voices:
+        sides[voice.side].append(voice)
+    affirmed, denied = (count(sides[side], owners=owners) for side in ("affirmed", "denied"))
+    days = [voice.day for voice in voices if voice.day]
+    return {
+        "claims": len(voices),
+        "documents": len({voice.document for voice in voices}),
+        **{side: len(found) for side, found in sides.items()},
+        "first_day": min(days, default=None),
+        "last_day": max(days, default=None),
+        "affirming": affirmed.documents,
+        "originals": affirmed.originals,
+        "roots": affirmed.named,
+        "anonymous": affirmed.anonymous,
+        "denying": denied.named,
+    }
+
+
+def _portions(values: Sequence[str]) -> Iterable[Sequence[str]]:
+    return (values[start : start + _AT_ONCE] for start in range(0, len(values), _AT_ONCE))
