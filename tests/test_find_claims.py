@@ -44,7 +44,7 @@ SENTENCES: list[tuple[str, list[str]]] = [
     ),
     ("Velmora welcomed the statement from Kestria.", ["Velmora endorses Kestria"]),
     ("Velmora applauded the support extended by Kestria.", ["Velmora endorses Kestria"]),
-    ("Velmora supports Kestria's proposal.", ["Velmora endorses Kestria"]),
+    ("Velmora supports Kestria's proposal.", ["Velmora supports Kestria"]),
     ("Velmora deplored the raid carried out by Kestria.", ["Velmora denounces Kestria"]),
     ("Velmora attacked Kestria.", ["Velmora attacks Kestria"]),
     ("Kestria was attacked by Velmora.", ["Velmora attacks Kestria"]),
@@ -306,7 +306,7 @@ def test_a_name_or_praise_of_nobody_in_particular_is_no_label(text, invented):
 
 def test_each_claim_says_which_frame_found_it(invented):
     (claim,) = sayso.analyse("Velmora attacked Kestria.", publisher="The Herald", resources=invented).claims
-    assert claim.why == "frame attacks: attack/verb, subj > obj"
+    assert claim.why.split("; ")[0] == "frame attacks: attack/verb, subj > obj"
 
 
 @pytest.mark.parametrize(

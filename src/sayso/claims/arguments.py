@@ -84,7 +84,8 @@ class Arguments:
                               prepositional([anchor], role))  # fmt: skip
         found: dict[int, Token] = {}
         for head in heads:
-            for token in with_coordinated(head):
+            # In 'our allies and our rivals' only the allies are allies.
+            for token in with_coordinated(head) if head is not predicate else [head]:
                 found.setdefault(token.index, token)
         return [found[index] for index in sorted(found)]
 
