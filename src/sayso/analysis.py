@@ -27,7 +27,10 @@ def analyse(document: Document, resources: Resources, finder: Callable[..., Clai
     attributions = find_attributions(parsed, cast, resources.cues, resources.second_reader)
     dates = find_dates(document)
     places = find_places(parsed)
-    found = find_claims(parsed, cast, attributions, dates, resources.codebook, places, resources.taking_part, finder)
+    found = find_claims(
+        parsed, cast, attributions, dates, resources.codebook, places,
+        resources.taking_part, finder, resources.learned_claims,
+    )  # fmt: skip
     return Analysis(
         document=document,
         actors=found.actors,

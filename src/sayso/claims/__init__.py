@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -14,8 +15,12 @@ from sayso.claims.holders import Holders
 from sayso.claims.labels import LabelFinder
 from sayso.claims.namings import NamingFinder
 from sayso.claims.taking_part import TakingPart
+from sayso.claims.voting import joined_why
 from sayso.language import Parsed
 from sayso.model import Actor, Attribution, Claim, Label, Mention, Naming, Place, TimeExpression
+
+if TYPE_CHECKING:
+    from sayso.claims.learned import LearnedClaims
 
 __all__ = [
     "ClaimFinder",
@@ -55,13 +60,17 @@ def find_claims(
     places: Sequence[Place] = (),
     taking_part: TakingPart | None = None,
     finder: Callable[..., ClaimFinder] = ClaimFinder,
+    learned: LearnedClaims | None = None,
 ) -> Found:
     """The claims and labels of a document. A claim made twice is one claim with both pieces of evidence.
 
-    Without `taking_part` actors get no chances. `finder` makes the engine: sayso.claims.tracing has one that watches.
+    Without `taking_part` actors get no chances, and without `learned` the frames alone find claims. `finder` makes
+    their engine: sayso.claims.tracing has one that watches.
     """
     holders = Holders(parsed, cast, attributions)
-    claims = merge_claims(finder(parsed, cast, holders, dates, codebook, places).claims(), codebook)
+    engine = finder(parsed, cast, holders, dates, codebook, places)
+    voted = learned(parsed, cast, holders, engine, codebook) if learned is not None else engine.claims()
+    claims = merge_claims(voted, codebook)
     labels = merge_labels(LabelFinder(parsed, cast, holders, codebook).labels())
     used = {name for c in claims for name in (*c.holder, c.subject, c.object)}
     used |= {name for label in labels for name in (*label.holder, label.actor)}
@@ -104,7 +113,7 @@ def _joined(first: Claim, second: Claim) -> Claim:
         where=first.where or second.where,
         evidence=tuple(sorted({*first.evidence, *second.evidence})),
         confidence=max(first.confidence, second.confidence),
-        why=first.why if second.why in first.why else f"{first.why}; {second.why}",
+        why=joined_why(first.why, second.why),
     )
 
 

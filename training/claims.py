@@ -1,0 +1,441 @@
+"""Trains the second reader of claims and the judge over it and the frames.
+
+    python training/claims.py [--check] [--cache FILE]    # -> src/sayso/data/claims/{pairs.npz,vote.json}
+
+Data: gold/train and, with the same weight, gold/train-quick (one fast pass of annotation). Pairs are read twice: with
+the actors that sayso finds, and with the annotated ones where the text names them. A pair in a sentence shows a
+relation where an annotated claim has the sentence in its evidence and both actors are its own; of several such pairs
+the best connected counts, and the others are left out. Reader: multinomial logistic regression (L2) by L-BFGS. The
+judge learns from what readers propose for documents of train that they have not seen (seven folds); the same gives the
+figures that are printed. `--check` adds the totals on gold/dev. `--cache` keeps parses in a file, to be used again
+while parser, actors and attributions stay as they are. Needs scikit-learn; some ten CPU minutes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import pickle
+import re
+import sys
+import threading
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple
+
+import msgspec
+import numpy as np
+from msgspec.structs import replace
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+from sayso.actors import Cast, find_actors
+from sayso.attribution import find_attributions
+from sayso.claims import ClaimFinder, merge_claims
+from sayso.claims.codebook import Codebook
+from sayso.claims.holders import Holders
+from sayso.claims.pair_signs import PairSigns
+from sayso.claims.pairs import Pair, way
+from sayso.claims.proposing import framed_proposals, propose
+from sayso.claims.reader import PairReader, PairWeights, save_weights
+from sayso.claims.voting import Judge, Proposal, considerations, vote
+from sayso.claims.weights import JUDGE, READER
+from sayso.dates import find_dates
+from sayso.evaluation.claims import score_claims
+from sayso.evaluation.counting import ratios
+from sayso.evaluation.names import ActorMap
+from sayso.evaluation.rows import Row, bare, read_rows
+from sayso.language import Parsed
+from sayso.model import Actor, Attribution, Claim, Mention, TimeExpression
+from sayso.reading import with_passages
+from sayso.resources import Resources, load_resources
+
+GOLD = Path(__file__).resolve().parent.parent.parent / "shared" / "gold"
+FOLDS = 7
+STRENGTH = 0.05
+"""Inverse of the L2 penalty; chosen, like the next, on the folds."""
+OFTEN = 3
+"""Pairs that must show a sign before it gets a weight."""
+ROUNDS = 60
+FOUND, GIVEN = 0.75, 0.5
+"""What a pair counts with the actors that sayso finds, and with those that are annotated."""
+PRECISE, SURE = 0.47, 0.68
+"""The least precision, on the folds, of what is shown, and of what counts as sure."""
+Array = NDArray[Any]
+
+
+class Read(NamedTuple):
+    """A document that sayso has read, as far as claims need it."""
+
+    row: Row
+    parsed: Parsed
+    cast: Cast
+    attributions: tuple[Attribution, ...]
+    dates: tuple[TimeExpression, ...]
+
+
+class Work(NamedTuple):
+    """A document with its pairs: their signs, what each shows, and whether it counts in training.
+
+    `gold` gives our actors' annotated keys; `framed` is what the frames propose.
+    """
+
+    read: Read
+    finder: ClaimFinder
+    framed: list[Proposal]
+    pairs: list[tuple[Pair, list[str]]]
+    shown: list[frozenset[str]]
+    counts: list[bool]
+    gold: Callable[[str], str]
+
+
+def read_all(split: str, resources: Resources) -> list[Read]:
+    """All documents of a split."""
+    return [_read(row, resources) for row in read_rows(GOLD / split)]
+
+
+def _read(row: Row, resources: Resources) -> Read:
+    parsed = resources.parse(with_passages(bare(row)))
+    cast = find_actors(parsed, resources.registry)
+    found = find_attributions(parsed, cast, resources.cues, resources.second_reader)
+    return Read(row, parsed, cast, found, tuple(find_dates(parsed.document)))
+
+
+def with_given_actors(read: Read) -> Read:
+    """The document with the annotated actors: where the text names them, and where our coreference leads to them."""
+    gold = ActorMap(read.row, _actors(read.cast))
+    given = read.row["actors"]
+    mentions = {m.head: m for m in _named(read)}
+    for mention in read.cast.mentions:
+        known = tuple(dict.fromkeys(key for actor in mention.actors if (key := gold(actor)) in given))
+        if mention.head not in mentions and (known or mention.kind == "pronoun"):
+            mentions[mention.head] = replace(mention, actors=known)
+    ours = {gold(key): actor for key, actor in reversed(read.cast.actors.items())}
+    actors = {
+        key: Actor(type=ours[key].type, names=tuple(names), registry=ours[key].registry)
+        if key in ours else Actor(type="organisation", names=tuple(names))
+        for key, names in given.items()
+    }  # fmt: skip
+    voices = [gold(voice) for voice in read.cast.voices]
+    actors |= {voice: Actor(type="organisation", names=(voice,)) for voice in voices if voice not in actors}
+    said = tuple(replace(a, holder=gold(a.holder) if a.holder else None) for a in read.attributions)
+    ordered = sorted(mentions.values(), key=lambda m: (m.start, -m.end, m.head))
+    return read._replace(cast=Cast(actors, ordered, voices), attributions=said)
+
+
+def _named(read: Read) -> Iterable[Mention]:
+    """Where the text has an annotated name, the longest first; one for each head word."""
+    text, taken = read.row["text"], set()
+    found = [
+        (match.start() - match.end(), match.start(), match.end(), key)
+        for key, names in read.row["actors"].items()
+        for name in {key, *names}
+        for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text)
+    ]
+    for _, start, end, key in sorted(found):
+        words = read.parsed.tokens_in(start, end)
+        inside = {t.index for t in words}
+        heads = [t for t in words if t.head is t or t.head.index not in inside]
+        nouns = [t for t in heads if t.pos in ("NOUN", "PROPN")] or heads
+        if nouns and nouns[-1].start not in taken:
+            taken.add(nouns[-1].start)
+            ours = read.cast.at(nouns[-1])
+            plain = "name" if nouns[-1].pos == "PROPN" else "nominal"
+            kind = ours.kind if ours and ours.kind != "pronoun" else plain
+            yield Mention(start=start, end=end, head=nouns[-1].start, kind=kind, actors=(key,))
+
+
+def _actors(cast: Cast) -> Row:
+    return {"actors": {key: {"names": actor.names} for key, actor in cast.actors.items()}}
+
+
+def prepare(read: Read, codebook: Codebook) -> Work:
+    """The pairs of a document, and what the annotation says of each."""
+    holders = Holders(read.parsed, read.cast, read.attributions)
+    finder = ClaimFinder(read.parsed, read.cast, holders, read.dates, codebook)
+    framed = framed_proposals(read.parsed, finder)
+    pairs = list(PairSigns(read.parsed, read.cast, holders, codebook, [p.claim for p in framed]))
+    gold = _remembered(ActorMap(read.row, _actors(read.cast)))
+    wanted = _wanted(read, codebook)
+    keys = [(p.first.head.sentence.index, gold(p.subject), gold(p.object)) for p, _ in pairs]
+    shown = [frozenset(wanted.get(key, ())) for key in keys]
+    best: dict[tuple[Any, ...], tuple[float, int]] = {}
+    for number, ((pair, _), key) in enumerate(zip(pairs, keys, strict=True)):
+        if shown[number]:
+            best[key] = min(best.get(key, (np.inf, 0)), (_distance(pair), number))
+    chosen = {number for _, number in best.values()}
+    counts = [not relations or number in chosen for number, relations in enumerate(shown)]
+    return Work(read, finder, framed, pairs, shown, counts, gold)
+
+
+def _remembered(gold: ActorMap) -> Callable[[str], str]:
+    known: dict[str, str] = {}
+    return lambda key: known[key] if key in known else known.setdefault(key, gold(key))
+
+
+def _wanted(read: Read, codebook: Codebook) -> dict[tuple[int, str, str], set[str]]:
+    """The annotated relations by sentence, subject and object."""
+    wanted: dict[tuple[int, str, str], set[str]] = defaultdict(set)
+    for claim in read.row["claims"]:
+        pair = claim["subject"], claim["object"]
+        turned = [pair[::-1]] if codebook.relations[claim["relation"]].symmetric else []
+        sentences = {t.sentence.index for start, end in claim["evidence"] for t in read.parsed.tokens_in(start, end)}
+        for sentence in sentences:
+            for subject, object_ in (pair, *turned):
+                wanted[sentence, subject, object_].add(claim["relation"])
+    return wanted
+
+
+def _distance(pair: Pair) -> float:
+    one, other = pair.first.head, pair.second.head
+    passed = way(one, other)
+    return len(passed.up) + len(passed.down) + abs(one.index - other.index) / 100
+
+
+def learn(groups: Sequence[tuple[Sequence[Work], float]], relations: Sequence[str]) -> PairWeights:
+    """A reader from documents, whose pairs count so much each."""
+    rows = [
+        (signs, column, weight / max(1, len(shown)))
+        for works, weight in groups
+        for work in works
+        for (_, signs), shown, counts in zip(work.pairs, work.shown, work.counts, strict=True)
+        if counts
+        for column in ([relations.index(r) + 1 for r in sorted(shown)] or [0])
+    ]
+    often = Counter(sign for signs, _, _ in rows for sign in signs)
+    telling = {sign for signs, column, _ in rows if column for sign in signs}
+    names = sorted(sign for sign, count in often.items() if count >= OFTEN and sign in telling)
+    numbers = {name: number for number, name in enumerate(names)}
+    there = [[numbers[s] for s in signs if s in numbers] for signs, _, _ in rows]
+    ends = np.cumsum([0, *map(len, there)])
+    matrix = csr_matrix((np.ones(ends[-1], np.float32), np.concatenate(there), ends), shape=(len(rows), len(names)))
+    columns, shares = np.array([c for _, c, _ in rows]), np.array([w for _, _, w in rows], np.float32)
+    told, usual = _fitted(matrix, columns, shares, len(relations) + 1)
+    return _whole(names, tuple(relations), told, usual)
+
+
+def _fitted(matrix: csr_matrix, columns: Array, shares: Array, width: int) -> tuple[Array, Array]:
+    size, turned = matrix.shape[1], matrix.T.tocsr()
+    right = np.zeros((len(columns), width), np.float32)
+    right[np.arange(len(columns)), columns] = 1
+
+    def loss(flat: Array) -> tuple[float, Array]:
+        weights, usual = flat[: size * width].reshape(size, width).astype(np.float32), flat[size * width :]
+        scores = matrix @ weights + usual.astype(np.float32)
+        scores -= scores.max(axis=1, keepdims=True)
+        odds = np.exp(scores)
+        total = odds.sum(axis=1, keepdims=True)
+        lost = float((shares * (np.log(total[:, 0]) - (right * scores).sum(axis=1))).sum())
+        slope = (odds / total - right) * shares[:, None]
+        penalty = 0.5 * float((weights.astype(np.float64) ** 2).sum()) / STRENGTH
+        both = np.concatenate([(turned @ slope + weights / STRENGTH).ravel(), slope.sum(axis=0)])
+        return lost + penalty, both.astype(np.float64)
+
+    start = np.zeros(size * width + width)
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": ROUNDS, "maxcor": 8}).x
+    return found[: size * width].reshape(size, width), found[size * width :]
+
+
+def _whole(names: Sequence[str], relations: tuple[str, ...], told: Array, usual: Array) -> PairWeights:
+    """The weights in whole numbers, without signs that tell nothing."""
+    scale = np.abs(told).max(axis=0) / 127
+    numbers = np.rint(told / scale).astype(np.int8)
+    kept = np.abs(numbers).max(axis=1) > 0
+    rows = {name: row for row, name in enumerate(np.array(names)[kept].tolist())}
+    return PairWeights(rows, relations, numbers[kept], np.round(scale, 9), np.round(usual, 6))
+
+
+def proposals(work: Work, weights: PairWeights, codebook: Codebook) -> list[Proposal]:
+    """What the frames and a reader propose for a document."""
+    readings = PairReader(weights, codebook.relations)(work.pairs)
+    return propose(work.finder, work.framed, readings, codebook)
+
+
+def is_right(work: Work, claim: Claim, codebook: Codebook) -> bool:
+    """Does the annotation have the same relation between the same actors?"""
+    symmetric = codebook.relations[claim.relation].symmetric
+    pair = [work.gold(claim.subject), work.gold(claim.object)]
+    pairs = [pair, pair[::-1]] if symmetric else [pair]
+    wanted = [c for c in work.read.row["claims"] if c["relation"] == claim.relation]
+    return any([c["subject"], c["object"]] in pairs for c in wanted)
+
+
+def learn_judge(proposed: Sequence[tuple[Work, list[Proposal]]], codebook: Codebook) -> Judge:
+    """A judge from what a reader proposed for documents that it had not seen; it shows all."""
+    said = [s for _, found in proposed for s in considerations(found, codebook)]
+    right = [is_right(work, p.claim, codebook) for work, found in proposed for p in found]
+    names = sorted(said[0])
+    model = LogisticRegression(C=1.0, max_iter=1000).fit([[s[name] for name in names] for s in said], right)
+    weights = {name: round(float(weight), 4) for name, weight in zip(names, model.coef_[0], strict=True)}
+    return Judge(usual=round(float(model.intercept_[0]), 4), shown=0.0, high=1.0, weights=weights)
+
+
+Judged = list[tuple[Work, list[Claim]]]
+"""Documents with all that was proposed for them, and how sure the judge is of each."""
+
+
+def with_thresholds(judge: Judge, judged: Judged, codebook: Codebook) -> Judge:
+    """The judge with the threshold of the best F1 at a precision of at least PRECISE, and that of a precision SURE."""
+    shown = max((f1, at) for at, precision, _, f1 in sweep(judged, codebook) if precision >= PRECISE)[1]
+    high = min((at for at, precision, _, _ in sweep(judged, codebook, spared=False) if precision >= SURE), default=1.0)
+    return replace(judge, shown=shown, high=high)
+
+
+def sweep(judged: Judged, codebook: Codebook, *, spared: bool = True) -> list[tuple[float, float, float, float]]:
+    """Threshold, precision, recall and F1 of distinct relations for thresholds from .05 to .9.
+
+    Claims of frames are `spared`, as the vote spares them.
+    """
+    wanted = sum(len({(c["subject"], c["relation"], c["object"]) for c in w.read.row["claims"]}) for w, _ in judged)
+    sure: list[tuple[float, bool]] = []
+    for work, claims in judged:
+        best: dict[tuple[Any, ...], tuple[float, bool]] = {}
+        for claim in claims:
+            pair = (work.gold(claim.subject), work.gold(claim.object))
+            symmetric = codebook.relations[claim.relation].symmetric
+            key = (claim.relation, frozenset(pair) if symmetric else pair)
+            confidence = 1.0 if spared and _is_framed(claim) else claim.confidence
+            best[key] = max(best.get(key, (0.0, False)), (confidence, is_right(work, claim, codebook)))
+        sure += best.values()
+    curve = []
+    for at in (step / 100 for step in range(5, 91)):
+        kept = [right for confidence, right in sure if confidence >= at]
+        curve.append((at, *ratios(sum(kept), len(kept), sum(kept), wanted)))
+    return curve
+
+
+def _is_framed(claim: Claim) -> bool:
+    return claim.why.startswith("frame ")
+
+
+def judge_folds(folds: Sequence[list[tuple[Work, list[Proposal]]]], codebook: Codebook) -> Judged:
+    """All proposals of each fold with the confidence that a judge of the other folds gives them."""
+    judged: Judged = []
+    for number, held in enumerate(folds):
+        judge = learn_judge([one for other, fold in enumerate(folds) if other != number for one in fold], codebook)
+        judged += [(work, vote(found, codebook, judge)) for work, found in held]
+    return judged
+
+
+def score(judged: Judged, shown: float, codebook: Codebook, *, spared: bool) -> dict[str, Any]:
+    """The figures of `sayso evaluate claims` for the claims of at least this confidence, those of frames `spared`."""
+    rows = []
+    for work, claims in judged:
+        kept = merge_claims([c for c in claims if c.confidence >= shown or (spared and _is_framed(c))], codebook)
+        rows.append({"id": work.read.row["id"], "text": work.read.row["text"], **_actors(work.read.cast),
+                     "claims": [msgspec.to_builtins(c) for c in kept], "labels": []})  # fmt: skip
+    return score_claims([work.read.row for work, _ in judged], rows, codebook)
+
+
+LEVELS = ("directed", "relation", "holder", "strict", "reported")
+
+
+def tell(name: str, judged: Judged, shown: float, codebook: Codebook, *, spared: bool = False) -> None:
+    """Prints a line of figures."""
+    figures = score(judged, shown, codebook, spared=spared)
+    levels = "  ".join(f"{level} {figures[level]['f1']:.3f}" for level in LEVELS)
+    relation = figures["relation"]
+    print(f"{name:34s} at {shown:.2f}: P {relation['p']:.3f} R {relation['r']:.3f}  {levels}", flush=True)
+
+
+class Data(NamedTuple):
+    """The documents of train with found and given actors, in one order, and those of train-quick."""
+
+    found: list[Work]
+    given: list[Work]
+    quick: list[tuple[list[Work], float]]
+
+    def without(self, fold: int) -> list[tuple[Sequence[Work], float]]:
+        """What a reader learns from that is not to see a fold of train."""
+        kept = [[w for n, w in enumerate(works) if n % FOLDS != fold] for works in (self.found, self.given)]
+        return [(kept[0], FOUND), (kept[1], GIVEN), *self.quick]
+
+
+def prepared(reads: Sequence[Read], codebook: Codebook) -> tuple[list[Work], list[Work]]:
+    """Documents with found actors and with given ones."""
+    return [prepare(r, codebook) for r in reads], [prepare(with_given_actors(r), codebook) for r in reads]
+
+
+def train(data: Data, codebook: Codebook) -> tuple[PairWeights, Judge]:
+    """The reader over all documents, and the judge; prints the figures on documents that were left out."""
+    relations = list(codebook.relations)
+    folds, given = [], []
+    for fold in range(FOLDS):
+        weights = learn(data.without(fold), relations)
+        folds.append([(w, proposals(w, weights, codebook)) for w in data.found[fold::FOLDS]])
+        given.append([(w, proposals(w, weights, codebook)) for w in data.given[fold::FOLDS]])
+        print(f"fold {fold}: {len(weights.rows)} signs", file=sys.stderr, flush=True)
+    judged = judge_folds(folds, codebook)
+    judge = with_thresholds(learn_judge([one for fold in folds for one in fold], codebook), judged, codebook)
+    tell_all("train, left out", data.found, judged, judge, codebook)
+    sure = [(w, vote(found, codebook, replace(judge, shown=0.0))) for fold in given for w, found in fold]
+    tell_all("the same, actors given", data.given, sure, judge, codebook)
+    return learn([(data.found, FOUND), (data.given, GIVEN), *data.quick], relations), judge
+
+
+def tell_all(name: str, works: Sequence[Work], judged: Judged, judge: Judge, codebook: Codebook) -> None:
+    """Prints the figures of the frames alone, of the vote, and of its surest claims."""
+    tell(f"{name}: frames", [(w, [p.claim for p in w.framed]) for w in works], 0.0, codebook)
+    alone = [(w, [c for c in claims if not _is_framed(c)]) for w, claims in judged]
+    tell(f"{name}: beyond the frames", alone, judge.shown, codebook)
+    tell(f"{name}: vote", judged, judge.shown, codebook, spared=True)
+    tell(f"{name}: sure", judged, judge.high, codebook)
+
+
+def check(weights: PairWeights, judge: Judge, resources: Resources) -> None:
+    """Prints the totals on gold/dev."""
+    codebook = resources.codebook
+    found, given = prepared(read_all("dev", resources), codebook)
+    for name, works in (("dev", found), ("dev, actors given", given)):
+        judged = [(w, vote(proposals(w, weights, codebook), codebook, replace(judge, shown=0.0))) for w in works]
+        tell_all(name, works, judged, judge, codebook)
+
+
+def read_data(cache: Path | None, resources: Resources) -> Data:
+    """All documents to learn from."""
+    if cache and cache.exists():
+        reads = [[Read(*fields) for fields in split] for split in pickle.loads(cache.read_bytes())]
+    else:
+        reads = [read_all(split, resources) for split in ("train", "train-quick")]
+        if cache:
+            cache.write_bytes(pickle.dumps([[tuple(read) for read in split] for split in reads], protocol=5))
+    found, given = prepared(reads[0], resources.codebook)
+    quick, quick_given = prepared(reads[1], resources.codebook)
+    return Data(found, given, [(quick, FOUND), (quick_given, GIVEN)])
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--check", action="store_true", help="also print the totals on gold/dev")
+    parser.add_argument("--cache", type=Path, metavar="FILE", help="keep parses here")
+    options = parser.parse_args()
+    resources = plain_resources()
+    weights, judge = train(read_data(options.cache, resources), resources.codebook)
+    save_weights(weights, READER)
+    JUDGE.write_bytes(msgspec.json.format(msgspec.json.encode(judge), indent=1) + b"\n")
+    if options.check:
+        check(weights, judge, resources)
+
+
+def plain_resources() -> Resources:
+    """What documents are read with: all but the weights that are to be made."""
+    with TemporaryDirectory() as folder:
+        (Path(folder) / "sayso.toml").write_text('[claims]\nengine = "frames"\n', encoding="utf-8")
+        return load_resources(folder)
+
+
+def deeply(work: Callable[[], None]) -> None:
+    """Runs something with room for parses, which are deep: `pickle` goes down all their heads."""
+    sys.setrecursionlimit(1_000_000)
+    threading.stack_size(1 << 29)
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+
+
+if __name__ == "__main__":
+    deeply(main)
