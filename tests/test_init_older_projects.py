@@ -66,7 +66,7 @@ FIRST = (
     "DROP INDEX claims_by_statement",
     "ALTER TABLE claims DROP COLUMN statement",
     "ALTER TABLE claim_holders DROP COLUMN standing",
-    *(f"DROP TABLE {name}" for name in ("statements", "relations", "registry_links")),
+    *(f"DROP TABLE {name}" for name in ("statements", "relations", "registry_links", "exclusions")),
     *(f"DROP TABLE {name}" for name in ("shared_quotations", "reprints", "alignments", "prints")),
     "ALTER TABLE actors DROP COLUMN cluster",
     "DROP TABLE name_uses",

@@ -76,7 +76,9 @@ class Relation(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     """One relation: how claims are worded in both directions, its valence, its codes in other schemes, its frames.
 
     `inverse` is a word for the relation seen from the object. `plover` and `cameo` are empty where no code fits.
-    `ended` is the relation that 'no longer' makes of it (supports -> abandons); without one it is denied. `attitude`
+    `ended` is the relation that 'no longer' makes of it (supports -> abandons); without one it is denied. `excludes`
+    are relations that cannot hold between the same two at the same time; it is enough that one of two says so.
+    `one_subject` where only one answer to 'who?' can be true of an object ('who controls X?'). `attitude`
     where wanting it is part of it, so that intending it is having it; `judges_acts` where judging what somebody did
     judges him ('condemned the raid by X'); `reaches_owners` where doing it to a thing does it to whose the thing is
     ('threatens X's security').
@@ -89,6 +91,8 @@ class Relation(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     inverse: str
     symmetric: bool = False
     ended: str | None = None
+    excludes: tuple[str, ...] = ()
+    one_subject: bool = False
     judges_acts: bool = False
     reaches_owners: bool = False
     attitude: bool = False
@@ -201,7 +205,7 @@ def load_codebook(path: Path | None = None) -> Codebook:
 
 def compiled(path: Path, file: CodebookFile) -> Codebook:
     """What the file of this path holds, ready for use. Raises DataFileError where it cannot be meant so."""
-    _check_ends(path, file)
+    _check_references(path, file)
     frames = [frame for name, relation in file.relations.items() for frame in frames_of(path, name, relation)]
     _check_roles(path, file)
     frames.sort(key=lambda f: (f.lemma, f.pos, -len(f.where)))
@@ -210,11 +214,15 @@ def compiled(path: Path, file: CodebookFile) -> Codebook:
     )
 
 
-def _check_ends(path: Path, file: CodebookFile) -> None:
+def _check_references(path: Path, file: CodebookFile) -> None:
     for name, relation in file.relations.items():
         if relation.ended is not None and relation.ended not in file.relations:
             key = ("relations", name, "ended")
             raise fault(path, key, f"names '{relation.ended}', which is no relation of this file.")
+        for place, other in enumerate(relation.excludes):
+            if other not in file.relations or other == name:
+                where = ("relations", name, "excludes", place)
+                raise fault(path, where, f"names '{other}', which is no other relation of this file.")
 
 
 def _check_roles(path: Path, file: CodebookFile) -> None:

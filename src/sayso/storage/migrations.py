@@ -93,6 +93,12 @@ MIGRATIONS: tuple[Migration, ...] = (
         "PRIMARY KEY (document, other)) WITHOUT ROWID",
         "CREATE INDEX shared_quotations_by_other ON shared_quotations (other)",
     ),
+    (
+        "ALTER TABLE relations ADD COLUMN valence TEXT DEFAULT '0' NOT NULL",
+        "ALTER TABLE relations ADD COLUMN one_subject INTEGER DEFAULT '0' NOT NULL",
+        "CREATE TABLE exclusions (relation TEXT NOT NULL, other TEXT NOT NULL, crossed INTEGER NOT NULL, "
+        "PRIMARY KEY (relation, other, crossed)) WITHOUT ROWID",
+    ),
 )
 
 

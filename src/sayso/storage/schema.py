@@ -172,10 +172,25 @@ relations = Table(
     Column("relation", Text, primary_key=True),
     _text("main"),
     _number("symmetric"),
+    Column("valence", Text, nullable=False, server_default="0"),
+    Column("one_subject", Integer, nullable=False, server_default="0"),
     sqlite_with_rowid=False,
 )
-"""What statements need to know of the codebook of the last run: `main` is the relation that this one is the inverse of,
-else itself; `symmetric` is 1 where subject and object may change places."""
+"""What statements and findings need to know of the codebook of the last run: `main` is the relation that this one is
+the inverse of, else itself; `symmetric` is 1 where subject and object may change places, `one_subject` where only one
+subject can be the true one; `valence` is '+', '-' or '0'."""
+
+exclusions = Table(
+    "exclusions",
+    metadata,
+    Column("relation", Text, primary_key=True),
+    Column("other", Text, primary_key=True),
+    Column("crossed", Integer, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+"""Which statements cannot both hold at one time, by their main relations, both ways round.
+
+`crossed` is 1 where the subject of the one is the object of the other."""
 
 statements = Table(
     "statements",
