@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sayso.actors import Registry, load_registry
 from sayso.attribution import Cues, SecondReader, load_cues
@@ -14,6 +15,9 @@ from sayso.errors import UsageError
 from sayso.language import Parser, load_parser
 from sayso.settings import SETTINGS_FILE, Settings, load_settings
 from sayso.workers import one_thread_for_algebra
+
+if TYPE_CHECKING:
+    from sayso.claims.learned import LearnedClaims
 
 DATA = Path(__file__).parent / "data"
 CODEBOOK, REGISTRY, CUES = "codebook.yaml", "actors.yaml", "cues.yaml"
@@ -32,6 +36,7 @@ class Resources:
     fingerprint: str
     second_reader: SecondReader | None = None
     taking_part: TakingPart | None = None
+    learned_claims: LearnedClaims | None = None
 
 
 def load_resources(folder: str | Path | None = None) -> Resources:
@@ -49,7 +54,10 @@ def load_resources(folder: str | Path | None = None) -> Resources:
     with one_thread_for_algebra():
         parse = load_parser(settings.language.model)
     second_reader = _second_reader(settings.attribution.engine)
-    return Resources(parse, loaded[1], loaded[2], loaded[0], fingerprint(folder), second_reader, TakingPart())
+    learned_claims = _learned_claims(settings.claims.engine)
+    return Resources(
+        parse, loaded[1], loaded[2], loaded[0], fingerprint(folder), second_reader, TakingPart(), learned_claims
+    )
 
 
 def _second_reader(engine: str) -> SecondReader | None:
@@ -58,6 +66,14 @@ def _second_reader(engine: str) -> SecondReader | None:
     from sayso.attribution.learned import Learned
 
     return Learned()
+
+
+def _learned_claims(engine: str) -> LearnedClaims | None:
+    if engine == "frames":
+        return None
+    from sayso.claims.learned import LearnedClaims
+
+    return LearnedClaims()
 
 
 def read_settings(folder: Path | None) -> Settings:
@@ -78,11 +94,13 @@ def project_codebook(folder: Path | None) -> Codebook:
 def fingerprint(folder: Path | None = None) -> str:
     """SHA-256 (hexadecimal) over all that results depend on besides the document.
 
-    That is the version of sayso, names and versions of the parser, its model and what runs the tagger, the engine of
-    attribution, and the bytes of every data file: sayso's, which a project's own may extend, and the project's.
+    That is the version of sayso, names and versions of the parser, its model and what runs the tagger, the engines of
+    attribution and of claims, and the bytes of every data file: sayso's, which a project's own may extend, and the
+    project's.
     """
     settings = read_settings(folder)
-    hashed = hashlib.sha256(f"attribution.engine {settings.attribution.engine}\n".encode())
+    engines = f"attribution.engine {settings.attribution.engine}\nclaims.engine {settings.claims.engine}\n"
+    hashed = hashlib.sha256(engines.encode())
     for name in ("sayso", "spacy", "onnxruntime", "tokenizers", settings.language.model):
         hashed.update(f"{name} {_version(name)}\n".encode())
     for name in _data_names():

@@ -39,8 +39,13 @@ class RunSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ClaimSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """[claims]: claims with less confidence (0 to 1) are stored, but left out of lists unless asked for."""
+    """[claims]: who finds claims, and which are shown.
 
+    `engine`: the codebook's frames together with a trained reader, or the frames alone. Claims with less than
+    `min_confidence` (0 to 1) are stored, but left out of lists unless asked for.
+    """
+
+    engine: Literal["learned", "frames"] = "learned"
     min_confidence: Annotated[float, msgspec.Meta(ge=0, le=1)] = 0.0
 
 
