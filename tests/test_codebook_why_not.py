@@ -17,6 +17,7 @@ from sayso.actors import load_registry
 from sayso.analysis import analyse, trace
 from sayso.claims import load_codebook
 from sayso.claims.codebook import SHIPPED
+from sayso.claims.finder import Filled
 from sayso.claims.verdicts import Verdicts
 from sayso.claims.why_not import WhyNot, why_not
 from sayso.cli import app
@@ -149,6 +150,22 @@ def test_a_word_that_is_no_actor_gets_the_nearest_mention(ask):
 def test_a_claim_below_the_wanted_confidence_is_told_to_be_left_out(ask):
     assert "confidence" not in reasons(ask("Velmora attacked Kestria.", "Velmora", "Kestria", least=0.1))
     assert "min_confidence" in reasons(ask("Velmora attacked Kestria.", "Velmora", "Kestria", least=0.99))["confidence"]
+
+
+def test_what_a_trained_reader_thought_too_unlikely_is_told_with_its_chance(invented):
+    analysis, finder = trace(read_row({"text": "Velmora waters Kestria."}, "the text"), invented)
+    velmora, waters, kestria, _ = finder.parsed.tokens
+    unsure = msgspec.structs.replace(invented.codebook.frames[0], relation="supports", confidence=0.11)
+    assert [claim.relation for claim in finder.claims_of(Filled(unsure, waters, velmora, kestria))] == ["supports"]
+    answer = why_not(finder, analysis, "Velmora", "Kestria")
+    assert "Velmora > supports > Kestria 0.11" in reasons(answer)["second_reader"]
+
+
+def test_what_a_trained_reader_alone_found_is_told_to_have_no_frame(invented):
+    analysis, finder = trace(read_row({"text": "Velmora attacked Kestria."}, "the text"), invented)
+    claims = tuple(msgspec.structs.replace(claim, why="model .71") for claim in analysis.claims)
+    answer = why_not(finder, msgspec.structs.replace(analysis, claims=claims), "Velmora", "Kestria")
+    assert "a trained reader alone found it (model .71)" in reasons(answer)["second_reader"]
 
 
 def test_a_text_without_actors_is_answered_too(ask):

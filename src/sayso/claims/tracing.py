@@ -37,13 +37,17 @@ class Attempt:
 
 
 class TracingFinder(ClaimFinder):
-    """A ClaimFinder that keeps each attempt, in the order in which it makes them."""
+    """A ClaimFinder that keeps each attempt, in the order in which it makes them.
+
+    `proposed` are the claims that others than frames asked it for (a trained reader), with their chance as confidence.
+    """
 
     attempts: list[Attempt]
+    proposed: list[Claim]
 
     def claims(self) -> Iterator[Claim]:
         """As of any finder; `attempts` are complete when it has come to its end."""
-        self.attempts = []
+        self.attempts, self.proposed = [], []
         yield from super().claims()
 
     def _anchors(self, predicate: Token, frame: Frame) -> list[Token] | None:
@@ -57,13 +61,15 @@ class TracingFinder(ClaimFinder):
         yield from found
 
     def claims_of(self, filled: Filled) -> Iterator[Claim]:
-        """As of any finder. What others than frames ask for is no attempt."""
+        """As of any finder."""
         found = list(super().claims_of(filled))
         for attempt in reversed(self.attempts):
             if attempt.frame is filled.frame and attempt.predicate is filled.predicate:
                 attempt.used.append((filled.subject, filled.object))
                 attempt.claims += found
                 break
+        else:
+            self.proposed += found
         yield from found
 
     @property

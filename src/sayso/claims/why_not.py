@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal, TypeAlias
 
 import msgspec
@@ -28,6 +28,9 @@ Kind: TypeAlias = Literal[
 ]
 
 _ARTICLE = re.compile(r"^(the|an?)\s+", re.IGNORECASE)
+_LIKELIEST = 3
+"""So many relations that a trained reader thought of are told."""
+
 _CONTENT = frozenset({"VERB", "NOUN", "ADJ", "ADV"})
 
 
@@ -102,10 +105,11 @@ class _Question:
             says = f"'{first}' and '{second}' are one actor here, {one.actor}. The text calls it {names}."
             self._tell("same_actor", says)
         elif one.actor and other.actor:
-            claims = tuple(self._between(one.actor, other.actor))
+            claims = tuple(self._between(self._analysis.claims, one.actor, other.actor))
             tried = self._tried(one.actor, other.actor)
             self._tell_of_claims(claims, tried)
             self._tell_of_words(one.actor, other.actor, tried)
+            self._tell_of_reader(claims, one.actor, other.actor)
         return WhyNot(
             text=self._text[self._start : self._end],
             start=self._start,
@@ -176,8 +180,8 @@ class _Question:
 
     # What was found between them, and what was tried.
 
-    def _between(self, one: str, other: str) -> Iterator[Claim]:
-        for claim in self._analysis.claims:
+    def _between(self, claims: Iterable[Claim], one: str, other: str) -> Iterator[Claim]:
+        for claim in claims:
             here = any(start < self._end and self._start < end for start, end in claim.evidence)
             if here and {claim.subject, claim.object} == {one, other}:
                 yield claim
@@ -221,6 +225,19 @@ class _Question:
         if self._relation and claims and all(claim.relation != self._relation for claim in claims):
             found = ", ".join(sorted({claim.relation for claim in claims}))
             self._tell("other_relation", f"Found between the two, in place of '{self._relation}': {found}.")
+
+    def _tell_of_reader(self, claims: tuple[Claim, ...], one: str, other: str) -> None:
+        """What a trained reader thought possible, but too unlikely to claim it."""
+        found = {(claim.subject, claim.relation, claim.object) for claim in claims}
+        chances: dict[tuple[str, str, str], float] = {}
+        for claim in self._between(self._finder.proposed, one, other):
+            triple = (claim.subject, claim.relation, claim.object)
+            if triple not in found and self._relation in (None, claim.relation):
+                chances[triple] = max(claim.confidence, chances.get(triple, 0))
+        likeliest = sorted(chances.items(), key=lambda item: (-item[1], item[0]))[:_LIKELIEST]
+        if likeliest:
+            told = "; ".join(f"{' > '.join(triple)} {chance:.2f}" for triple, chance in likeliest)
+            self._tell("second_reader", f"Chances that a trained reader gives, too small to claim it: {told}.")
 
     def _tell_of_words(self, one: str, other: str, tried: list[Tried]) -> None:
         if any(t.outcome == "fired" for t in tried):
