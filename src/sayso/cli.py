@@ -21,6 +21,7 @@ from sayso.commands import (
     corrections,
     evaluate,
     explain,
+    export,
     listings,
     names,
     project,
@@ -75,6 +76,7 @@ app.command("names")(names.names)
 app.command("unresolved")(unresolved.unresolved)
 app.command("explain")(explain.explain)
 app.command("show")(show.show)
+app.command("export")(export.export)
 app.command("analyse")(analyse.analyse)
 app.command("evaluate")(evaluate.evaluate)
 

@@ -14,6 +14,7 @@ from sayso.corpus.correcting import Corrections
 from sayso.corpus.identities import settle
 from sayso.corpus.statements import restate
 from sayso.errors import ProjectError, UsageError
+from sayso.exports import exporting
 from sayso.model import Analysis, Document
 from sayso.progress import Added, OnProgress, Progress, Ran
 from sayso.reading import Skipped
@@ -228,6 +229,23 @@ class Project:
         """How often each reason stands behind what could not be traced to an actor, the most frequent first."""
         with self._database.reading() as connection:
             return unresolved.count_unresolved(connection, document=document)
+
+    def export(self, form: str, path: str | Path, wanted: ClaimFilter | None = None, *, force: bool = False) -> None:
+        """Writes the claims that meet all conditions, and what belongs to them, in a format of `sayso export`.
+
+        The file or folder appears whole or not at all. Raises UsageError where it is there already and not to be
+        replaced (`force`), where there is no such format, or where a package that the format needs is not installed.
+        """
+        name, least = self.settings.project.name or self.folder.name, self.settings.claims.min_confidence
+        exporting.export(
+            self._database,
+            project_codebook(self.folder),
+            name,
+            (form, Path(path)),
+            wanted or ClaimFilter(),
+            min_confidence=least,
+            force=force,
+        )
 
     def digest(self) -> str:
         """SHA-256 (hexadecimal) over all documents and analyses in the order of ids: equal for equal results."""

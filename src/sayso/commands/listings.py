@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from sayso.claims.codebook import Codebook
     from sayso.storage.rows import ClaimFilter, StoredClaim
 
-_POLARITIES = ("affirmed", "denied")
-_MODALITIES = ("actual", "intended", "possible")
+POLARITIES = ("affirmed", "denied")
+MODALITIES = ("actual", "intended", "possible")
 
 
 def claims(
@@ -42,8 +42,8 @@ def claims(
         str | None, typer.Option(metavar="DATE", help="From this day, month or year (2021-08) on.")
     ] = None,
     until: Annotated[str | None, typer.Option(metavar="DATE", help="Up to the end of this day, month or year.")] = None,
-    polarity: Annotated[str | None, typer.Option(metavar="|".join(_POLARITIES), help="What the holder says.")] = None,
-    modality: Annotated[str | None, typer.Option(metavar="|".join(_MODALITIES), help="Fact, plan, or doubt.")] = None,
+    polarity: Annotated[str | None, typer.Option(metavar="|".join(POLARITIES), help="What the holder says.")] = None,
+    modality: Annotated[str | None, typer.Option(metavar="|".join(MODALITIES), help="Fact, plan, or doubt.")] = None,
     document: Annotated[str | None, typer.Option(metavar="ID", help="A document, by the beginning of its id.")] = None,
     min_confidence: ConfidenceOption = None,
     limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="Print no more than this many.")] = None,
@@ -56,8 +56,8 @@ def claims(
     from sayso.storage.rows import ClaimFilter
 
     form = only_one(json=as_json, jsonl=as_jsonl, csv=as_csv)
-    one_of("--polarity", polarity, _POLARITIES)
-    one_of("--modality", modality, _MODALITIES)
+    one_of("--polarity", polarity, POLARITIES)
+    one_of("--modality", modality, MODALITIES)
     for option, day in (("--since", since), ("--until", until)):
         check_date(option, day)
     with open_project(project_folder) as project:

@@ -33,7 +33,7 @@ _decoder = msgspec.json.Decoder(_Found)
 def list_claims(connection: Connection, wanted: ClaimFilter, min_confidence: float) -> list[StoredClaim]:
     """The claims that meet all conditions, by day of publication (the undated last), document, and place in it."""
     least = min_confidence if wanted.min_confidence is None else wanted.min_confidence
-    conditions = [*_conditions(connection, wanted), *([t.claims.c.confidence >= least] if least > 0 else [])]
+    conditions = [*filtering(connection, wanted), *([t.claims.c.confidence >= least] if least > 0 else [])]
     d, first = t.documents.c, t.evidence.alias()
     shown = and_(first.c.claim == t.claims.c.key, first.c.position == 0)
     order = (d.published.is_(None), d.published, d.id, first.c.start, t.claims.c.position)
@@ -94,7 +94,9 @@ def _names(claim: Claim) -> dict[str, None]:
     return dict.fromkeys((*claim.holder, claim.subject, claim.object))
 
 
-def _conditions(connection: Connection, wanted: ClaimFilter) -> Iterator[ColumnElement[bool]]:
+def filtering(connection: Connection, wanted: ClaimFilter) -> Iterator[ColumnElement[bool]]:
+    """What must hold of a claim and its document, both of which the query has; confidence is left to the caller."""
+
     def named(name: str) -> Select[int]:
         return actors_named(connection, name)
 

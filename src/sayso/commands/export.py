@@ -1,0 +1,67 @@
+"""`sayso export`: what a project holds, for other programs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sayso.commands.common import ConfidenceOption, ProjectOption, note, one_of, open_project, read_codebook
+from sayso.commands.listings import MODALITIES, POLARITIES, check_date
+
+
+def export(
+    *,
+    format_: Annotated[
+        str | None, typer.Argument(metavar="FORMAT", help="csv, parquet, gexf ...; without it, all formats are listed.")
+    ] = None,
+    to: Annotated[Path | None, typer.Option(metavar="PATH", help="The file or folder to make.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace what is there.")] = False,
+    subject: Annotated[str | None, typer.Option(metavar="ACTOR", help="Who does it, by any of its names.")] = None,
+    object_: Annotated[str | None, typer.Option("--object", metavar="ACTOR", help="To whom it is done.")] = None,
+    about: Annotated[str | None, typer.Option(metavar="ACTOR", help="Subject or object.")] = None,
+    relation: Annotated[str | None, typer.Option(metavar="NAME", help="A relation of the codebook.")] = None,
+    holder: Annotated[str | None, typer.Option(metavar="ACTOR", help="On whose word, anywhere in the chain.")] = None,
+    since: Annotated[str | None, typer.Option(metavar="DATE", help="From this day, month or year on.")] = None,
+    until: Annotated[str | None, typer.Option(metavar="DATE", help="Up to the end of this day, month or year.")] = None,
+    polarity: Annotated[str | None, typer.Option(metavar="|".join(POLARITIES), help="What the holder says.")] = None,
+    modality: Annotated[str | None, typer.Option(metavar="|".join(MODALITIES), help="Fact, plan, or doubt.")] = None,
+    document: Annotated[str | None, typer.Option(metavar="ID", help="A document, by the beginning of its id.")] = None,
+    min_confidence: ConfidenceOption = None,
+    project_folder: ProjectOption = None,
+) -> None:
+    """Write claims and what belongs to them for another program, all or those that meet conditions as in `claims`."""
+    from sayso.errors import UsageError
+    from sayso.exports.formats import FORMATS
+    from sayso.storage.rows import ClaimFilter
+
+    if format_ is None:
+        _list_formats()
+        return
+    one_of("FORMAT", format_, list(FORMATS))
+    if to is None:
+        raise UsageError(f"--to says where {FORMATS[format_].what} shall go.")
+    one_of("--polarity", polarity, POLARITIES)
+    one_of("--modality", modality, MODALITIES)
+    for option, day in (("--since", since), ("--until", until)):
+        check_date(option, day)
+    with open_project(project_folder) as project:
+        one_of("--relation", relation, list(read_codebook(project.folder).relations))
+        if document is not None:
+            document = project.find_document(document).id
+        wanted = ClaimFilter(
+            subject=subject, object=object_, about=about, relation=relation, holder=holder, since=since, until=until,
+            polarity=polarity, modality=modality, document=document, min_confidence=min_confidence,  # type: ignore[arg-type]
+        )  # fmt: skip
+        project.export(format_, to, wanted, force=force)
+    note(f"Written: {to} ({FORMATS[format_].what}).")
+    note(f"Left out: {FORMATS[format_].lost}")
+
+
+def _list_formats() -> None:
+    from sayso.commands.common import stdout_console
+    from sayso.exports.formats import FORMATS
+    from sayso.exports.terminal import print_columns
+
+    print_columns(stdout_console(), ("format", "makes"), [(name, found.what) for name, found in FORMATS.items()])
