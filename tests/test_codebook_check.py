@@ -127,17 +127,17 @@ def test_two_relations_for_the_same_words_are_told_of_with_the_words(written):
     assert "'send' with obj 'food' is 'aids' too" in says(path)
 
 
-def test_a_condition_that_no_word_meets_and_a_role_that_no_word_has_are_told_of(written):
+def test_a_role_that_no_word_of_the_class_has_is_told_of(written):
     path = written(
         aids=relation(
-            {"verbs": ["send"], "where": {"obj": []}, "roles": ["subj > to"]},
+            {"verbs": ["send"], "where": {"prefixed": ["aid"]}, "roles": ["subj > to"]},
             {"nouns": ["gift"], "roles": ["poss > iobj"]},
             {"verbs": ["fund"], "roles": ["subj > with^"]},
             {"adjectives": ["pro"], "roles": ["subj > prefixed"]},
         )
     )
     assert found(path) == [
-        ("condition", "relations.aids.frames[0]"),
+        ("role", "relations.aids.frames[0]"),
         ("role", "relations.aids.frames[1]"),
         ("role", "relations.aids.frames[2]"),
     ]
@@ -173,8 +173,6 @@ def test_dictionary_forms_that_look_inflected_are_left_alone(written, dictionary
         ({"ended": "aids"}, ("ended", "relations.aids.ended")),
         ({"ended": "cheers"}, ("ended", "relations.aids.ended")),
         ({"wording": "{subject} aids"}, ("wording", "relations.aids.wording")),
-        ({"plover": []}, ("codes", "relations.aids.plover")),
-        ({"cameo": []}, ("codes", "relations.aids.cameo")),
         ({"frames": []}, ("no_frames", "relations.aids")),
         ({"inverse": "cheered_by"}, ("inverse", "relations.cheers.inverse")),
     ],
@@ -182,6 +180,25 @@ def test_dictionary_forms_that_look_inflected_are_left_alone(written, dictionary
 def test_what_does_not_fit_together_in_a_relation_is_told_of(written, heads, told):
     cheer = relation({"verbs": ["cheer"], "roles": ["subj > obj"]}, inverse="cheered_by")
     assert found(written(aids=relation(FUND, **heads), cheers=cheer)) == [told]
+
+
+def test_a_condition_that_any_word_meets_leaves_nothing_to_those_behind_it(written):
+    def drive(*things: str) -> dict:
+        return {"verbs": ["drive"], "where": {"out": list(things)}, "roles": ["subj > obj"]}
+
+    assert found(written(aids=relation(drive("door"), drive()))) == []
+    assert found(written(aids=relation(drive(), drive("door")))) == [("shadowed", "relations.aids.frames[1]")]
+
+
+def test_a_relation_without_codes_is_told_of_where_others_have_them(written):
+    cheer = {"verbs": ["cheer"], "roles": ["subj > obj"]}
+
+    def uncoded(codes: dict) -> dict:
+        return {key: value for key, value in relation(cheer).items() if key not in ("plover", "cameo")} | codes
+
+    assert found(written(aids=relation(FUND), cheers=uncoded({}))) == [("codes", "relations.cheers")] * 2
+    assert found(written(aids=relation(FUND), cheers=uncoded({"plover": [], "cameo": []}))) == []
+    assert found(written(cheers=uncoded({}))) == []
 
 
 def test_a_key_that_stands_twice_is_told_of(written):
@@ -193,4 +210,4 @@ def test_a_key_that_stands_twice_is_told_of(written):
 
 def test_the_shipped_codebook_has_no_faults(dictionary):
     findings: list[Finding] = check_file(None, dictionary)
-    assert [finding for finding in findings if finding.kind in ("fault", "repeated_key", "condition", "role")] == []
+    assert [finding for finding in findings if finding.kind in ("fault", "repeated_key", "role")] == []

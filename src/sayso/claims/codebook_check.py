@@ -46,7 +46,7 @@ def check_file(path: Path | None = None, dictionary: Dictionary | None = None) -
     """
     path = path or SHIPPED
     file, faults = _without_faults(path)
-    hints = [*codebook_lint.hints(path, file, dictionary), *_repeated(path)]
+    hints = [*codebook_lint.hints(path, file, dictionary), *_repeated(path), *_uncoded(path, file)]
     lines = lines_of(path, [hint.key for hint in hints])
     placed = zip(lines, hints, strict=True)
     found = [Finding(hint.kind, _dotted(hint.key), line, hint.says) for line, hint in placed]
@@ -57,6 +57,17 @@ def _repeated(path: Path) -> Iterator[codebook_lint.Hint]:
     for key in repeated_keys(path):
         says = f"'{key[-1]}' stands here twice; only the last of them counts."
         yield codebook_lint.Hint("repeated_key", key, says)
+
+
+def _uncoded(path: Path, file: CodebookFile) -> Iterator[codebook_lint.Hint]:
+    """Relations without the key of a scheme that others of the file have; an empty list says that none fits."""
+    written = read_raw(path)["relations"]
+    for scheme in ("plover", "cameo"):
+        if any(getattr(relation, scheme) for relation in file.relations.values()):
+            for name in file.relations:
+                if isinstance(written[name], dict) and scheme not in written[name]:
+                    says = f"'{name}' has no {scheme.upper()} code. Where none fits, write {scheme}: []."
+                    yield codebook_lint.Hint("codes", ("relations", name), says)
 
 
 def _without_faults(path: Path) -> tuple[CodebookFile, list[Finding]]:

@@ -16,7 +16,6 @@ from sayso.language import Dictionary, WordClass
 Kind: TypeAlias = Literal[
     "word",
     "role",
-    "condition",
     "shadowed",
     "rivals",
     "no_frames",
@@ -87,10 +86,6 @@ def _relation(name: str, relation: Relation, relations: dict[str, Relation]) -> 
     yield from (Hint("inverse", (*key, "inverse"), says) for says in _inverse(name, relation, relations))
     if relation.ended is not None:
         yield from (Hint("ended", (*key, "ended"), says) for says in _ended(name, relation, relations))
-    for scheme in ("plover", "cameo"):
-        if not getattr(relation, scheme):
-            says = f"'{name}' has no {scheme.upper()} code. Where none fits, that is right."
-            yield Hint("codes", (*key, scheme), says)
 
 
 def _inverse(name: str, relation: Relation, relations: dict[str, Relation]) -> Iterator[str]:
@@ -122,12 +117,8 @@ def _roles(placed: Iterable[_Placed]) -> Iterator[Hint]:
         for roles in sides:
             if all(_is_never_filled(frame, role) for role in roles):
                 by_entry[key, f"no {frame.pos} has the role '{'|'.join(roles)}'"].append(frame.lemma)
-        for roles, lemmas in frame.where.items():
-            if not lemmas:
-                by_entry[key, f"no word meets the condition on '{roles}', which lists none"].append(frame.lemma)
     for (key, why), lemmas in by_entry.items():
-        kind: Kind = "condition" if "condition" in why else "role"
-        yield Hint(kind, key, f"{_listed(lemmas)} can never fire here: {why}.")
+        yield Hint("role", key, f"{_listed(lemmas)} can never fire here: {why}.")
 
 
 def _is_never_filled(frame: Frame, role: str) -> bool:
@@ -170,14 +161,19 @@ def _rivals(lemmas: Sequence[str], early: Key, common: str) -> str:
 
 def _takes_all(early: _Placed, late: _Placed) -> bool:
     """Does the early frame take each pair of actors that the late one would find, wherever that stands?"""
-    conditions, others = early.frame.where, late.frame.where
-    if not all(role in others and others[role] <= lemmas for role, lemmas in conditions.items()):
+    others = late.frame.where
+    if not all(role in others and _holds_all(lemmas, others[role]) for role, lemmas in early.frame.where.items()):
         return False
     if late.relation.judges_acts > early.relation.judges_acts:
         return False
     if late.relation.reaches_owners > early.relation.reaches_owners:
         return False
     return _reaches_as_far(early.frame.pattern, late.frame.pattern)
+
+
+def _holds_all(lemmas: frozenset[str], others: frozenset[str]) -> bool:
+    """Does a condition hold for each word for which another does? An empty one holds for any."""
+    return not lemmas or (bool(others) and others <= lemmas)
 
 
 def _reaches_as_far(early: Pattern, late: Pattern) -> bool:

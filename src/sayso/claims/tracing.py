@@ -109,7 +109,7 @@ class TracingFinder(ClaimFinder):
         for names, lemmas in attempt.frame.where.items():
             roles = tuple(names.split("|"))
             words = [t for role in roles for t in self._qualified(attempt.predicate, role)]
-            if not any(self._whole(t).lemma in lemmas for t in words):
+            if not (words and not lemmas) and not any(self._whole(t).lemma in lemmas for t in words):
                 yield roles, words
 
     def roles_held(self, predicate: Token, actors: frozenset[str]) -> list[str]:

@@ -86,7 +86,7 @@ class Verdicts:
     def _turned(self, attempt: Attempt, pair: Tokens) -> str:
         """What the words around make of it, and which they are."""
         standing = self._finder.standing(attempt.predicate, pair)
-        turned = [standing.polarity] if standing.polarity == "denied" else []
+        turned: list[str] = [standing.polarity] if standing.polarity == "denied" else []
         turned += [standing.modality] if standing.modality != "actual" else []
         turned += ["no longer so"] if standing.ended else []
         return f"{' and '.join(turned)}{self._because(attempt.predicate)}" if turned else ""
@@ -109,7 +109,7 @@ class Verdicts:
         for roles, words in self._finder.unmet(attempt):
             wanted = sorted(attempt.frame.where["|".join(roles)])
             some = ", ".join(wanted[:_SHOWN]) + (f" or one of {len(wanted) - _SHOWN} more" * (len(wanted) > _SHOWN))
-            yield f"its {'|'.join(roles)} must be {some}, but {_there(words)}"
+            yield f"its {'|'.join(roles)} must be {some or 'there'}, but {_there(words)}"
 
     def _slot(self, attempt: Attempt) -> Tried:
         pattern, predicate = attempt.frame.pattern, attempt.predicate
