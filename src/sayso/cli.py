@@ -26,6 +26,7 @@ from sayso.commands import (
     names,
     project,
     show,
+    statements,
     unresolved,
 )
 from sayso.commands.exits import FAILED, INTERRUPTED, USAGE
@@ -74,6 +75,7 @@ app.command("log")(corrections.log)
 app.command("documents")(listings.documents)
 app.command("names")(names.names)
 app.command("unresolved")(unresolved.unresolved)
+app.command("statements")(statements.statements)
 app.command("explain")(explain.explain)
 app.command("show")(show.show)
 app.command("export")(export.export)

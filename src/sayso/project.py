@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
 from sayso.adding import add_files, preview_files
+from sayso.corpus import rolling_up
 from sayso.corpus.correcting import Corrections
 from sayso.corpus.identities import settle
+from sayso.corpus.independence import USUAL, Fold
+from sayso.corpus.sources import MOST, StatementSources, statement_sources
 from sayso.corpus.statements import restate
 from sayso.errors import ProjectError, UsageError
 from sayso.exports import exporting
@@ -21,9 +24,10 @@ from sayso.reading import Skipped
 from sayso.resources import CODEBOOK, DATA, REGISTRY, fingerprint, project_codebook, project_registry
 from sayso.running import ProjectAnalyse, run_waiting
 from sayso.settings import SETTINGS_FILE, Settings, load_settings
-from sayso.storage import actors, claims, documents, names, unresolved
+from sayso.storage import actors, claims, documents, names, statements, unresolved
 from sayso.storage.database import Database
 from sayso.storage.names import NameFilter, NameRow, RivalNames
+from sayso.storage.naming import identities_named
 from sayso.storage.registry_links import put_registry_links
 from sayso.storage.relations import put_relations
 from sayso.storage.rows import (
@@ -36,6 +40,7 @@ from sayso.storage.rows import (
     UnresolvedCount,
     UnresolvedRow,
 )
+from sayso.storage.statements import StatementFilter, StatementRow
 from sayso.storage.writing import put_registry_names
 from sayso.workers import MakeAnalyse
 
@@ -191,6 +196,34 @@ class Project:
         """
         with self._database.reading() as connection:
             return claims.find_claim(connection, prefix)
+
+    def statements(
+        self, wanted: StatementFilter | None = None, *, roll_up: bool = False, limit: int | None = None
+    ) -> list[StatementRow]:
+        """The statements that meet all conditions, those with most documents (or what `wanted.sort` says) first.
+
+        `roll_up` counts what is said of a part for the whole to which it belonged, as the registry has it. Raises
+        UsageError where nobody is called as asked.
+        """
+        wanted = wanted or StatementFilter()
+        with self._database.reading() as connection:
+            if roll_up:
+                return rolling_up.roll_up(connection, wanted)[:limit]
+            return statements.list_statements(connection, wanted, limit)
+
+    def statement(self, prefix: str, *, folds: Collection[Fold] = USUAL, most: int | None = MOST) -> StatementSources:
+        """The one statement whose id is, or begins with, `prefix`, with its voices folded into independent sources.
+
+        `most` claims of each source come with their words, None for all. Raises UsageError where none or several
+        statements are meant.
+        """
+        with self._database.reading() as connection:
+            return statement_sources(connection, prefix, folds=folds, most=most)
+
+    def identities(self, name: str) -> list[str]:
+        """The identities of all actors that are meant by a name. Raises UsageError where nobody is."""
+        with self._database.reading() as connection:
+            return identities_named(connection, name)
 
     def actors(self) -> list[ActorRow]:
         """The actors in claims over all documents, those in most claims first."""

@@ -7,7 +7,7 @@ document was found to be a reprint. Only statements that such claims have, had o
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TypeAlias
 
 import msgspec
@@ -15,14 +15,13 @@ from sqlalchemy import Connection, Select, bindparam, delete, func, select, upda
 
 from sayso.corpus.independence import Owners, count
 from sayso.storage import schema as t
-from sayso.storage.database import insert_rows
+from sayso.storage.database import insert_rows, portions
 from sayso.storage.registry_links import read_owners
 from sayso.storage.relations import Turning, read_turning
 from sayso.storage.voices import SIDES, Side, Voice, read_voices
 
 Triple: TypeAlias = tuple[str, str, str]
 """Subject, relation, object."""
-_AT_ONCE = 500
 
 
 def statement_id(triple: Triple) -> str:
@@ -86,7 +85,7 @@ def _keys(connection: Connection, triples: Collection[Triple]) -> dict[Triple, i
     s = t.statements.c
     ids = {statement_id(triple): triple for triple in sorted(triples)}
     keys: dict[str, int] = {}
-    for some in _portions(list(ids)):
+    for some in portions(ids):
         keys.update(connection.execute(select(s.id, s.key).where(s.id.in_(some))).all())
     last = connection.execute(select(func.max(s.key))).scalar_one() or 0
     new = [id_ for id_ in ids if id_ not in keys]
@@ -111,7 +110,7 @@ def _measure(connection: Connection, statements: Collection[int]) -> None:
         return
     s, owners = t.statements.c, read_owners(connection)
     rows = [
-        {"row": key, **_figures(voices, owners)}
+        {"row": key, **figures(voices, owners)}
         for key, voices in read_voices(connection, statements)
         if key in statements
     ]
@@ -122,7 +121,7 @@ def _measure(connection: Connection, statements: Collection[int]) -> None:
         connection.execute(delete(t.statements).where(s.key == bindparam("row")), gone)
 
 
-def _figures(voices: Sequence[Voice], owners: Owners) -> dict[str, int | str | None]:
+def figures(voices: Sequence[Voice], owners: Owners) -> dict[str, int | str | None]:
     """The columns of a statement that are counted."""
     sides: dict[Side, list[Voice]] = {side: [] for side in SIDES}
     for voice in voices:
@@ -141,7 +140,3 @@ def _figures(voices: Sequence[Voice], owners: Owners) -> dict[str, int | str | N
         "anonymous": affirmed.anonymous,
         "denying": denied.named,
     }
-
-
-def _portions(values: Sequence[str]) -> Iterable[Sequence[str]]:
-    return (values[start : start + _AT_ONCE] for start in range(0, len(values), _AT_ONCE))

@@ -10,6 +10,7 @@ import msgspec
 from sayso.claims.codebook import Codebook, Relation
 from sayso.model import AttributionKind, Claim, Modality, Span, Stance, Standing
 from sayso.storage.rows import Link, StoredClaim
+from sayso.storage.statements import StatementRow
 
 QUOTATION_LENGTH = 200
 """Quotations are cut at a word near this many characters."""
@@ -86,6 +87,14 @@ def claim_clause(claim: Claim, codebook: Codebook, *, about: str | None = None) 
     actors = {"{subject}": claim.subject, "{object}": claim.object}
     clause = re.sub(r"\{subject\}|\{object\}", lambda hit: actors[hit[0]], pattern)
     return f"denies that {clause}" if claim.polarity == "denied" else clause
+
+
+def statement_clause(statement: StatementRow, codebook: Codebook, *, inverse: bool = False) -> str:
+    """A statement in words: 'Vostrya supports the Lumen Front'; `inverse` begins with its object."""
+    named = Claim(
+        holder=(), subject=statement.subject, relation=statement.relation, object=statement.object, evidence=()
+    )
+    return claim_clause(named, codebook, about=statement.object if inverse else None)
 
 
 def _pattern(relation: Relation, modality: Modality, turned: bool) -> str:

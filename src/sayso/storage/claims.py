@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, and_, or_, select
 from sayso.model import Actor, Attribution, Claim
 from sayso.storage import schema as t
 from sayso.storage.chains import chain, quotations
+from sayso.storage.database import portions
 from sayso.storage.documents import begins, only
 from sayso.storage.naming import actors_named
 from sayso.storage.rows import ClaimFilter, StoredClaim
@@ -47,6 +48,16 @@ def find_claim(connection: Connection, prefix: str) -> StoredClaim:
     rows = connection.execute(query).all()
     claim_id = only("claim", prefix, [row.id for row in rows])
     return next(_stored(connection, [row for row in rows if row.id == claim_id]))
+
+
+def claims_by_key(connection: Connection, keys: Collection[int]) -> dict[int, StoredClaim]:
+    """The claims with these keys, by key."""
+    found: dict[int, StoredClaim] = {}
+    for some in portions(keys):
+        query = _claims().add_columns(t.claims.c.key).where(t.claims.c.key.in_(some)).order_by(t.claims.c.document)
+        rows = connection.execute(query).all()
+        found |= {row.key: stored for row, stored in zip(rows, _stored(connection, rows), strict=True)}
+    return found
 
 
 def _claims() -> Select[Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +17,7 @@ from sayso.storage import migrations
 _PRAGMAS = ("foreign_keys = ON", "busy_timeout = 30000", "synchronous = NORMAL", "wal_autocheckpoint = 8000")
 """Wait half a minute (ms) for another writer; copy the log into the file every 8,000 pages (32 MB), since at 1,000 that
 took half of the time of writing. NORMAL: no crash of the program loses a commit, one of the machine the last few."""
+_AT_ONCE = 500
 
 
 class Database:
@@ -75,6 +76,12 @@ class Database:
             yield
         except DBAPIError as error:
             raise ProjectError(f"{self.path}: {_explained(str(error.orig))}") from error
+
+
+def portions(keys: Collection[Any]) -> Iterator[list[Any]]:
+    """Keys in order, so many at a time as a database takes in one question."""
+    ordered = sorted(keys)
+    return (ordered[start : start + _AT_ONCE] for start in range(0, len(ordered), _AT_ONCE))
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:

@@ -46,6 +46,23 @@ def find_actor(connection: Connection, name: str) -> Meant:
     Those shown so go before those known to the registry so, and these before those whom documents call so. Raises
     UsageError where nobody is meant, or several are; then an identity in place of the name says who.
     """
+    found = find_actors(connection, name)
+    exact = [meant for meant in found if meant.name == name]
+    if len(found) == 1 or len(exact) == 1:
+        return (found if len(found) == 1 else exact)[0]
+    raise UsageError(_several(name, found))
+
+
+def identities_named(connection: Connection, name: str) -> list[str]:
+    """The identities of all who are meant by this name. Raises UsageError where nobody is."""
+    return [meant.identity for meant in find_actors(connection, name)]
+
+
+def find_actors(connection: Connection, name: str) -> list[Meant]:
+    """All actors that are meant by this name: of those in `find_actor`'s order, the first for whom there are any.
+
+    Raises UsageError where nobody is meant.
+    """
     a, names = t.actors.c, t.actor_names.c
     folded = spoken(name)
     called = select(names.actor).where(names.folded.in_(folded))
@@ -57,12 +74,8 @@ def find_actor(connection: Connection, name: str) -> Meant:
         a.key.in_(called),
     )
     for condition in in_order:
-        found = _meant(connection, condition)
-        exact = [meant for meant in found if meant.name == name]
-        if len(found) == 1 or len(exact) == 1:
-            return (found if len(found) == 1 else exact)[0]
-        if found:
-            raise UsageError(_several(name, found))
+        if found := _meant(connection, condition):
+            return found
     raise UsageError(_nobody(connection, name))
 
 

@@ -11,12 +11,12 @@ import msgspec
 from sqlalchemy import Connection, Row, Select, select
 
 from sayso.storage import schema as t
+from sayso.storage.database import portions
 from sayso.storage.standings import HolderStanding
 
 Side: TypeAlias = Literal["affirmed", "denied", "possible", "intended"]
 """How a claim takes its statement: as a fact, denied (in any modality), as possible, as intended."""
 SIDES: tuple[Side, ...] = get_args(Side)
-_AT_ONCE = 500
 _MOST_BY_KEY = 50_000
 
 
@@ -52,17 +52,12 @@ def release_claims(connection: Connection, *, actors: Collection[int] = (), docu
     held = t.claims.update().where(c.statement.is_not(None)).values(statement=None)
     if connection.execute(select(c.key).where(c.statement.is_not(None)).limit(1)).first() is None:
         return
-    for some in _portions(actors):
+    for some in portions(actors):
         connection.execute(held.where(c.subject.in_(some)))
         connection.execute(held.where(c.object.in_(some)))
         connection.execute(held.where(c.key.in_(select(h.claim).where(h.actor.in_(some)))))
-    for some in _portions(documents):
+    for some in portions(documents):
         connection.execute(held.where(c.document.in_(some)))
-
-
-def _portions(keys: Collection[int]) -> Iterator[list[int]]:
-    ordered = sorted(keys)
-    return (ordered[start : start + _AT_ONCE] for start in range(0, len(ordered), _AT_ONCE))
 
 
 def _conditions(statements: Collection[int] | None) -> Iterator[Any]:
@@ -70,7 +65,7 @@ def _conditions(statements: Collection[int] | None) -> Iterator[Any]:
     if statements is None or len(statements) > _MOST_BY_KEY:
         yield column.is_not(None)
         return
-    yield from map(column.in_, _portions(statements))
+    yield from map(column.in_, portions(statements))
 
 
 def _query(condition: Any) -> Select[Any]:  # noqa: ANN401 - a condition of SQLAlchemy
