@@ -1,4 +1,4 @@
-"""A small project whose claims are hard to write down: formulas, emoji, several evidences, parallel relations, no date."""
+"""A small project whose claims are hard to write down: formulas, emoji, two evidences, parallel relations, no date."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ TEXTS = {
 }
 FIELDS: dict[str, dict[str, str]] = {
     "gazette": {"title": "@Olvia & the Front", "publisher": "The Gazette", "published": "2024-05-02"},
-    "ledger": {"title": "=1+1", "publisher": "The Ledger", "published": "2024-05-09", "url": "https://ledger.example/a b"},
+    "ledger": {"title": "=1+1", "publisher": "The Ledger", "published": "2024-05-09"},
     "pamphlet": {"author": "+Ann"},
 }
+FIELDS["ledger"]["url"] = "https://ledger.example/a b"
 ACTORS = {
     "Olvia": Actor(type="state", names=("Olvia",)),
     "Vostrya": Actor(type="state", names=("Vostrya",)),

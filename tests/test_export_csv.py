@@ -1,4 +1,4 @@
-"""A project as a folder of CSV tables: each joins with the others, quotes the texts, and is harmless in a spreadsheet."""
+"""A project as a folder of CSV tables: they join, quote the texts, and are harmless in a spreadsheet."""
 
 from __future__ import annotations
 

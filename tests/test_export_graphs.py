@@ -1,4 +1,4 @@
-"""The network of claims opens in networkx as GraphML and as GEXF, with parallel edges apart and nothing unknown in it."""
+"""The network of claims opens in networkx as GraphML and as GEXF, with parallel edges apart."""
 
 from __future__ import annotations
 

@@ -56,6 +56,18 @@ FORMATS: dict[str, Format] = {
         "graphs:write_gexf",
         f"{_GRAPH} An edge without whole dates is there at all times.",
     ),
+    "dna": Format(
+        "a database for Discourse Network Analyzer 3 and rDNA",
+        "dna:write",
+        "labels, attributions, mentions and passages. Texts of more than 190 characters are cut where DNA holds no "
+        "more, and an undated document is dated 1970-01-01. The coders are Admin and sayso, the password of both is 'sayso'.",
+    ),
+    "dna-events": Format(
+        "the event list that Discourse Network Analyzer exports, as CSV",
+        "dna:write_events",
+        "all but the first evidence and the innermost holder; as DNA does, semicolons become commas and double quotes "
+        "single ones. Do not open it in a spreadsheet: cells stand as they are, also where they begin like a formula.",
+    ),
     "plover": Format(
         "events in the PLOVER scheme, tab-separated",
         "plover:write",
