@@ -161,6 +161,8 @@ def scope_words(predicate: Token, scope: Scope) -> Iterator[str]:
         word = near[index]
         if names := [name for name, words in lists.items() if {word.lemma, word.lower} & words]:
             yield f"'{word.text}' {'/'.join(names)}"
+    if predicate.sentence.tokens[-1].text == "?":
+        yield "'?' a question"
 
 
 def _there(words: Sequence[Token]) -> str:

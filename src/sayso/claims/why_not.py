@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from sayso.actors import fold
-from sayso.claims.finder import predicates
+from sayso.claims.pairs import known_relations, way
 from sayso.claims.tracing import TracingFinder
 from sayso.claims.verdicts import Tried, Verdicts
 from sayso.language import Token
@@ -109,7 +109,8 @@ class _Question:
             tried = self._tried(one.actor, other.actor)
             self._tell_of_claims(claims, tried)
             self._tell_of_words(one.actor, other.actor, tried)
-            self._tell_of_reader(claims, one.actor, other.actor)
+            if self._relation or not claims:
+                self._tell_of_reader(claims, one.actor, other.actor)
         return WhyNot(
             text=self._text[self._start : self._end],
             start=self._start,
@@ -200,7 +201,8 @@ class _Question:
     def _way(self, one: str, other: str) -> list[Token]:
         """The words on the shortest way in the parse from one actor to the other, both left out; empty for none."""
         ends = [self._heads(one), self._heads(other)]
-        ways = [way(a, b) for a in ends[0] for b in ends[1] if a.sentence is b.sentence]
+        pairs = [(a, b) for a in ends[0] for b in ends[1] if a.sentence is b.sentence]
+        ways = [[t for t in way(*pair).inner() if t not in pair] for pair in pairs]
         return min(ways, key=len, default=[])
 
     def _heads(self, actor: str) -> list[Token]:
@@ -255,21 +257,15 @@ class _Question:
             held = {actor: self._finder.roles_held(word, frozenset({actor})) for actor in (one, other)}
             stands = "; ".join(f"{actor} {_as_roles(roles)}" for actor, roles in held.items())
             says = f"'{word.text}' can show {', '.join(relations)}. There {stands}."
+            if not any(attempt.predicate is word for attempt in self._finder.attempts):
+                says += " It was not tried, since a word above it tells already what is to be done."
             self._tell("role", says)
 
     def _frames(self, token: Token) -> list[str]:
         """The relations that the codebook has for a word."""
-        found = [f.relation for lemma, pos in predicates(token) for f in self._finder.codebook.lookup(lemma, pos)]
-        return sorted({relation for relation in found if self._relation in (None, relation)})
+        known = known_relations(token, self._finder.codebook)
+        return [relation for relation in known if self._relation in (None, relation)]
 
 
 def _as_roles(roles: list[str]) -> str:
     return f"stands as {', '.join(roles)}" if roles else "has no role"
-
-
-def way(one: Token, other: Token) -> list[Token]:
-    """The words on the way in the parse from one word to another of its sentence, without the two."""
-    up, down = ([word, *word.ancestors()] for word in (one, other))
-    places = {token.index: place for place, token in enumerate(down)}
-    turn = next(place for place, token in enumerate(up) if token.index in places)
-    return [t for t in up[: turn + 1] + down[: places[up[turn].index]][::-1] if t not in (one, other)]
