@@ -19,6 +19,7 @@ from sayso.commands import (
     analyse,
     codebook,
     corrections,
+    disputes,
     evaluate,
     explain,
     export,
@@ -76,6 +77,8 @@ app.command("documents")(listings.documents)
 app.command("names")(names.names)
 app.command("unresolved")(unresolved.unresolved)
 app.command("statements")(statements.statements)
+app.command("disputes")(disputes.disputes)
+app.command("answers")(disputes.answers)
 app.command("explain")(explain.explain)
 app.command("show")(show.show)
 app.command("export")(export.export)

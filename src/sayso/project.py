@@ -18,6 +18,7 @@ from sayso.corpus.sources import MOST, StatementSources, statement_sources
 from sayso.corpus.statements import restate
 from sayso.errors import ProjectError, UsageError
 from sayso.exports import exporting
+from sayso.findings.asking import Findings
 from sayso.model import Analysis, Document
 from sayso.progress import Added, OnProgress, Progress, Ran
 from sayso.reading import Skipped
@@ -234,6 +235,11 @@ class Project:
     def corrections(self) -> Corrections:
         """What people corrected: to add to it, to undo, and to read the log."""
         return Corrections(self._database, self.settings.claims.min_confidence)
+
+    @property
+    def findings(self) -> Findings:
+        """What is computed over statements: disputes, rival answers, drift, networks, agreement."""
+        return Findings(self._database)
 
     def names(self, wanted: NameFilter, *, by_month: bool = False) -> list[NameRow]:
         """Who calls an actor (`wanted.actor`) what, since when and how often; by month, too, where that is asked for.

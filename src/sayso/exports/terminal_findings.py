@@ -1,0 +1,83 @@
+"""Findings on a terminal: each as a heading with its sides below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rich.text import Text
+
+from sayso.claims.codebook import Codebook
+from sayso.exports.terminal import printable
+from sayso.findings.disputes import Dispute, Position
+from sayso.findings.rivals import Question
+from sayso.findings.stands import Speaker, Stand
+
+_SPEAKERS = 6
+"""So many sources are named on each side, and so many outlets behind each; --json has all."""
+
+
+def dispute_lines(dispute: Dispute, codebook: Codebook) -> Iterator[Text]:
+    """What is disputed, and each side with its sources."""
+    one, other = dispute.positions
+    clauses = [_clause(p, codebook) for p in (one, other)]
+    if dispute.kind == "denied":
+        heading, sides = clauses[0], [f"{'denied' if p.denied else 'affirmed'} by" for p in (one, other)]
+    else:
+        heading, sides = " against ".join(clauses), [f"{clause}: said by" for clause in clauses]
+    ids = " ".join(dict.fromkeys(p.statement for p in (one, other)))
+    since = f"  disputed since {dispute.since}" if dispute.since else ""
+    yield Text.assemble((printable(heading), "bold"), (f"  {ids}{since}", "dim"))
+    for side, position in zip(sides, (one, other), strict=True):
+        yield _side(side, position.stand)
+    if dispute.both:
+        yield Text(printable(f"    on both sides: {', '.join(dispute.both)}"))
+    yield Text()
+
+
+def question_lines(question: Question, codebook: Codebook) -> Iterator[Text]:
+    """What is asked, and each answer with those who give it."""
+    relation = codebook.relations.get(question.relation)
+    wording = relation.wording if relation else f"{{subject}} {question.relation.replace('_', ' ')} {{object}}"
+    asked = wording.replace("{subject}", "Who").replace("{object}", question.object)
+    yield Text(printable(f"{asked}?"), "bold")
+    for answer in question.answers:
+        parts = f" (with {', '.join(answer.parts)})" if answer.parts else ""
+        yield _side(f"{answer.subject}{parts}: said by", answer.stand)
+        carried = [f"{o.outlet} ({_span(o.since, o.until)})" for o in answer.stand.outlets]
+        yield Text(printable(f"      in {_some(carried)}"), "dim")
+        if answer.denied:
+            yield Text("    ").append_text(_side("denied by", answer.denied))
+    yield Text()
+
+
+def _clause(position: Position, codebook: Codebook) -> str:
+    relation = codebook.relations.get(position.relation)
+    wording = relation.wording if relation else f"{{subject}} {position.relation.replace('_', ' ')} {{object}}"
+    return wording.replace("{subject}", position.subject).replace("{object}", position.object)
+
+
+def _side(words: str, stand: Stand) -> Text:
+    anonymous = f" and {stand.anonymous} without a name" if stand.anonymous else ""
+    noun = "source" if stand.independent == 1 else "sources"
+    since = f", since {stand.since}" if stand.since else ""
+    speakers = _some([_speaker(speaker) for speaker in stand.speakers])
+    return Text(printable(f"  {words} {stand.independent} independent {noun}{anonymous}{since}: {speakers}"))
+
+
+def _speaker(speaker: Speaker) -> str:
+    name = " = ".join(speaker.names)
+    if speaker.kind == "anonymous":
+        return f"an anonymous source of {name}"
+    others = [outlet for outlet in speaker.outlets if outlet not in speaker.names]
+    return f"{name} (in {_some(others)})" if others else name
+
+
+def _some(words: Sequence[str]) -> str:
+    more = f" and {len(words) - _SPEAKERS} more" if len(words) > _SPEAKERS else ""
+    return ", ".join(words[:_SPEAKERS]) + more
+
+
+def _span(since: str | None, until: str | None) -> str:
+    if since is None or until is None:
+        return "undated"
+    return since if since == until else f"{since} to {until}"

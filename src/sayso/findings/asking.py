@@ -1,0 +1,37 @@
+"""All findings of a project, in one place to ask for them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sayso.findings import disputes, rivals
+from sayso.findings.disputes import WITHIN, Dispute, DisputeKind
+from sayso.findings.rivals import Question
+from sayso.storage.database import Database
+from sayso.storage.oppositions import FindingFilter
+
+_ANY = FindingFilter()
+
+
+class Findings:
+    """Questions about what is claimed against what. Each method raises UsageError where nobody is called as asked."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def disputes(
+        self,
+        wanted: FindingFilter = _ANY,
+        *,
+        kinds: Collection[DisputeKind] = ("denied", "incompatible"),
+        within: int = WITHIN,
+        limit: int | None = None,
+    ) -> list[Dispute]:
+        """What is affirmed by some and denied by others, or cannot be true together; see `disputes.list_disputes`."""
+        with self._database.reading() as connection:
+            return disputes.list_disputes(connection, wanted, kinds=kinds, within=within, limit=limit)
+
+    def answers(self, wanted: FindingFilter = _ANY, *, limit: int | None = None) -> list[Question]:
+        """The questions to which sources give rival answers; see `rivals.list_questions`."""
+        with self._database.reading() as connection:
+            return rivals.list_questions(connection, wanted, limit=limit)

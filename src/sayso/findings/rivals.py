@@ -1,0 +1,149 @@
+"""Rival answers: who, according to whom, is the one that controls X? One object, several subjects."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import groupby, islice
+from typing import TypeAlias
+
+import msgspec
+from sqlalchemy import Connection
+
+from sayso.corpus.independence import Owners
+from sayso.findings.stands import Shown, Stand, differ, heard, look_up, roots_of, take_stand
+from sayso.storage.oppositions import FindingFilter, StatementKey, answers, read_belonging
+from sayso.storage.registry_links import read_owners
+from sayso.storage.relations import read_questions
+from sayso.storage.voices import Voice, read_voices
+
+Belonging: TypeAlias = Mapping[str, Collection[str]]
+"""Those to whom each identity belongs, as its part or its leader."""
+_AT_ONCE = 100
+
+
+class Answer(msgspec.Struct, frozen=True, kw_only=True):
+    """One subject that is named, with those who name it and those who deny it.
+
+    `parts` are others who are named and belong to the subject, by the registry: they are no other answer. `statements`
+    are ids.
+    """
+
+    subject: str
+    parts: tuple[str, ...] = ()
+    statements: tuple[str, ...]
+    stand: Stand
+    denied: Stand | None = None
+
+
+class Question(msgspec.Struct, frozen=True, kw_only=True):
+    """What is asked, 'who stands in this relation to this object?', with the answers; those with most independent
+    sources come first.
+    """
+
+    relation: str
+    object: str
+    answers: tuple[Answer, ...]
+
+
+_Group: TypeAlias = tuple[str, list[StatementKey]]
+
+
+def list_questions(connection: Connection, wanted: FindingFilter, *, limit: int | None = None) -> list[Question]:
+    """The questions to which sources give different answers, those with most sources on the second answer first.
+
+    Without `wanted.relation` these are the relations of which the codebook says that only one subject can be the true
+    one. Of any other relation all answers are given, though they may all be true. Raises UsageError where nobody is
+    called as asked.
+    """
+    relations = [wanted.relation] if wanted.relation else read_questions(connection)
+    rows = answers(connection, relations, wanted)
+    owners, belonging = read_owners(connection), read_belonging(connection)
+    found = [
+        (list(some), question)
+        for question, some in groupby(rows, key=lambda row: (row.object, row.relation))
+    ]  # fmt: skip
+    questions = (q for some in _portions(found) for q in _questions(connection, some, (wanted, owners, belonging)))
+    return list(islice(sorted(questions, key=_place), limit))
+
+
+def _place(question: Question) -> tuple[object, ...]:
+    second = question.answers[1].stand
+    return -second.independent, -second.anonymous, -question.answers[0].stand.independent, question.object
+
+
+def _portions(found: Sequence[tuple[list[StatementKey], object]]) -> Iterator[list[list[StatementKey]]]:
+    for start in range(0, len(found), _AT_ONCE):
+        yield [some for some, _ in found[start : start + _AT_ONCE]]
+
+
+def _questions(
+    connection: Connection,
+    some: Sequence[list[StatementKey]],
+    known: tuple[FindingFilter, Owners, Belonging],
+) -> Iterator[Question]:
+    wanted, owners, belonging = known
+    keys = {row.key for rows in some for row in rows}
+    voices = {key: [v for v in found if wanted.holds(v.day)] for key, found in read_voices(connection, keys)}
+    rivals = [(rows, _rivals(rows, voices, owners, belonging)) for rows in some]
+    rivals = [(rows, groups) for rows, groups in rivals if groups]
+    every = [v for _, groups in rivals for _, group in groups for row in group for v in voices[row.key]]
+    shown = look_up(connection, (row for rows, _ in rivals for row in rows), every)
+    for rows, groups in rivals:
+        given = [_answer(group, voices, owners, shown) for group in groups]
+        given.sort(key=lambda a: (-a.stand.independent, -a.stand.originals, a.stand.since or "~", a.subject))
+        about = shown.names.get(rows[0].object, rows[0].object)
+        yield Question(relation=rows[0].relation, object=about, answers=tuple(given))
+
+
+def _rivals(
+    rows: Sequence[StatementKey], voices: Mapping[int, list[Voice]], owners: Owners, belonging: Belonging
+) -> list[_Group]:
+    """The answers of one question, nothing where all who answer it are one source or give one answer."""
+    groups = one_answer(rows, belonging)
+    said = [(who, [v for row in group for v in heard(voices.get(row.key, ()), "affirmed")]) for who, group in groups]
+    roots = {who: roots_of(some, owners) for who, some in said if some}
+    kept = [(who, group) for who, group in groups if roots.get(who)]
+    differing = any(differ(roots[a], roots[b]) for (a, _) in kept for (b, _) in kept if a < b)
+    return kept if differing else []
+
+
+def one_answer(rows: Sequence[StatementKey], belonging: Belonging) -> list[_Group]:
+    """The statements of one question by the subject that is meant: parts and leaders go with the whole, if it is named.
+
+    Who belongs to the object is no answer: of course a group's leader controls it.
+    """
+    named = {row.subject for row in rows}
+    groups: dict[str, list[StatementKey]] = defaultdict(list)
+    for row in rows:
+        wholes = _wholes(row.subject, belonging)
+        if row.object == row.subject or row.object in wholes:
+            continue
+        groups[next((whole for whole in reversed(wholes) if whole in named), row.subject)].append(row)
+    return sorted(groups.items())
+
+
+def _wholes(identity: str, belonging: Belonging) -> list[str]:
+    """All to whom this one belongs, the nearest first."""
+    found: list[str] = []
+    waiting = [identity]
+    while waiting:
+        new = [w for w in sorted(belonging.get(waiting.pop(0), ())) if w not in found and w != identity]
+        found += new
+        waiting += new
+    return found
+
+
+def _answer(group: _Group, voices: Mapping[int, list[Voice]], owners: Owners, shown: Shown) -> Answer:
+    who, rows = group
+    said, denied = (
+        [v for row in rows for v in heard(voices.get(row.key, ()), side)] for side in ("affirmed", "denied")
+    )
+    parts = dict.fromkeys(shown.names.get(row.subject, row.subject) for row in rows if row.subject != who)
+    return Answer(
+        subject=shown.names.get(who, who),
+        parts=tuple(sorted(parts)),
+        statements=tuple(row.id for row in rows),
+        stand=take_stand(said, owners, shown),
+        denied=take_stand(denied, owners, shown) if denied else None,
+    )
