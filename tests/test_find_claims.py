@@ -15,8 +15,8 @@ INVENTED = Path(__file__).parent.parent / "examples" / "actors.yaml"
 
 @pytest.fixture(scope="module")
 def invented(resources):
-    """The resources with the registry of the invented states and groups."""
-    return dataclasses.replace(resources, registry=load_registry(INVENTED))
+    """What the frames alone find, with the registry of the invented states and groups."""
+    return dataclasses.replace(resources, registry=load_registry(INVENTED), learned_claims=None)
 
 
 def in_words(claim) -> str:
@@ -163,6 +163,10 @@ CONSTRUCTIONS: list[tuple[str, list[str]]] = [
     # whose thing it is
     ("Velmora threatens the security of Kestria.", ["Velmora threatens Kestria"]),
     ("Velmora violated Kestria's borders, whose guards it attacked.", ["Velmora attacks Kestria"]),
+    ("Velmora, along with Norvath, attacked Kestria.", ["Norvath attacks Kestria"]),
+    ("Velmora drove the Lantern Front out of Sarnholm.", ["Velmora defeats Lantern Front"]),
+    ("The agreement reached between Velmora and Kestria held.", ["Velmora negotiates_with Kestria"]),
+    ("Joren Strand is the prime minister of Ardane.", ["Joren Strand controls Ardane"]),
     # both to each other
     ("Fierce fighting between Velmora and Kestria broke out.", ["Velmora attacks Kestria", "Kestria attacks Velmora"]),
     ("Velmora-Kestria talks began.", ["Velmora negotiates_with Kestria"]),
@@ -216,7 +220,7 @@ def test_a_sentence_gives_the_claims_that_it_makes(sentence, expected, invented)
 
 @pytest.mark.parametrize(("sentence", "expected"), PROBES)
 def test_the_sentences_on_which_other_tools_fail_are_read_right(sentence, expected, resources):
-    assert claims_in(sentence, resources) == expected
+    assert claims_in(sentence, dataclasses.replace(resources, learned_claims=None)) == expected
 
 
 def test_what_was_prevented_is_not_claimed_to_have_happened(invented):

@@ -27,7 +27,8 @@ def trade(resources, tmp_path_factory):
     """The resources of a project that codes trade among invented companies."""
     registry = tmp_path_factory.mktemp("trade") / "actors.yaml"
     registry.write_text(COMPANIES)
-    return dataclasses.replace(resources, codebook=load_codebook(TRADE), registry=load_registry(registry))
+    codebook = load_codebook(TRADE)
+    return dataclasses.replace(resources, codebook=codebook, registry=load_registry(registry), learned_claims=None)
 
 
 def said_in(text: str, resources) -> set[str]:

@@ -24,6 +24,7 @@ from sayso.claims.codebook import Grammar
 from sayso.claims.phrases import (
     FRONT,
     NOUNS,
+    companions,
     deeds,
     displaced,
     hyphen_parts,
@@ -98,7 +99,7 @@ class Arguments:
             return self._above(predicate, role[:-1])
         verbal = is_verbal(predicate)
         near = predicate.childs("dobj", "attr", "oprd", "acomp") if verbal else self._light_verb(predicate)
-        heads = [predicate, *near]
+        heads = [predicate, *near, *(p for p in predicate.childs("prep") if p.lower == "out")]
         return prepositional(heads, role) or displaced(heads, role)
 
     def _doer(self, predicate: Token) -> list[Token]:
@@ -126,10 +127,11 @@ class Arguments:
         return objects_of(adverb.head) if with_it else prepositional([adverb], role)
 
     def _light_verb(self, noun: Token) -> list[Token]:
-        """The light verb whose object the noun is: 'to X' may hang on it ('provided financing to X')."""
+        """The light verbs around the noun: 'to X' may hang on them ('gave aid to X', 'the threat posed to X')."""
         head = noun.head
         light = noun.dep in ("dobj", "nsubjpass") and is_verbal(head) and head.lemma in self._light
-        return [head] if light else []
+        done = [verb for verb in noun.childs("acl") if verb.lemma in self._light and is_passive(verb)]
+        return [head, *done] if light else done
 
     def _above(self, noun: Token, preposition: str) -> list[Token]:
         """The subject of the clause in which the noun stands behind a preposition ('with the support of X, Y won')."""
@@ -169,7 +171,7 @@ class Arguments:
         """The grammatical subject, found further up where the clause has none of its own."""
         own = verb.childs("nsubj", "nsubjpass")
         if own:
-            return [verb.head if is_relative(t) and verb.dep == "relcl" else t for t in own]
+            return [verb.head if is_relative(t) and verb.dep == "relcl" else t for t in own] + companions(verb)
         head = verb.head
         if depth > _DEEP or head is verb:
             return []

@@ -212,9 +212,10 @@ def predicates(token: Token) -> Iterator[tuple[str, PartOfSpeech]]:
         yield token.lower, "adjective"
     elif is_verbal(token):
         particle = token.child("prt")
-        if particle is not None:
-            yield f"{token.lemma} {particle.lower}", "verb"
-        else:
+        # Parsers take the 'out' of 'drove X out of Y' for a preposition.
+        for out in [particle] if particle else [p for p in token.childs("prep") if p.lower == "out"]:
+            yield f"{token.lemma} {out.lower}", "verb"
+        if particle is None:
             yield token.lemma, "verb"
         if token.pos == "ADJ":
             yield token.lemma, "adjective"

@@ -147,6 +147,16 @@ def objects_of(preposition: Token) -> list[Token]:
     return found
 
 
+def companions(word: Token) -> list[Token]:
+    """The 'Y' of 'X, along with Y' and 'X, together with Y', before what they do."""
+    found = []
+    for prep in word.childs("prep"):
+        beside = prep.lower == "with" and any(c.lower in ("together", "along") for c in prep.childs("advmod"))
+        if (beside or prep.lower == "along") and (prep.index < word.index or not is_verbal(word)):
+            found += objects_of(prep)
+    return found
+
+
 def with_coordinated(head: Token) -> list[Token]:
     """A word, those coordinated with it, and the examples that it is given ('groups such as X and Y')."""
     found, stack = [], [head]
@@ -158,4 +168,5 @@ def with_coordinated(head: Token) -> list[Token]:
         for prep in token.childs("prep"):
             if prep.lower in ("including", "like") or (prep.lower == "as" and prep.child("amod", "advmod")):
                 stack += objects_of(prep)
+        stack += companions(token)
     return sorted(found, key=lambda t: t.index)
