@@ -84,7 +84,7 @@ def _measure(training: Training, options: argparse.Namespace) -> None:
     for share in SHARES if options.curve else ():
         judged[share] = _judged(training, data, share, options.folds, codebook)
     for share, claims in sorted(judged.items()) if options.curve else ():
-        training.tell(f"vote, {share:.0%} of the documents", claims, judge.shown, codebook, spared=True)
+        training.tell(f"vote, {share:.0%} of the documents", claims, judge.shown, codebook)
     bins = reliability(_outcomes(training, judged[1.0], codebook))
     for one in bins:
         print(f"  confidence {one.sure:.2f}: {one.right:.2f} right of {one.size}")
@@ -96,7 +96,7 @@ def _judged(training: Training, data: Any, share: float, folds: int, codebook: C
     """What readers trained with a share of the other documents propose for each fold, judged by the other folds."""
     proposed = []
     for fold in range(folds):
-        groups = [(works[: round(len(works) * share)], weight) for works, weight in data.without(fold)]
+        groups = [(works[: round(len(works) * share)], weight) for works, weight in data.groups(fold)]
         weights = training.learn(groups, list(codebook.relations))
         proposed.append([(w, training.proposals(w, weights, codebook)) for w in data.found[fold :: training.FOLDS]])
     return training.judge_folds(proposed, codebook)
@@ -104,11 +104,11 @@ def _judged(training: Training, data: Any, share: float, folds: int, codebook: C
 
 def _tell_ways(training: Training, judged: Any, judge: Judge, codebook: Codebook) -> None:  # noqa: ANN401
     works = [work for work, _ in judged]
-    training.tell("frames", [(w, [p.claim for p in w.framed]) for w in works], 0.0, codebook)
+    training.tell("frames", [(w, [p.claim for p in w.framed if p.claim]) for w in works], 0.0, codebook)
     alone = [(work, [_by_reader(claim) for claim in claims]) for work, claims in judged]
-    best = max(training.sweep(alone, codebook, spared=False), key=lambda row: row[3])
+    best = max(training.sweep(alone, codebook), key=lambda row: row[3])
     training.tell("reader alone", alone, best[0], codebook)
-    training.tell("vote", judged, judge.shown, codebook, spared=True)
+    training.tell("vote", judged, judge.shown, codebook)
     training.tell("vote, sure", judged, judge.high, codebook)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 from hypothesis import given
@@ -16,8 +17,7 @@ from sayso.claims import load_codebook
 from sayso.claims.holders import Holders
 from sayso.claims.pair_signs import PairSigns
 from sayso.claims.reader import PairReader, load_weights, save_weights
-from sayso.claims.voting import Judge, Proposal, considerations, joined_why, load_judge, vote
-from sayso.claims.weights import LEAST
+from sayso.claims.voting import Judge, Proposal, considerations, joined_why, load_judge, reason, vote
 from sayso.errors import ModelError
 from sayso.model import Claim, Document
 from sayso.reading import with_passages
@@ -28,6 +28,8 @@ TEXT = (
     "and both despise the Veldan government.\n\nMayor Dalia Oren said that the Tidal Brigade, bankrolled by Orsia, had "
     "sunk three boats of the Veldan navy. Orsia denies any contact with the Tidal Brigade."
 )
+
+COOPERATES = "cooperates_with"
 
 
 @pytest.fixture(scope="module")
@@ -56,8 +58,11 @@ def pairs_in(text, resources):
     return list(PairSigns(parsed, cast, Holders(parsed, cast, ()), resources.codebook, ()))
 
 
-def claim(subject="A", relation="attacks", object_="B", **more):
-    return Claim(holder=("P",), subject=subject, relation=relation, object=object_, evidence=((0, 9),), **more)
+def proposal(subject="A", relation="attacks", object_="B", sentence=0, *, framed=0.0, chance=0.0):
+    made = Claim(
+        holder=("P",), subject=subject, relation=relation, object=object_, evidence=((0, 9),), why="frame f"
+    )  # fmt: skip
+    return Proposal(subject, relation, object_, sentence, framed, chance, made if framed else None)
 
 
 def test_every_claim_says_who_voted_for_it(resources):
@@ -72,12 +77,6 @@ def test_frames_alone_say_nothing_of_a_model(resources):
     claims = analyse(document(TEXT), frames).claims
     assert claims
     assert all("model" not in c.why for c in claims)
-
-
-def test_what_a_frame_finds_stays_however_the_reader_votes(resources):
-    frames = dataclasses.replace(resources, learned_claims=None)
-    framed = {(c.holder, c.subject, c.relation, c.object) for c in analyse(document(TEXT), frames).claims}
-    assert framed <= {(c.holder, c.subject, c.relation, c.object) for c in analyse(document(TEXT), resources).claims}
 
 
 def test_a_project_can_do_without_the_reader(tmp_path):
@@ -126,10 +125,10 @@ def test_who_does_it_to_whom_matters(resources, weights):
 @given(st.data())
 def test_chances_are_shares_in_whatever_order_the_signs_come(weights, data):
     signs = data.draw(st.lists(st.sampled_from(sorted(weights.rows)[::97]), unique=True, max_size=40))
-    chances = weights.chances(signs)
+    chances, again = weights.chances([signs, data.draw(st.permutations(signs))]).tolist()
     assert sum(chances) == pytest.approx(1, abs=0.005)
     assert all(0 <= chance <= 1 for chance in chances)
-    assert weights.chances(data.draw(st.permutations(signs))) == chances
+    assert again == chances
 
 
 def test_weights_are_stored_and_read_alike(weights, tmp_path):
@@ -156,38 +155,44 @@ def test_the_weights_know_relations_of_the_shipped_codebook(weights):
 
 class TestVote:
     judge = Judge(usual=0.0, shown=0.6, high=0.9, weights=dict.fromkeys(
-        ("frame", "sure frame", "frame and chance", "unread", "rival chance", "rival frame", "elsewhere", "places"), 0.0
+        ("frame", "sure frame", "unread", "rival chance", "rival frame", "elsewhere", "places"), 0.0
     ) | {"chance": 1.0})  # fmt: skip
 
-    def test_what_the_reader_alone_proposes_must_be_sure_enough(self):
-        proposals = [Proposal(claim(), 0, chance=0.8), Proposal(claim("B", "attacks", "C"), 0, chance=0.5)]
-        assert [(c.subject, c.confidence, c.why) for c in vote(proposals, load_codebook(), self.judge)] == [
-            ("A", 0.8, "model .80")
+    def test_what_the_reader_proposes_must_be_sure_enough(self):
+        proposals = [proposal(chance=0.8), proposal("B", "attacks", "C", chance=0.5)]
+        assert [(v.proposal.subject, v.confidence) for v in vote(proposals, load_codebook(), self.judge)] == [
+            ("A", 0.8)
         ]
 
-    def test_frames_keep_their_reason_and_get_the_confidence_of_the_vote(self):
-        (voted,) = vote([Proposal(claim(why="frame f"), 0, framed=0.6, chance=0.3)], load_codebook(), self.judge)
-        assert (voted.confidence, voted.why) == (0.3, "frame f; model .30")
+    def test_frames_get_the_confidence_of_the_vote(self):
+        (voted,) = vote([proposal(framed=0.6, chance=0.7)], load_codebook(), self.judge)
+        assert (voted.confidence, reason(voted.proposal)) == (0.7, "frame f; model .70")
 
-    def test_a_frame_of_a_pair_that_was_not_read_stands_alone(self):
-        (voted,) = vote([Proposal(claim(why="frame f"), 0, framed=0.6)], load_codebook(), self.judge)
-        assert (voted.confidence, voted.why) == (LEAST, "frame f")
+    def test_a_frame_of_a_pair_that_was_not_read_can_be_sure_by_itself(self):
+        judge = msgspec.structs.replace(self.judge, usual=6.0)
+        (voted,) = vote([proposal(framed=0.6)], load_codebook(), judge)
+        assert (voted.confidence, reason(voted.proposal)) == (0.89, "frame f")
+
+    def test_a_frame_that_the_reader_finds_unlikely_is_outvoted(self):
+        assert vote([proposal(framed=0.6, chance=0.1)], load_codebook(), self.judge) == []
+
+    def test_of_relations_that_the_reader_does_not_know_the_frames_decide(self):
+        (voted,) = vote([proposal(framed=0.4, chance=None)], load_codebook(), self.judge)
+        assert (voted.confidence, reason(voted.proposal)) == (0.4, "frame f")
 
     def test_what_the_document_says_elsewhere_counts(self):
-        proposals = [Proposal(claim(), 0, chance=0.3), Proposal(claim(), 4, chance=0.7)]
-        said = considerations(proposals, load_codebook())
+        said = considerations([proposal(chance=0.3), proposal(sentence=4, chance=0.7)], load_codebook())
         assert [s["elsewhere"] for s in said] == [0.7, 0.3]
 
     def test_another_relation_of_the_pair_in_the_sentence_is_a_rival(self):
-        proposals = [Proposal(claim(), 0, chance=0.3), Proposal(claim("B", "supports", "A"), 0, framed=0.6, chance=0.2)]
+        proposals = [proposal(chance=0.3), proposal("B", "supports", "A", framed=0.6, chance=0.2)]
         first, second = considerations(proposals, load_codebook())
         assert (first["rival chance"], first["rival frame"]) == (0.2, 1.0)
         assert (second["rival chance"], second["rival frame"]) == (0.3, 0.0)
 
     def test_two_who_cooperate_are_no_rivals_in_either_order(self):
         proposals = [
-            Proposal(claim(*pair), 0, chance=0.3)
-            for pair in (("A", "cooperates_with", "B"), ("B", "cooperates_with", "A"))
+            proposal(*pair, chance=0.3) for pair in (("A", "cooperates_with", "B"), ("B", "cooperates_with", "A"))
         ]
         assert [s["rival chance"] for s in considerations(proposals, load_codebook())] == [0.0, 0.0]
 

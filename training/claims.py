@@ -6,8 +6,8 @@ Data: gold/train and, with the same weight, gold/train-quick (one fast pass of a
 the actors that sayso finds, and with the annotated ones where the text names them. A pair in a sentence shows a
 relation where an annotated claim has the sentence in its evidence and both actors are its own; of several such pairs
 the best connected counts, and the others are left out. Reader: multinomial logistic regression (L2) by L-BFGS. The
-judge learns from what readers propose for documents of train that they have not seen (seven folds); the same gives the
-figures that are printed. `--check` adds the totals on gold/dev. `--cache` keeps parses in a file, to be used again
+judge learns from what readers propose for documents that they have not seen (seven folds); the same gives the figures
+that are printed. `--check` adds the totals on gold/dev. `--cache` keeps parses in a file, to be used again
 while parser, actors and attributions stay as they are. Needs scikit-learn; some ten CPU minutes.
 """
 
@@ -22,7 +22,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 import msgspec
 import numpy as np
@@ -39,7 +39,7 @@ from sayso.claims.codebook import Codebook
 from sayso.claims.holders import Holders
 from sayso.claims.pair_signs import PairSigns
 from sayso.claims.pairs import Pair, way
-from sayso.claims.proposing import framed_proposals, propose
+from sayso.claims.proposing import claims_of, framed_proposals, propose
 from sayso.claims.reader import PairReader, PairWeights, save_weights
 from sayso.claims.voting import Judge, Proposal, considerations, vote
 from sayso.claims.weights import JUDGE, READER
@@ -62,8 +62,11 @@ OFTEN = 3
 ROUNDS = 60
 FOUND, GIVEN = 0.75, 0.5
 """What a pair counts with the actors that sayso finds, and with those that are annotated."""
-PRECISE, SURE = 0.47, 0.68
-"""The least precision, on the folds, of what is shown, and of what counts as sure."""
+PRECISE, SURE = 0.51, 0.755
+"""The least precision, on the folds, of what is shown, and of what counts as sure: more than is wanted elsewhere, since
+the frames were written with these documents in view."""
+UNLIKELY = 0.05
+"""Less confidence is not looked at when thresholds are chosen."""
 Array = NDArray[Any]
 
 
@@ -75,6 +78,11 @@ class Read(NamedTuple):
     cast: Cast
     attributions: tuple[Attribution, ...]
     dates: tuple[TimeExpression, ...]
+
+
+Proposed: TypeAlias = "tuple[Work, list[Proposal]]"
+Judged: TypeAlias = "list[tuple[Work, list[Claim]]]"
+"""Documents with all that was proposed for them, and how sure the judge is of each."""
 
 
 class Work(NamedTuple):
@@ -157,7 +165,7 @@ def prepare(read: Read, codebook: Codebook) -> Work:
     holders = Holders(read.parsed, read.cast, read.attributions)
     finder = ClaimFinder(read.parsed, read.cast, holders, read.dates, codebook)
     framed = framed_proposals(read.parsed, finder)
-    pairs = list(PairSigns(read.parsed, read.cast, holders, codebook, [p.claim for p in framed]))
+    pairs = list(PairSigns(read.parsed, read.cast, holders, codebook, framed))
     gold = _remembered(ActorMap(read.row, _actors(read.cast)))
     wanted = _wanted(read, codebook)
     keys = [(p.first.head.sentence.index, gold(p.subject), gold(p.object)) for p, _ in pairs]
@@ -251,10 +259,10 @@ def _whole(names: Sequence[str], relations: tuple[str, ...], told: Array, usual:
 def proposals(work: Work, weights: PairWeights, codebook: Codebook) -> list[Proposal]:
     """What the frames and a reader propose for a document."""
     readings = PairReader(weights, codebook.relations)(work.pairs)
-    return propose(work.finder, work.framed, readings, codebook)
+    return propose(work.framed, readings, codebook, weights.relations)
 
 
-def is_right(work: Work, claim: Claim, codebook: Codebook) -> bool:
+def is_right(work: Work, claim: Claim | Proposal, codebook: Codebook) -> bool:
     """Does the annotation have the same relation between the same actors?"""
     symmetric = codebook.relations[claim.relation].symmetric
     pair = [work.gold(claim.subject), work.gold(claim.object)]
@@ -263,32 +271,26 @@ def is_right(work: Work, claim: Claim, codebook: Codebook) -> bool:
     return any([c["subject"], c["object"]] in pairs for c in wanted)
 
 
-def learn_judge(proposed: Sequence[tuple[Work, list[Proposal]]], codebook: Codebook) -> Judge:
+def learn_judge(proposed: Sequence[Proposed], codebook: Codebook) -> Judge:
     """A judge from what a reader proposed for documents that it had not seen; it shows all."""
     said = [s for _, found in proposed for s in considerations(found, codebook)]
-    right = [is_right(work, p.claim, codebook) for work, found in proposed for p in found]
+    right = [is_right(work, p, codebook) for work, found in proposed for p in found]
     names = sorted(said[0])
     model = LogisticRegression(C=1.0, max_iter=1000).fit([[s[name] for name in names] for s in said], right)
     weights = {name: round(float(weight), 4) for name, weight in zip(names, model.coef_[0], strict=True)}
     return Judge(usual=round(float(model.intercept_[0]), 4), shown=0.0, high=1.0, weights=weights)
 
 
-Judged = list[tuple[Work, list[Claim]]]
-"""Documents with all that was proposed for them, and how sure the judge is of each."""
-
-
 def with_thresholds(judge: Judge, judged: Judged, codebook: Codebook) -> Judge:
     """The judge with the threshold of the best F1 at a precision of at least PRECISE, and that of a precision SURE."""
-    shown = max((f1, at) for at, precision, _, f1 in sweep(judged, codebook) if precision >= PRECISE)[1]
-    high = min((at for at, precision, _, _ in sweep(judged, codebook, spared=False) if precision >= SURE), default=1.0)
+    curve = sweep(judged, codebook)
+    shown = max((f1, at) for at, precision, _, f1 in curve if precision >= PRECISE)[1]
+    high = min((at for at, precision, _, _ in curve if precision >= SURE), default=1.0)
     return replace(judge, shown=shown, high=high)
 
 
-def sweep(judged: Judged, codebook: Codebook, *, spared: bool = True) -> list[tuple[float, float, float, float]]:
-    """Threshold, precision, recall and F1 of distinct relations for thresholds from .05 to .9.
-
-    Claims of frames are `spared`, as the vote spares them.
-    """
+def sweep(judged: Judged, codebook: Codebook) -> list[tuple[float, float, float, float]]:
+    """Threshold, precision, recall and F1 of distinct relations for thresholds from .05 to .9."""
     wanted = sum(len({(c["subject"], c["relation"], c["object"]) for c in w.read.row["claims"]}) for w, _ in judged)
     sure: list[tuple[float, bool]] = []
     for work, claims in judged:
@@ -297,8 +299,7 @@ def sweep(judged: Judged, codebook: Codebook, *, spared: bool = True) -> list[tu
             pair = (work.gold(claim.subject), work.gold(claim.object))
             symmetric = codebook.relations[claim.relation].symmetric
             key = (claim.relation, frozenset(pair) if symmetric else pair)
-            confidence = 1.0 if spared and _is_framed(claim) else claim.confidence
-            best[key] = max(best.get(key, (0.0, False)), (confidence, is_right(work, claim, codebook)))
+            best[key] = max(best.get(key, (0.0, False)), (claim.confidence, is_right(work, claim, codebook)))
         sure += best.values()
     curve = []
     for at in (step / 100 for step in range(5, 91)):
@@ -307,24 +308,26 @@ def sweep(judged: Judged, codebook: Codebook, *, spared: bool = True) -> list[tu
     return curve
 
 
-def _is_framed(claim: Claim) -> bool:
-    return claim.why.startswith("frame ")
-
-
-def judge_folds(folds: Sequence[list[tuple[Work, list[Proposal]]]], codebook: Codebook) -> Judged:
+def judge_folds(folds: Sequence[list[Proposed]], codebook: Codebook) -> Judged:
     """All proposals of each fold with the confidence that a judge of the other folds gives them."""
     judged: Judged = []
     for number, held in enumerate(folds):
         judge = learn_judge([one for other, fold in enumerate(folds) if other != number for one in fold], codebook)
-        judged += [(work, vote(found, codebook, judge)) for work, found in held]
+        judged += [(work, judged_claims(work, found, judge, codebook)) for work, found in held]
     return judged
 
 
-def score(judged: Judged, shown: float, codebook: Codebook, *, spared: bool) -> dict[str, Any]:
-    """The figures of `sayso evaluate claims` for the claims of at least this confidence, those of frames `spared`."""
+def judged_claims(work: Work, found: Sequence[Proposal], judge: Judge, codebook: Codebook) -> list[Claim]:
+    """The claims of all proposals that are not quite unlikely, with the judge's confidence."""
+    voted = vote(found, codebook, replace(judge, shown=UNLIKELY))
+    return [claim for one in voted for claim in claims_of(one, work.finder, codebook)]
+
+
+def score(judged: Judged, shown: float, codebook: Codebook) -> dict[str, Any]:
+    """The figures of `sayso evaluate claims` for the claims of at least this confidence."""
     rows = []
     for work, claims in judged:
-        kept = merge_claims([c for c in claims if c.confidence >= shown or (spared and _is_framed(c))], codebook)
+        kept = merge_claims([c for c in claims if c.confidence >= shown], codebook)
         rows.append({"id": work.read.row["id"], "text": work.read.row["text"], **_actors(work.read.cast),
                      "claims": [msgspec.to_builtins(c) for c in kept], "labels": []})  # fmt: skip
     return score_claims([work.read.row for work, _ in judged], rows, codebook)
@@ -333,25 +336,29 @@ def score(judged: Judged, shown: float, codebook: Codebook, *, spared: bool) -> 
 LEVELS = ("directed", "relation", "holder", "strict", "reported")
 
 
-def tell(name: str, judged: Judged, shown: float, codebook: Codebook, *, spared: bool = False) -> None:
+def tell(name: str, judged: Judged, shown: float, codebook: Codebook) -> None:
     """Prints a line of figures."""
-    figures = score(judged, shown, codebook, spared=spared)
+    figures = score(judged, shown, codebook)
     levels = "  ".join(f"{level} {figures[level]['f1']:.3f}" for level in LEVELS)
     relation = figures["relation"]
     print(f"{name:34s} at {shown:.2f}: P {relation['p']:.3f} R {relation['r']:.3f}  {levels}", flush=True)
 
 
 class Data(NamedTuple):
-    """The documents of train with found and given actors, in one order, and those of train-quick."""
+    """The documents of train and of train-quick, with found and with given actors, each pair of lists in one order."""
 
     found: list[Work]
     given: list[Work]
-    quick: list[tuple[list[Work], float]]
+    quick: list[Work]
+    quick_given: list[Work]
 
-    def without(self, fold: int) -> list[tuple[Sequence[Work], float]]:
-        """What a reader learns from that is not to see a fold of train."""
-        kept = [[w for n, w in enumerate(works) if n % FOLDS != fold] for works in (self.found, self.given)]
-        return [(kept[0], FOUND), (kept[1], GIVEN), *self.quick]
+    def groups(self, left_out: int | None = None) -> list[tuple[list[Work], float]]:
+        """What a reader learns from, with the weights of pairs, if it is not to see a fold."""
+        weights = (FOUND, GIVEN, FOUND, GIVEN)
+        return [
+            ([work for n, work in enumerate(works) if left_out is None or n % FOLDS != left_out], weight)
+            for works, weight in zip(self, weights, strict=True)
+        ]
 
 
 def prepared(reads: Sequence[Read], codebook: Codebook) -> tuple[list[Work], list[Work]]:
@@ -362,26 +369,28 @@ def prepared(reads: Sequence[Read], codebook: Codebook) -> tuple[list[Work], lis
 def train(data: Data, codebook: Codebook) -> tuple[PairWeights, Judge]:
     """The reader over all documents, and the judge; prints the figures on documents that were left out."""
     relations = list(codebook.relations)
-    folds, given = [], []
+    folds: list[list[Proposed]] = []
+    given: list[Proposed] = []
     for fold in range(FOLDS):
-        weights = learn(data.without(fold), relations)
-        folds.append([(w, proposals(w, weights, codebook)) for w in data.found[fold::FOLDS]])
-        given.append([(w, proposals(w, weights, codebook)) for w in data.given[fold::FOLDS]])
+        weights = learn(data.groups(fold), relations)
+        left_out = [*data.found[fold::FOLDS], *data.quick[fold::FOLDS]]
+        folds.append([(w, proposals(w, weights, codebook)) for w in left_out])
+        given += [(w, proposals(w, weights, codebook)) for w in data.given[fold::FOLDS]]
         print(f"fold {fold}: {len(weights.rows)} signs", file=sys.stderr, flush=True)
     judged = judge_folds(folds, codebook)
     judge = with_thresholds(learn_judge([one for fold in folds for one in fold], codebook), judged, codebook)
-    tell_all("train, left out", data.found, judged, judge, codebook)
-    sure = [(w, vote(found, codebook, replace(judge, shown=0.0))) for fold in given for w, found in fold]
-    tell_all("the same, actors given", data.given, sure, judge, codebook)
-    return learn([(data.found, FOUND), (data.given, GIVEN), *data.quick], relations), judge
+    quick = set(map(id, data.quick))
+    tell_all("train", [one for one in judged if id(one[0]) not in quick], judge, codebook)
+    tell_all("train-quick", [one for one in judged if id(one[0]) in quick], judge, codebook)
+    sure = [(w, judged_claims(w, found, judge, codebook)) for w, found in given]
+    tell_all("train, actors given", sure, judge, codebook)
+    return learn(data.groups(), relations), judge
 
 
-def tell_all(name: str, works: Sequence[Work], judged: Judged, judge: Judge, codebook: Codebook) -> None:
+def tell_all(name: str, judged: Judged, judge: Judge, codebook: Codebook) -> None:
     """Prints the figures of the frames alone, of the vote, and of its surest claims."""
-    tell(f"{name}: frames", [(w, [p.claim for p in w.framed]) for w in works], 0.0, codebook)
-    alone = [(w, [c for c in claims if not _is_framed(c)]) for w, claims in judged]
-    tell(f"{name}: beyond the frames", alone, judge.shown, codebook)
-    tell(f"{name}: vote", judged, judge.shown, codebook, spared=True)
+    tell(f"{name}: frames", [(w, [p.claim for p in w.framed if p.claim]) for w, _ in judged], 0.0, codebook)
+    tell(f"{name}: vote", judged, judge.shown, codebook)
     tell(f"{name}: sure", judged, judge.high, codebook)
 
 
@@ -390,8 +399,8 @@ def check(weights: PairWeights, judge: Judge, resources: Resources) -> None:
     codebook = resources.codebook
     found, given = prepared(read_all("dev", resources), codebook)
     for name, works in (("dev", found), ("dev, actors given", given)):
-        judged = [(w, vote(proposals(w, weights, codebook), codebook, replace(judge, shown=0.0))) for w in works]
-        tell_all(name, works, judged, judge, codebook)
+        judged = [(w, judged_claims(w, proposals(w, weights, codebook), judge, codebook)) for w in works]
+        tell_all(name, judged, judge, codebook)
 
 
 def read_data(cache: Path | None, resources: Resources) -> Data:
@@ -402,9 +411,7 @@ def read_data(cache: Path | None, resources: Resources) -> Data:
         reads = [read_all(split, resources) for split in ("train", "train-quick")]
         if cache:
             cache.write_bytes(pickle.dumps([[tuple(read) for read in split] for split in reads], protocol=5))
-    found, given = prepared(reads[0], resources.codebook)
-    quick, quick_given = prepared(reads[1], resources.codebook)
-    return Data(found, given, [(quick, FOUND), (quick_given, GIVEN)])
+    return Data(*prepared(reads[0], resources.codebook), *prepared(reads[1], resources.codebook))
 
 
 def main() -> None:

@@ -7,7 +7,7 @@ from sayso.claims.codebook import Codebook
 from sayso.claims.finder import ClaimFinder
 from sayso.claims.holders import Holders
 from sayso.claims.pair_signs import PairSigns
-from sayso.claims.proposing import framed_proposals, propose
+from sayso.claims.proposing import claims_of, framed_proposals, propose
 from sayso.claims.reader import PairReader, PairWeights, load_weights
 from sayso.claims.voting import Judge, Proposal, load_judge, vote
 from sayso.language import Parsed
@@ -15,7 +15,10 @@ from sayso.model import Claim
 
 
 class LearnedClaims:
-    """Reader and judge, with the weights that come with sayso or others. Raises ModelError where these cannot be read."""
+    """Reader and judge, by default with the weights that come with sayso.
+
+    Raises ModelError where these cannot be read.
+    """
 
     def __init__(self, weights: PairWeights | None = None, judge: Judge | None = None) -> None:
         self._weights = weights or load_weights()
@@ -25,13 +28,14 @@ class LearnedClaims:
         self, parsed: Parsed, cast: Cast, holders: Holders, finder: ClaimFinder, codebook: Codebook
     ) -> list[Claim]:
         """The claims that stay of what frames and reader propose, not yet merged."""
-        return vote(self.proposals(parsed, cast, holders, finder, codebook), codebook, self._judge)
+        voted = vote(self.proposals(parsed, cast, holders, finder, codebook), codebook, self._judge)
+        return [claim for one in voted for claim in claims_of(one, finder, codebook)]
 
     def proposals(
         self, parsed: Parsed, cast: Cast, holders: Holders, finder: ClaimFinder, codebook: Codebook
     ) -> list[Proposal]:
         """What frames and reader propose for a document."""
         framed = framed_proposals(parsed, finder)
-        signs = PairSigns(parsed, cast, holders, codebook, [p.claim for p in framed])
+        signs = PairSigns(parsed, cast, holders, codebook, framed)
         readings = PairReader(self._weights, codebook.relations)(signs)
-        return propose(finder, framed, readings, codebook)
+        return propose(framed, readings, codebook, self._weights.relations)

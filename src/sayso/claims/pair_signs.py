@@ -17,12 +17,11 @@ from sayso.claims.codebook import Codebook
 from sayso.claims.holders import Holders
 from sayso.claims.pairs import Pair, Spot, Ties, Way, pairs_of, spots_in, way
 from sayso.claims.phrases import is_passive, is_verbal
+from sayso.claims.voting import Proposal
 from sayso.language import Parsed, Token
-from sayso.model import Claim
 
 _TELLING = frozenset({"VERB", "NOUN", "ADJ", "ADP", "AUX", "ADV"})
 _WORDY = frozenset({"VERB", "NOUN", "ADJ"})
-_NAME = "NAME"
 _LONG = 7
 """Longer ways are no signs as a whole."""
 _NEAR = 12
@@ -37,11 +36,12 @@ class PairSigns:
     """Finds the pairs of one document and their signs."""
 
     def __init__(
-        self, parsed: Parsed, cast: Cast, holders: Holders, codebook: Codebook, framed: Iterable[Claim]
+        self, parsed: Parsed, cast: Cast, holders: Holders, codebook: Codebook, framed: Iterable[Proposal]
     ) -> None:
         self._parsed, self._cast, self._holders, self._codebook = parsed, cast, holders, codebook
         self._arguments = Arguments(codebook.grammar)
-        self._framed = framed_pairs(parsed, framed)
+        self._framed = framed_pairs(framed)
+        self._alone: dict[tuple[str, int], list[str]] = {}
 
     def __iter__(self) -> Iterator[tuple[Pair, list[str]]]:
         """Every pair, in the order of the text, with its signs, each once."""
@@ -58,11 +58,11 @@ class PairSigns:
         between = self._parsed.tokens[min(one.index, other.index) + 1 : max(one.index, other.index)]
         passed = way(one, other)
         yield from self._of_actors(ties, pair, order, len(between))
+        yield from self._of_spots(ties, pair)
         yield from _of_way(ties, passed, order)
         yield from _of_words_on(ties, passed, order)
         yield from _of_roles(ties, one, other)
         yield from _of_words(ties, between, order)
-        yield from (f"{name}{place}:{word}" for name, t in (("a", one), ("b", other)) for place, word in _around(t))
         yield from self._of_speech(pair, passed.top)
         yield from self._of_frames(ties, pair)
 
@@ -73,11 +73,20 @@ class PairSigns:
         low, high = sorted((pair.first.head.index, pair.second.head.index))
         yield f"others:{min(sum(low < s.head.index < high for s in ties.spots), 4)}"
         yield f"mentions:{min(len(ties.spots), 8)}"
-        for side, spot in (("a", pair.first), ("b", pair.second)):
-            yield from _of_mention(side, spot)
         voice = self._cast.voice_at(ties.sentence.index)
         yield from (f"voice:{side}" for side, actor in zip("ab", pair[2:], strict=True) if actor == voice)
         yield f"passage:{ties.sentence.passage.voice}"
+
+    def _of_spots(self, ties: Ties, pair: Pair) -> Iterator[str]:
+        """What is the same in all pairs of a mention."""
+        for side, spot in (("a", pair.first), ("b", pair.second)):
+            key = (side, spot.head.index)
+            if key not in self._alone:
+                self._alone[key] = [
+                    *_of_mention(ties, side, spot.head, spot.mention.kind),
+                    *_of_own_roles(ties, side, spot.head),
+                ]
+            yield from self._alone[key]
 
     def _kind_and_type(self, spot: Spot, actor: str) -> tuple[str, str]:
         kind: str = spot.mention.kind
@@ -101,28 +110,33 @@ class PairSigns:
             yield from [name] if relations else []
 
 
-def framed_pairs(parsed: Parsed, claims: Iterable[Claim]) -> FramedPairs:
-    """The relations that claims give, by sentence, subject and object."""
+def framed_pairs(framed: Iterable[Proposal]) -> FramedPairs:
+    """The relations that frames propose, by sentence, subject and object."""
     found: dict[tuple[int, str, str], set[str]] = defaultdict(set)
-    for claim in claims:
-        at = parsed.token_at(claim.evidence[0][0])
-        if at is not None:
-            found[at.sentence.index, claim.subject, claim.object].add(claim.relation)
+    for proposal in framed:
+        found[proposal.sentence, proposal.subject, proposal.object].add(proposal.relation)
     return {key: frozenset(relations) for key, relations in found.items()}
 
 
-def _of_mention(side: str, spot: Spot) -> Iterator[str]:
-    head = spot.head
-    if spot.mention.kind == "nominal":
-        yield f"called {side}:{lemma(head)}"
-        qualifying = head.childs("amod", "compound", "poss", "nmod")
-        yield from (f"qualified {side}:{lemma(c)}" for c in qualifying)
-    elif spot.mention.kind == "pronoun":
+def _of_mention(ties: Ties, side: str, head: Token, kind: str) -> Iterator[str]:
+    if kind == "nominal":
+        yield f"called {side}:{ties.lemma(head)}"
+        yield from (f"qualified {side}:{ties.lemma(c)}" for c in head.childs("amod", "compound", "poss", "nmod"))
+    elif kind == "pronoun":
         yield f"pronoun {side}:{head.lower}"
     yield f"arc {side}:{head.dep}"
-    yield f"hangs {side}:{head.dep}:{lemma(head.head)}"
+    yield f"hangs {side}:{head.dep}:{ties.lemma(head.head)}"
     if head.dep == "pobj":
-        yield f"behind {side}:{head.head.lower}:{lemma(head.head.head)}"
+        yield f"behind {side}:{head.head.lower}:{ties.lemma(head.head.head)}"
+    yield from (f"{side}{place}:{word}" for place, word in _around(ties, head))
+
+
+def _of_own_roles(ties: Ties, side: str, head: Token) -> Iterator[str]:
+    """What a mention fills of any predicate."""
+    for predicate, role in ties.roles.get(head.index, ()):
+        yield f"{side} is:{role}:{ties.lemma(predicate)}"
+        known = ties.relations[predicate.index]
+        yield from (f"{side} is known:{role.rstrip('~')}:{relation}" for relation in known)
 
 
 def _of_way(ties: Ties, passed: Way, order: str) -> Iterator[str]:
@@ -130,25 +144,25 @@ def _of_way(ties: Ties, passed: Way, order: str) -> Iterator[str]:
     arcs = [[t.dep for t in side if t.dep != "conj"] for side in (up, down)]
     shape = "<".join(arcs[0]) + "^" + ">".join(arcs[1])
     ends = f"{arcs[0][-1] if arcs[0] else '-'}:{arcs[1][0] if arcs[1] else '-'}"
-    word = lemma(top) if up and down else "a" if down else "b"
+    word = ties.lemma(top) if up and down else "a" if down else "b"
     steps = len(up) + len(down)
     yield f"steps:{min(steps, 10)}"
     if steps <= _LONG:
         yield f"way:{shape}"
         yield f"way over:{shape}:{word}"
-        yield f"way of:{'<'.join(_worded(up))}^{word}^{'>'.join(_worded(down[::-1])[::-1])}"
+        yield f"way of:{'<'.join(_worded(ties, up))}^{word}^{'>'.join(_worded(ties, down[::-1])[::-1])}"
     yield from (f"top:{word}:{top.pos}", f"top between:{ends}:{word}", f"between:{ends}")
     if is_verbal(top):
         yield f"passive:{is_passive(top)}:{order}"
     if up and down:
         yield from (f"top known:{relation}:{ends}" for relation in ties.relations[top.index])
         if top.head is not top:
-            yield f"under:{lemma(top.head)}:{top.dep}"
+            yield f"under:{ties.lemma(top.head)}:{top.dep}"
 
 
-def _worded(side: Sequence[Token]) -> list[str]:
+def _worded(ties: Ties, side: Sequence[Token]) -> list[str]:
     """The steps of one side of a way, from the mention on: arcs with words, but for the mention's own."""
-    return [t.dep if not place else f"{t.dep}:{lemma(t)}" for place, t in enumerate(side)]
+    return [t.dep if not place else f"{t.dep}:{ties.lemma(t)}" for place, t in enumerate(side)]
 
 
 def _of_words_on(ties: Ties, passed: Way, order: str) -> Iterator[str]:
@@ -157,48 +171,42 @@ def _of_words_on(ties: Ties, passed: Way, order: str) -> Iterator[str]:
     for name, side in (("up", passed.up[1:]), ("down", passed.down[:-1])):
         for token in side:
             if token.pos in _TELLING:
-                yield f"{name}:{lemma(token)}"
+                yield f"{name}:{ties.lemma(token)}"
             yield from (f"{name} known:{relation}" for relation in ties.relations[token.index])
     on = {t.index for t in (*passed.up, passed.top, *passed.down)}
     for token in inner:
         yield from (f"known:{relation}:{order}" for relation in ties.relations[token.index])
         for child in token.children:
             if child.index not in on and (child.pos in _WORDY or child.dep in ("prt", "neg", "prep")):
-                yield f"beside:{lemma(child)}"
+                yield f"beside:{ties.lemma(child)}"
                 yield from (f"beside known:{relation}:{order}" for relation in ties.relations[child.index])
 
 
 def _of_roles(ties: Ties, one: Token, other: Token) -> Iterator[str]:
-    """What both fill of one predicate, and what each fills of any."""
-    mine, its = ties.roles.get(one.index, []), ties.roles.get(other.index, [])
-    for side, filled in (("a", mine), ("b", its)):
-        for predicate, role in filled:
-            yield f"{side} is:{role}:{lemma(predicate)}"
-            known = ties.relations[predicate.index]
-            yield from (f"{side} is known:{role.rstrip('~')}:{relation}" for relation in known)
-    for predicate, role in mine:
-        for shared, opposite in its:
+    """What both fill of one predicate."""
+    for predicate, role in ties.roles.get(one.index, ()):
+        for shared, opposite in ties.roles.get(other.index, ()):
             if shared is predicate:
                 yield from _of_shared(ties, predicate, role, opposite, {one.index, other.index})
 
 
 def _of_shared(ties: Ties, predicate: Token, role: str, opposite: str, ends: set[int]) -> Iterator[str]:
-    word, plain = lemma(predicate), f"{role.rstrip('~')}>{opposite.rstrip('~')}"
+    word, plain = ties.lemma(predicate), f"{role.rstrip('~')}>{opposite.rstrip('~')}"
     yield from (f"roles:{role}>{opposite}", f"roles of:{role}>{opposite}:{word}", f"plain roles of:{plain}:{word}")
     yield from (f"roles known:{plain}:{relation}" for relation in ties.relations[predicate.index])
     if is_verbal(predicate):
         for thing in predicate.childs("dobj", "attr", "acomp", "oprd"):
             if thing.index not in ends:
-                yield f"roles with:{plain}:{word}:{lemma(thing)}"
+                yield f"roles with:{plain}:{word}:{ties.lemma(thing)}"
                 yield from (f"roles with known:{plain}:{relation}" for relation in ties.relations[thing.index])
 
 
 def _of_words(ties: Ties, between: Sequence[Token], order: str) -> Iterator[str]:
     """The words between the two mentions, and what the sentence has words for."""
-    yield from sorted({f"sentence:{r}" for t in ties.sentence.tokens for r in ties.relations[t.index]})
+    yield from (f"sentence:{relation}" for relation in ties.mentioned)
     if len(between) > _NEAR:
         return
-    words = list(map(lemma, between))
+    words = list(map(ties.lemma, between))
     yield from (f"word:{order}:{word}" for word in words)
     yield from (f"word known:{order}:{r}" for t in between for r in ties.relations[t.index])
     yield from (f"words:{order}:{one} {two}" for one, two in pairwise(words))
@@ -206,21 +214,13 @@ def _of_words(ties: Ties, between: Sequence[Token], order: str) -> Iterator[str]
         yield f"all words:{order}:{' '.join(words)}"
 
 
-def _around(head: Token) -> Iterator[tuple[int, str]]:
+def _around(ties: Ties, head: Token) -> Iterator[tuple[int, str]]:
     """The two words before and behind a word, by place."""
     words = head.sentence.tokens
     at = head.index - words[0].index
     for place in (-2, -1, 1, 2):
         if 0 <= at + place < len(words):
-            yield place, lemma(words[at + place])
-
-
-def lemma(token: Token) -> str:
-    """The lemma in small letters, with the particle of a verb ('carry out'); no names."""
-    if token.pos == "PROPN":
-        return _NAME
-    particle = token.child("prt") if is_verbal(token) else None
-    return token.lemma.lower() + (f" {particle.lower}" if particle is not None else "")
+            yield place, ties.lemma(words[at + place])
 
 
 def _step(count: int) -> int:

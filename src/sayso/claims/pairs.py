@@ -96,18 +96,25 @@ def way(one: Token, other: Token) -> Way:
 class Ties:
     """What the codebook and the grammar say about the words of one sentence.
 
-    `relations` are those that frames of the codebook know for a word; `roles` lists, for the head of each mention, the
-    predicates of which it fills a role. A role ends in '~' where something of the actor's fills it ('X's forces').
+    `relations` are those that frames of the codebook know for a word, `mentioned` those of all words. `roles` lists,
+    for the head of each mention, the predicates of which it fills a role; one ends in '~' where something of the
+    actor's fills it ('X's forces').
     """
 
     def __init__(self, sentence: Sentence, spots: Sequence[Spot], arguments: Arguments, codebook: Codebook) -> None:
         self.sentence, self.spots = sentence, spots
         self._heads = {spot.head.index for spot in spots}
         self._arguments, self._prepositions = arguments, frozenset(codebook.grammar.prepositions)
+        self._lemmas = {t.index: _lemma(t) for t in sentence.tokens}
         self.relations = {t.index: known_relations(t, codebook) for t in sentence.tokens}
+        self.mentioned = sorted({relation for relations in self.relations.values() for relation in relations})
         self.roles: dict[int, list[tuple[Token, str]]] = defaultdict(list)
         for predicate in self._predicates():
             self._fill(predicate)
+
+    def lemma(self, token: Token) -> str:
+        """The lemma in small letters, with the particle of a verb ('carry out'); NAME for any name."""
+        return self._lemmas[token.index]
 
     def _predicates(self) -> list[Token]:
         """The words near the mentions that may relate them."""
@@ -138,6 +145,13 @@ class Ties:
             for owner in (*word.childs(*_OWNING), *belonging):
                 if owner.index in self._heads:
                     yield owner, "~"
+
+
+def _lemma(token: Token) -> str:
+    if token.pos == "PROPN":
+        return "NAME"
+    particle = token.child("prt") if is_verbal(token) else None
+    return token.lemma.lower() + (f" {particle.lower}" if particle is not None else "")
 
 
 def known_relations(token: Token, codebook: Codebook) -> tuple[str, ...]:

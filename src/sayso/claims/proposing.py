@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -11,30 +11,11 @@ from sayso.claims.finder import ClaimFinder, Filled
 from sayso.claims.pairs import known_relations, way
 from sayso.claims.phrases import is_verbal
 from sayso.claims.reader import Reading
-from sayso.claims.voting import Proposal, pair_key
+from sayso.claims.voting import Key, Proposal, Voted, pair_key, reason
 from sayso.language import Parsed, Token
+from sayso.model import Claim
 
 _ANY = Pattern(("subj",), ("obj",))
-
-
-def propose(
-    finder: ClaimFinder, framed: Sequence[Proposal], readings: Iterable[Reading], codebook: Codebook
-) -> list[Proposal]:
-    """The proposals of the frames with the reader's chances, then what the reader alone proposes.
-
-    A sentence that names a pair several times gives the likeliest reading of each relation.
-    """
-    best: dict[tuple[object, ...], Reading] = {}
-    for reading in readings:
-        pair = reading.pair
-        at = pair.first.head.sentence.index
-        key = (at, *pair_key(reading.relation, pair.subject, pair.object, codebook))
-        if key not in best or reading.chance > best[key].chance:
-            best[key] = reading
-    keys = [(p.sentence, *pair_key(p.claim.relation, p.claim.subject, p.claim.object, codebook)) for p in framed]
-    judged = [p._replace(chance=best[k].chance) if k in best else p for p, k in zip(framed, keys, strict=True)]
-    alone = [reading for key, reading in best.items() if key not in set(keys)]
-    return [*judged, *(p for reading in alone for p in _proposals(finder, reading, codebook))]
 
 
 def framed_proposals(parsed: Parsed, finder: ClaimFinder) -> list[Proposal]:
@@ -42,21 +23,56 @@ def framed_proposals(parsed: Parsed, finder: ClaimFinder) -> list[Proposal]:
     found = []
     for claim in finder.claims():
         at = parsed.token_at(claim.evidence[0][0])
-        found.append(Proposal(claim, at.sentence.index if at else -1, framed=claim.confidence))
+        sentence = at.sentence.index if at else -1
+        pair = claim.subject, claim.relation, claim.object
+        found.append(Proposal(*pair, sentence, framed=claim.confidence, claim=claim))
     return found
 
 
-def _proposals(finder: ClaimFinder, reading: Reading, codebook: Codebook) -> Iterator[Proposal]:
-    """The claims of a reading, one for each chain of holders."""
-    pair = reading.pair
-    predicate = _predicate(reading, codebook)
+def propose(
+    framed: Sequence[Proposal], readings: Iterable[Reading], codebook: Codebook, learnt: Collection[str]
+) -> list[Proposal]:
+    """The proposals of the frames with the reader's chances, then what the reader alone proposes.
+
+    `learnt` are the relations that the reader knows. A sentence that names a pair several times gives the likeliest
+    reading of each relation.
+    """
+    best: dict[tuple[int, Key], Reading] = {}
+    for reading in readings:
+        pair = reading.pair
+        key = pair.first.head.sentence.index, pair_key(reading.relation, pair.subject, pair.object, codebook)
+        if key not in best or reading.chance > best[key].chance:
+            best[key] = reading
+    proposals, taken = [], set()
+    for proposal in framed:
+        key = proposal.sentence, pair_key(proposal.relation, proposal.subject, proposal.object, codebook)
+        taken.add(key)
+        unread = 0.0 if proposal.relation in learnt else None
+        proposals.append(proposal._replace(chance=best[key].chance if key in best else unread))
+    alone = ((sentence, reading) for (sentence, key), reading in best.items() if (sentence, key) not in taken)
+    return proposals + [
+        Proposal(r.pair.subject, r.relation, r.pair.object, sentence, chance=r.chance, reading=r)
+        for sentence, r in alone
+    ]
+
+
+def claims_of(voted: Voted, finder: ClaimFinder, codebook: Codebook) -> Iterator[Claim]:
+    """The claims that a proposal comes to: that of its frame, or of a reading one for each chain of holders."""
+    proposal, confidence = voted
+    made = [proposal.claim] if proposal.claim else _read(proposal.reading, finder, codebook) if proposal.reading else ()
+    for claim in made:
+        yield replace(claim, confidence=confidence, why=reason(proposal))
+
+
+def _read(reading: Reading, finder: ClaimFinder, codebook: Codebook) -> Iterator[Claim]:
+    pair, predicate = reading.pair, _predicate(reading, codebook)
     frame = Frame(
         id="", relation=reading.relation, lemma=predicate.lemma, pos="verb", pattern=_ANY, where={},
         modality="actual", fixed=False, confidence=reading.chance,
     )  # fmt: skip
     for claim in finder.claims_of(Filled(frame, predicate, pair.first.head, pair.second.head)):
         if (claim.subject, claim.object) == (pair.subject, pair.object):
-            yield Proposal(replace(claim, why=""), pair.first.head.sentence.index, chance=reading.chance)
+            yield claim
 
 
 def _predicate(reading: Reading, codebook: Codebook) -> Token:

@@ -41,12 +41,13 @@ class PairWeights(NamedTuple):
     scale: NDArray[np.float64]
     usual: NDArray[np.float64]
 
-    def chances(self, signs: Sequence[str]) -> list[float]:
-        """The chance of no relation, then of each."""
-        rows = [row for sign in signs if (row := self.rows.get(sign)) is not None]
-        scores = self.told[rows].sum(axis=0, dtype=np.int64) * self.scale + self.usual
-        odds = np.exp(scores - scores.max())
-        return [round(float(chance), _DIGITS) for chance in odds / odds.sum()]
+    def chances(self, pairs: Sequence[Sequence[str]]) -> NDArray[np.float64]:
+        """For the signs of each pair the chance of no relation, then of each: a row a pair."""
+        known = [[row for sign in signs if (row := self.rows.get(sign)) is not None] for signs in pairs]
+        told = np.stack([self.told[rows].sum(axis=0, dtype=np.int32) for rows in known] or [np.zeros(len(self.scale))])
+        scores = told[: len(pairs)] * self.scale + self.usual
+        odds = np.exp(scores - scores.max(axis=1, keepdims=True))
+        return np.asarray(np.round(odds / odds.sum(axis=1, keepdims=True), _DIGITS))
 
 
 def load_weights(path: Path = READER) -> PairWeights:
@@ -82,8 +83,9 @@ class PairReader:
 
     def __call__(self, pairs: Iterable[tuple[Pair, Sequence[str]]]) -> Iterator[Reading]:
         """What may stand between the two of each pair, in the order of the pairs."""
-        for pair, signs in pairs:
-            chances = self._weights.chances(signs)
-            for column, relation in self._relations:
-                if chances[column] >= LEAST:
-                    yield Reading(pair, relation, chances[column])
+        found = list(pairs)
+        chances = self._weights.chances([signs for _, signs in found])
+        columns = [column for column, _ in self._relations]
+        names = [name for _, name in self._relations]
+        for number, place in np.argwhere(chances[:, columns] >= LEAST):
+            yield Reading(found[number][0], names[place], float(chances[number, columns[place]]))

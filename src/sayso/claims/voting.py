@@ -2,9 +2,9 @@
 
 Whatever one of both proposes for a pair of actors in a sentence is a candidate. A logistic judge weighs the chance that
 the reader gives it, what the frames say of the pair, and whether the document says the same elsewhere; its outcome is
-the claim's confidence, fitted on annotated documents that reader and judge had not seen. What a frame proposes stays,
-however unsure: the codebook is its user's word. What the reader alone proposes must be sure enough. `why` says who
-voted: 'frame attacks: raid/verb, subj > obj; model .71'.
+the claim's confidence, fitted on annotated documents that reader and judge had not seen. Proposals that are not sure
+enough are dropped, but for those of relations that the reader does not know: there the frames alone decide. `why` says
+who voted: 'frame attacks: raid/verb, subj > obj; model .71'.
 """
 
 from __future__ import annotations
@@ -13,37 +13,54 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from math import exp, fsum, log
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import msgspec
-from msgspec.structs import replace
 
 from sayso.claims.codebook import Codebook
 from sayso.claims.weights import JUDGE, LEAST, unreadable
 from sayso.model import Claim
 
+if TYPE_CHECKING:
+    from sayso.claims.reader import Reading
+
 _DIGITS = 2
 _MODEL = "model "
 
+Key: TypeAlias = tuple[str, tuple[str, str] | frozenset[str]]
+"""What two claims of the same relation between the same actors have in common, whoever holds them."""
+
 
 class Proposal(NamedTuple):
-    """A claim that frame or reader proposes, and the sentence (by `Sentence.index`) that shows it.
+    """What frame or reader proposes to claim: of whom, and which sentence (by `Sentence.index`) shows it.
 
-    `framed` is the confidence of the frame, 0 where none fired; `chance` that of the reader, 0 where it is below LEAST
-    or has not read the pair.
+    `framed` is the confidence of the frame, 0 where none fired; `chance` that of the reader: 0 where it is below LEAST
+    or the reader has not read the pair, None where it does not know the relation. `claim` is what the frame made of it;
+    of what the reader alone proposes there is the `reading`.
     """
 
-    claim: Claim
+    subject: str
+    relation: str
+    object: str
     sentence: int
     framed: float = 0.0
-    chance: float = 0.0
+    chance: float | None = 0.0
+    claim: Claim | None = None
+    reading: Reading | None = None
+
+
+class Voted(NamedTuple):
+    """A proposal that stays, with the confidence (0 to 1) of the vote."""
+
+    proposal: Proposal
+    confidence: float
 
 
 class Judge(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Logarithms of odds by what speaks for a proposal (`considerations`); `usual` is that of one without any.
 
-    `shown` is the least confidence at which what the reader alone proposes becomes a claim; `high` is that from which
-    on about two of three claims were right on documents left out.
+    `shown` is the least confidence at which a proposal becomes a claim; `high` is that from which on three of four
+    were right on documents left out.
     """
 
     usual: float
@@ -67,36 +84,30 @@ def load_judge(path: Path = JUDGE) -> Judge:
 
 def considerations(proposals: Sequence[Proposal], codebook: Codebook) -> list[dict[str, float]]:
     """What speaks for and against each proposal of one document, as numbers by name."""
-    by_claim: dict[tuple[object, ...], dict[int, float]] = defaultdict(dict)
-    by_pair: dict[tuple[object, ...], list[Proposal]] = defaultdict(list)
-    for proposal in proposals:
-        places = by_claim[_key(proposal.claim, codebook)]
-        places[proposal.sentence] = max(places.get(proposal.sentence, 0.0), proposal.chance)
-        by_pair[proposal.sentence, frozenset((proposal.claim.subject, proposal.claim.object))].append(proposal)
-    return [_said(proposal, codebook, by_claim, by_pair) for proposal in proposals]
+    by_claim: dict[Key, dict[int, float]] = defaultdict(dict)
+    by_pair: dict[tuple[int, frozenset[str]], list[Proposal]] = defaultdict(list)
+    keys = [pair_key(p.relation, p.subject, p.object, codebook) for p in proposals]
+    for proposal, key in zip(proposals, keys, strict=True):
+        places = by_claim[key]
+        places[proposal.sentence] = max(places.get(proposal.sentence, 0.0), proposal.chance or 0.0)
+        by_pair[proposal.sentence, frozenset((proposal.subject, proposal.object))].append(proposal)
+    said = []
+    for proposal, key in zip(proposals, keys, strict=True):
+        beside = by_pair[proposal.sentence, frozenset((proposal.subject, proposal.object))]
+        rivals = [p for p in beside if pair_key(p.relation, p.subject, p.object, codebook) != key]
+        said.append(_said(proposal, by_claim[key], rivals))
+    return said
 
 
-def _said(
-    proposal: Proposal,
-    codebook: Codebook,
-    by_claim: dict[tuple[object, ...], dict[int, float]],
-    by_pair: dict[tuple[object, ...], list[Proposal]],
-) -> dict[str, float]:
-    claim = proposal.claim
-    places = by_claim[_key(claim, codebook)]
-    beside = by_pair[proposal.sentence, frozenset((claim.subject, claim.object))]
-    rivals = [p for p in beside if _key(p.claim, codebook) != _key(claim, codebook)]
-    elsewhere = max((chance for place, chance in places.items() if place != proposal.sentence), default=0.0)
-    odds = _odds(proposal.chance)
+def _said(proposal: Proposal, places: dict[int, float], rivals: Sequence[Proposal]) -> dict[str, float]:
     return {
-        "chance": odds,
+        "chance": _odds(proposal.chance or 0.0),
         "frame": float(proposal.framed > 0),
         "sure frame": proposal.framed,
-        "frame and chance": odds if proposal.framed else 0.0,
-        "unread": float(proposal.chance == 0),
-        "rival chance": max((p.chance for p in rivals), default=0.0),
+        "unread": float(not proposal.chance),
+        "rival chance": max((p.chance or 0.0 for p in rivals), default=0.0),
         "rival frame": float(any(p.framed for p in rivals)),
-        "elsewhere": elsewhere,
+        "elsewhere": max((chance for place, chance in places.items() if place != proposal.sentence), default=0.0),
         "places": log(len(places)),
     }
 
@@ -106,31 +117,28 @@ def _odds(chance: float) -> float:
     return log(at_least / (1 - min(at_least, 0.999)))
 
 
-def _key(claim: Claim, codebook: Codebook) -> tuple[object, ...]:
-    """Equal for claims of the same relation between the same actors, whoever holds them."""
-    return pair_key(claim.relation, claim.subject, claim.object, codebook)
-
-
-def pair_key(relation: str, subject: str, object_: str, codebook: Codebook) -> tuple[object, ...]:
-    """The same for two actors in either order where the relation is symmetric."""
+def pair_key(relation: str, subject: str, object_: str, codebook: Codebook) -> Key:
+    """Equal for the same relation between the same actors, in either order where it is symmetric."""
     pair = (subject, object_)
     return relation, frozenset(pair) if codebook.relations[relation].symmetric else pair
 
 
-def vote(proposals: Iterable[Proposal], codebook: Codebook, judge: Judge) -> list[Claim]:
-    """The claims that stay, with their confidence and who voted for them, in the order of the proposals."""
+def vote(proposals: Iterable[Proposal], codebook: Codebook, judge: Judge) -> list[Voted]:
+    """The proposals that stay, in their order."""
     joined = list(proposals)
-    sure = [judge.confidence(said) for said in considerations(joined, codebook)]
-    return [
-        replace(proposal.claim, confidence=confidence, why=_why(proposal))
-        for proposal, confidence in zip(joined, sure, strict=True)
-        if proposal.framed or confidence >= judge.shown
-    ]
+    voted = []
+    for proposal, said in zip(joined, considerations(joined, codebook), strict=True):
+        if proposal.chance is None:
+            voted.append(Voted(proposal, proposal.framed))
+        elif (confidence := judge.confidence(said)) >= judge.shown:
+            voted.append(Voted(proposal, confidence))
+    return voted
 
 
-def _why(proposal: Proposal) -> str:
+def reason(proposal: Proposal) -> str:
+    """Who voted for it: 'frame F; model .71'."""
     model = f"{_MODEL}{proposal.chance:.2f}".replace(" 0.", " .") if proposal.chance else ""
-    return "; ".join(filter(None, [proposal.claim.why, model]))
+    return "; ".join(filter(None, [proposal.claim.why if proposal.claim else "", model]))
 
 
 def joined_why(*reasons: str) -> str:
