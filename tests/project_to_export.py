@@ -41,7 +41,7 @@ CLAIMS = {
             evidence=(at("gazette", "Olvia <arms> & feeds the Lumen Front"), at("gazette", "feeds")), why="frame a",
         ),
         Claim(
-            holder=("The Gazette",), subject="Olvia", relation="condemns", object="Lumen Front", when="2024-05",
+            holder=("The Gazette",), subject="Olvia", relation="denounces", object="Lumen Front", when="2024-05",
             evidence=(at("gazette", "Olvia condemned the Lumen Front in May"),), confidence=0.5, why="frame b",
         ),
     ),

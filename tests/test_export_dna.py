@@ -97,7 +97,7 @@ def test_organizations_agree_with_concepts_or_do_not(database):
         JOIN DATABOOLEAN a ON a.StatementId = s.ID ORDER BY s.ID"""
     assert ask(database, query) == [
         ("The Gazette", "Olvia supports Lumen Front", 1),
-        ("The Gazette", "Olvia condemns Lumen Front", 1),
+        ("The Gazette", "Olvia denounces Lumen Front", 1),
         ("Karsk Radio", "Vostrya may attack Olvia", 1),
         ("The Ledger", "Olvia supports Lumen Front", 1),
         ("+Ann", "Lumen Front supports Vostrya", 0),

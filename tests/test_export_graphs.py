@@ -36,7 +36,7 @@ def test_actors_and_relations_come_back(folder, tmp_path, form):
     }
     assert set(edges) == {
         ("Olvia", "supports", "Lumen Front"),
-        ("Olvia", "condemns", "Lumen Front"),
+        ("Olvia", "denounces", "Lumen Front"),
         ("Vostrya", "attacks (possible)", "Olvia"),
         ("Lumen Front", "supports (denied)", "Vostrya"),
     }
@@ -53,7 +53,7 @@ def test_actors_and_relations_come_back(folder, tmp_path, form):
 def test_parallel_relations_are_edges_of_their_own(folder, tmp_path, form):
     found = graph(folder, tmp_path / "out", form, subject="Olvia")
     assert found.is_multigraph()
-    assert sorted(data["relation"] for *_, data in found.edges(data=True)) == ["condemns", "supports"]
+    assert sorted(data["relation"] for *_, data in found.edges(data=True)) == ["denounces", "supports"]
 
 
 def test_an_edge_of_gexf_is_there_from_its_first_to_its_last_day(folder, tmp_path):

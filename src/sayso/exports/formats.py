@@ -60,7 +60,8 @@ FORMATS: dict[str, Format] = {
         "a database for Discourse Network Analyzer 3 and rDNA",
         "dna:write",
         "labels, attributions, mentions and passages. Texts of more than 190 characters are cut where DNA holds no "
-        "more, and an undated document is dated 1970-01-01. The coders are Admin and sayso, the password of both is 'sayso'.",
+        "more, and an undated document is dated 1970-01-01. The coders are Admin and sayso; both have the password "
+        "'sayso'.",
     ),
     "dna-events": Format(
         "the event list that Discourse Network Analyzer exports, as CSV",
