@@ -71,7 +71,7 @@ def _read(row: Row, resources: Resources) -> Read:
     return Read(row, parsed, cast, found, tuple(find_dates(parsed.document)))
 
 
-def with_givenactors_of(read: Read) -> Read:
+def with_given_actors(read: Read) -> Read:
     """The document with the annotated actors: where the text names them, and where our coreference leads to them."""
     gold = ActorMap(read.row, actors_of(read.cast))
     given = read.row["actors"]
