@@ -14,6 +14,7 @@ from sayso.corpus import rolling_up
 from sayso.corpus.correcting import Corrections
 from sayso.corpus.identities import settle
 from sayso.corpus.independence import USUAL, Fold
+from sayso.corpus.reprints import settle_reprints
 from sayso.corpus.sources import MOST, StatementSources, statement_sources
 from sayso.corpus.statements import restate
 from sayso.errors import ProjectError, UsageError
@@ -142,6 +143,7 @@ class Project:
         # Also where nothing waited: a run that was broken off left actors that were not looked at together.
         with self._database.writing() as connection:
             settle(connection, anew=bool(waiting))
+            settle_reprints(connection, anew=bool(waiting))
             restate(connection, self.settings.claims.min_confidence)
         return ran
 
@@ -280,6 +282,7 @@ class Project:
             self._database,
             project_codebook(self.folder),
             name,
+            self.folder,
             (form, Path(path)),
             wanted or ClaimFilter(),
             min_confidence=least,

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 EARLIEST = 16
 """With so many of the earliest documents that have a hash all later ones are paired: a star, where all pairs of a text
 that a thousand papers printed would be half a million."""
-REPEATED, REPEATED_SHARE = 3, 0.1
+REPEATED, REPEATED_SHARE = 4, 0.1
 """What stands in so many documents of a publisher that are not one text, and in this share of them, is furniture."""
 _AT_ONCE = 32_000_000
 """So many hashes are in memory at a time before it is known which several documents have."""

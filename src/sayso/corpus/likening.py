@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple, TypeAlias
@@ -16,12 +16,16 @@ Kind: TypeAlias = Literal["whole", "passage", "quotation"]
 Pair: TypeAlias = tuple[int, int, int, int]
 """Characters `start` to `end` of one document stand in the other at `start` to `end`."""
 
-PASSAGE = 150
-"""Characters of own words in one shared stretch, about 25 words, that make a copied passage."""
+PASSAGE = 220
+"""Characters of own words, about 35 of them, that make a copied passage."""
 WHOLE = 0.5
 """Share of the shorter document that must stand in the other for the two to be one text."""
-QUOTATION = 60
-"""Characters, about ten words, that make a shared quotation worth telling."""
+ALL_QUOTED = 0.8
+"""Share from which on they are one text though nearly all of it stands between quotation marks."""
+QUOTATION = 100
+"""Characters, about sixteen words, that make a shared quotation worth telling."""
+NEAR = 400
+"""Stretches that follow each other in both texts within so many characters are parts of one passage."""
 
 
 @dataclass(frozen=True)
@@ -67,11 +71,25 @@ def liken(stretches: Sequence[Stretch], one: Side, other: Side) -> Likeness | No
         for s in kept
     ]
     similarity = _similarity(kept, one, other)
-    if max(own) >= PASSAGE:
+    if similarity >= ALL_QUOTED:
+        return Likeness("whole", _pairs(kept), similarity)
+    if max(_passages(kept, own)) >= PASSAGE:
         kind: Kind = "whole" if similarity >= WHOLE else "passage"
         return Likeness(kind, _pairs(kept), similarity)
     quoted = [s for s, words in zip(kept, own, strict=True) if s.same * (s.end - s.start) - words >= QUOTATION]
     return Likeness("quotation", _pairs(quoted), similarity) if quoted else None
+
+
+def _passages(stretches: Sequence[Stretch], own: Sequence[float]) -> Iterator[float]:
+    """How many own words each passage has: stretches that follow each other in both texts count together."""
+    total, before = 0.0, stretches[0]
+    for stretch, words in zip(stretches, own, strict=True):
+        gaps = (stretch.start - before.end, stretch.other_start - before.other_end)
+        if stretch is not before and not all(0 <= gap <= NEAR for gap in gaps):
+            yield total
+            total = 0.0
+        total, before = total + words, stretch
+    yield total
 
 
 def _counts(span: Span, side: Side) -> bool:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from numpy import uint32
     from numpy.typing import NDArray
 
-SHARED = 3
+SHARED = 4
 """So many prints in common are reason to lay two documents side by side."""
 ALIKE = 1
 """So many bands of the signature are, too."""
@@ -37,8 +37,8 @@ ONE_TEXT = 10
 """So many bands are equal in nine of ten pairs of documents whose sequences are the same to four fifths."""
 _GAP = 40
 """Prints of furniture that are no more than so many characters apart are one stretch."""
-_TOGETHER = 256
-"""So many documents are kept in memory while they are compared with others."""
+_TOGETHER = 4_096
+"""So many documents are kept in memory while they are compared with others: half of them with the other half."""
 
 _decode_marks = msgspec.json.Decoder(Marks).decode
 _decode_stretches = msgspec.json.Decoder(tuple[Stretch, ...]).decode
@@ -51,7 +51,7 @@ def settle_reprints(connection: Connection, *, anew: bool = True) -> None:
     """
     if not put_missing_prints(connection) and not anew:
         return
-    links = list(_links(connection))
+    links = sorted(_links(connection), key=lambda link: link[:2])
     documents = stored.printed(connection)
     copied = [link for link in links if link.kind != "quotation"]
     members = families(copied, [document.id for document in documents])
@@ -96,7 +96,7 @@ def _json(value: object) -> str:
 
 
 def _links(connection: Connection) -> Iterator[Link]:
-    """All pairs of documents that share text, in the order of their ranks."""
+    """All pairs of documents that share text."""
     documents = stored.printed(connection)
     pairs, repeated = _pairs(connection, documents)
     shared = _Alignments(connection, documents).of(pairs)
@@ -150,7 +150,7 @@ class _Alignments:
         """Those of these pairs that share any stretch: (rank, rank, stretches)."""
         kept = stored.alignments(self._connection)
         new = []
-        for first, second in pairs:
+        for first, second in sorted(pairs, key=_in_blocks):
             key, other = self._documents[first].key, self._documents[second].key
             if (key, other) in kept:
                 stretches = _decode_stretches(kept[key, other])
@@ -166,6 +166,12 @@ class _Alignments:
     def _read_words(self, rank: int) -> Words:
         text, marks = stored.text_and_marks(self._connection, self._documents[rank].key)
         return read_words(text, _decode_marks(marks).counted)
+
+
+def _in_blocks(pair: tuple[int, int]) -> tuple[int, int, int, int]:
+    """Orders pairs so that documents that were read are used again before they are forgotten."""
+    half = _TOGETHER // 2
+    return pair[0] // half, pair[1] // half, *pair
 
 
 def _turned(stretches: tuple[Stretch, ...]) -> list[Stretch]:
