@@ -49,7 +49,10 @@ _ADVERBS = frozenset({"ADV", "ADP", "SCONJ"})
 
 
 class Arguments:
-    """Finds the words that fill the roles of predicates, by the codebook's word lists for control and light verbs."""
+    """Finds the words that fill the roles of predicates, by the codebook's word lists for control and light verbs.
+
+    What it found for a word and role is kept: make one for each document.
+    """
 
     def __init__(self, grammar: Grammar) -> None:
         self._light = frozenset(grammar.light)
@@ -57,6 +60,7 @@ class Arguments:
         self._object_control = frozenset(grammar.object_control)
         self._blaming = frozenset(grammar.blaming)
         self._asking = frozenset(grammar.asking)
+        self._filled: dict[tuple[Token, str], list[Token]] = {}
         self._fillers: Mapping[str, Callable[[Token], list[Token]]] = {
             "subj": self._doer,
             "self": self.denoted,
@@ -79,16 +83,16 @@ class Arguments:
 
         `anchors` are words that belong to the predicate ('support' in 'gave support to X') and may carry the role.
         """
-        heads = self._one_role(predicate, role)
-        for anchor in anchors if not heads else ():
+        known = self._filled.get((predicate, role))
+        if known is None:
+            known = self._filled[predicate, role] = _all_words(predicate, self._one_role(predicate, role))
+        if known or not anchors:
+            return list(known)
+        heads: list[Token] = []
+        for anchor in anchors:
             heads = heads or (possessors_of(anchor) if role == "poss" else modifiers(anchor) if role == "comp" else
                               prepositional([anchor], role))  # fmt: skip
-        found: dict[int, Token] = {}
-        for head in heads:
-            # In 'our allies and our rivals' only the allies are allies.
-            for token in with_coordinated(head) if head is not predicate else [head]:
-                found.setdefault(token.index, token)
-        return [found[index] for index in sorted(found)]
+        return _all_words(predicate, heads)
 
     def _one_role(self, predicate: Token, role: str) -> list[Token]:
         if predicate.pos in _ADVERBS:
@@ -298,6 +302,15 @@ class Arguments:
             return self.object(head.head) or self.surface_subject(head.head)
         beside = [t for t in word.childs("appos") if t.pos in NOUNS]
         return beside or [word]
+
+
+def _all_words(predicate: Token, heads: Sequence[Token]) -> list[Token]:
+    """The heads with what is coordinated with them; in 'our allies and our rivals' only the allies are allies."""
+    found: dict[int, Token] = {}
+    for head in heads:
+        for token in with_coordinated(head) if head is not predicate else [head]:
+            found.setdefault(token.index, token)
+    return [found[index] for index in sorted(found)]
 
 
 def _is_reflexive(token: Token) -> bool:

@@ -102,6 +102,8 @@ class ClaimFinder:
         pattern = frame.pattern
         subjects = self._first_filled(predicate, pattern.subject, anchors)
         subjects = subjects or self._deputed(predicate, pattern.subject, anchors)
+        if not subjects:
+            return
         objects = self._first_filled(predicate, pattern.object, anchors)
         relation = self._codebook.relations[frame.relation]
         if not objects and relation.judges_acts:
