@@ -20,6 +20,7 @@ from sayso.commands import (
     codebook,
     corrections,
     disputes,
+    drift,
     evaluate,
     explain,
     export,
@@ -79,6 +80,7 @@ app.command("unresolved")(unresolved.unresolved)
 app.command("statements")(statements.statements)
 app.command("disputes")(disputes.disputes)
 app.command("answers")(disputes.answers)
+app.command("drift")(drift.drift)
 app.command("explain")(explain.explain)
 app.command("show")(show.show)
 app.command("export")(export.export)

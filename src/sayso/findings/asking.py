@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sayso.findings import disputes, rivals
+from sayso.findings import disputes, drift, rivals
 from sayso.findings.disputes import WITHIN, Dispute, DisputeKind
+from sayso.findings.drift import Drifts
 from sayso.findings.rivals import Question
 from sayso.storage.database import Database
+from sayso.storage.naming import identities_named
 from sayso.storage.oppositions import FindingFilter
+from sayso.storage.outlets import KINDS, SeriesKind
 
 _ANY = FindingFilter()
 
@@ -35,3 +38,16 @@ class Findings:
         """The questions to which sources give rival answers; see `rivals.list_questions`."""
         with self._database.reading() as connection:
             return rivals.list_questions(connection, wanted, limit=limit)
+
+    def drift(
+        self,
+        *,
+        outlet: str | None = None,
+        actor: str | None = None,
+        kinds: Collection[SeriesKind] = KINDS,
+        level: float = drift.LEVEL,
+    ) -> Drifts:
+        """What outlets changed in what they say of actors, by more than chance would; see `drift.list_drifts`."""
+        with self._database.reading() as connection:
+            outlets, actors = (identities_named(connection, name) if name else None for name in (outlet, actor))
+            return drift.list_drifts(connection, outlets=outlets, actors=actors, kinds=kinds, level=level)
