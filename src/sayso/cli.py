@@ -27,6 +27,7 @@ from sayso.commands import (
     listings,
     names,
     project,
+    reprints,
     show,
     statements,
     unresolved,
@@ -81,6 +82,8 @@ app.command("statements")(statements.statements)
 app.command("disputes")(disputes.disputes)
 app.command("answers")(disputes.answers)
 app.command("drift")(drift.drift)
+app.command("reprints")(reprints.reprints)
+app.command("diff")(reprints.diff)
 app.command("explain")(explain.explain)
 app.command("show")(show.show)
 app.command("export")(export.export)

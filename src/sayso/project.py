@@ -11,6 +11,7 @@ from types import TracebackType
 
 from sayso.adding import add_files, preview_files
 from sayso.corpus import rolling_up
+from sayso.corpus.comparing import Comparison, compare
 from sayso.corpus.correcting import Corrections
 from sayso.corpus.identities import settle
 from sayso.corpus.independence import USUAL, Fold
@@ -28,6 +29,7 @@ from sayso.running import ProjectAnalyse, run_waiting
 from sayso.settings import SETTINGS_FILE, Settings, load_settings
 from sayso.storage import actors, claims, documents, names, statements, unresolved
 from sayso.storage.database import Database
+from sayso.storage.families import FamilyRow, QuotationRow, list_families, list_quotations
 from sayso.storage.names import NameFilter, NameRow, RivalNames
 from sayso.storage.naming import identities_named
 from sayso.storage.registry_links import put_registry_links
@@ -288,6 +290,28 @@ class Project:
             min_confidence=least,
             force=force,
         )
+
+    def reprints(self, document: str | None = None) -> list[FamilyRow]:
+        """The families of documents that are one text or share a passage, those with most members first.
+
+        With `document`, a whole id, those in which this one is.
+        """
+        with self._database.reading() as connection:
+            return list_families(connection, document)
+
+    def shared_quotations(self, document: str | None = None) -> list[QuotationRow]:
+        """Pairs of documents that quote the same words, which makes neither a copy; `document` as in `reprints`."""
+        with self._database.reading() as connection:
+            return list_quotations(connection, document)
+
+    def compare(self, document: str, other: str) -> Comparison:
+        """What two documents share, word for word; by their ids, or beginnings of these.
+
+        Raises UsageError where no document, or several, have such an id.
+        """
+        one, two = self.find_document(document), self.find_document(other)
+        with self._database.reading() as connection:
+            return compare(connection, one, two)
 
     def digest(self) -> str:
         """SHA-256 (hexadecimal) over all documents and analyses in the order of ids: equal for equal results."""

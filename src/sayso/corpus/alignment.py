@@ -40,7 +40,7 @@ class Stretch(msgspec.Struct, frozen=True, array_like=True):
     same: float
 
 
-class Piece(NamedTuple):
+class Piece(msgspec.Struct, frozen=True):
     """A part of a shared stretch: words that are the same, changed, or only in one of the texts. Offsets as above."""
 
     change: Change
@@ -60,17 +60,18 @@ class _Run(NamedTuple):
 
 def align(words: Words, other: Words) -> tuple[Stretch, ...]:
     """The stretches that two texts share, in the order of the first text; they may overlap where text is repeated."""
-    stretches = (_stretch(words, other, chain) for chain in _chains(words, other))
-    return tuple(sorted((s for s in stretches if s), key=lambda s: (s.start, s.other_start, s.end)))
+    return tuple(stretch for stretch, _ in _aligned(words, other))
 
 
 def pieces(words: Words, other: Words) -> list[list[Piece]]:
-    """Each shared stretch, as `align` finds it, word for word."""
-    found = []
-    for chain in _chains(words, other):
-        if stretch := _stretch(words, other, chain):
-            found.append((stretch.start, stretch.other_start, list(_pieces(words, other, chain))))
-    return [parts for *_, parts in sorted(found, key=lambda entry: entry[:2])]
+    """Each shared stretch, in the order in which `align` gives them, word for word."""
+    return [list(_pieces(words, other, chain)) for _, chain in _aligned(words, other)]
+
+
+def _aligned(words: Words, other: Words) -> list[tuple[Stretch, list[_Run]]]:
+    found = ((_stretch(words, other, chain), chain) for chain in _chains(words, other))
+    kept = [(stretch, chain) for stretch, chain in found if stretch]
+    return sorted(kept, key=lambda pair: (pair[0].start, pair[0].other_start, pair[0].end, pair[0].other_end))
 
 
 def _chains(words: Words, other: Words) -> list[list[_Run]]:

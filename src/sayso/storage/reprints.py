@@ -101,6 +101,13 @@ def text_and_marks(connection: Connection, key: int) -> tuple[str, str]:
     return text, marks
 
 
+def marks_by_id(connection: Connection, document_id: str) -> str | None:
+    """The marks in JSON of the document with this id; None where it has no prints yet."""
+    query = select(t.prints.c.marks).join(t.documents, t.prints.c.document == t.documents.c.key)
+    marks: str | None = connection.execute(query.where(t.documents.c.id == document_id)).scalar_one_or_none()
+    return marks
+
+
 def alignments(connection: Connection) -> dict[tuple[int, int], str]:
     """The shared stretches in JSON of all pairs of documents that were compared before."""
     c = t.alignments.c
