@@ -32,6 +32,11 @@ _GRAPH = (
     "evidence, holders, confidence: claims that say the same of the same two actors are one edge, which counts them "
     "and has the first and last day of publication."
 )
+_HAND_CODING = (
+    "corrections and who is one actor over documents. Filters choose documents, and each comes whole; passages, dates "
+    "and places come along but are not marked, and so do claims without evidence."
+)
+_BLANK = "everything that was found in the documents but passages and who is called what."
 
 FORMATS: dict[str, Format] = {
     "csv": Format(
@@ -39,6 +44,12 @@ FORMATS: dict[str, Format] = {
         "csv_tables:write",
         "texts of documents, mentions and passages; an empty text and an unknown one look the same. A cell that a "
         "spreadsheet would run as a formula has an apostrophe before it: strip one leading apostrophe to undo it.",
+        folder=True,
+    ),
+    "parquet": Format(
+        "a folder of Parquet tables with types, the same as csv",
+        "parquet_tables:write",
+        "texts of documents, mentions and passages. Dates are text, as they may be cut ('2021-08').",
         folder=True,
     ),
     "jsonl": Format(
@@ -86,6 +97,29 @@ FORMATS: dict[str, Format] = {
         "follow_the_money:write",
         "what is denied, possible or intended, evidence, labels and attributions; holders stand in the summary of a "
         "link.",
+    ),
+    "prov": Format(
+        "where the claims come from, in PROV-O as JSON-LD",
+        "prov:write",
+        "the claims themselves, and what each correction says. Of runs with an earlier codebook only the fingerprint "
+        "is known.",
+    ),
+    "brat": Format("a folder for annotation with brat", "brat:write", _HAND_CODING, folder=True),
+    "inception": Format(
+        "a folder for annotation with INCEpTION (UIMA CAS XMI)", "inception:write", _HAND_CODING, folder=True
+    ),
+    "label-studio": Format(
+        "a folder for annotation with Label Studio: tasks and their configuration",
+        "label_studio:write",
+        _HAND_CODING,
+        folder=True,
+    ),
+    "brat-blank": Format("the same for brat, to be coded afresh", "brat:write_blank", _BLANK, folder=True),
+    "inception-blank": Format(
+        "the same for INCEpTION, to be coded afresh", "inception:write_blank", _BLANK, folder=True
+    ),
+    "label-studio-blank": Format(
+        "the same for Label Studio, to be coded afresh", "label_studio:write_blank", _BLANK, folder=True
     ),
 }
 """By the name that `sayso export` knows them by."""
