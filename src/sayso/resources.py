@@ -110,6 +110,11 @@ def fingerprint(folder: Path | None = None) -> str:
     return hashed.hexdigest()
 
 
+def own_files(folder: Path | None = None) -> dict[str, str]:
+    """The SHA-256 (hexadecimal) of each data file that a project may have of its own, by name: of the one in use."""
+    return {name: hashlib.sha256(_data_file(folder, name).read_bytes()).hexdigest() for name in OWN}
+
+
 def _data_file(folder: Path | None, name: str) -> Path:
     own = folder / name if folder and name in OWN else None
     return own if own and own.exists() else DATA / name

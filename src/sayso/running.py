@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib import metadata
 from pathlib import Path
 
 import msgspec
@@ -14,6 +15,7 @@ from sayso.progress import OnProgress, Progress, Ran
 from sayso.storage.database import Database
 from sayso.storage.documents import count_documents, documents_by_key
 from sayso.storage.rows import SkippedRow
+from sayso.storage.runs import begin_run, end_run
 from sayso.storage.writing import put_analysis, put_skipped
 from sayso.workers import Analyse, Failure, MakeAnalyse, Outcome, analyse_all
 
@@ -49,13 +51,22 @@ def run_waiting(
     """
     with database.reading() as connection:
         total = count_documents(connection)
+    run = _begin(database, fingerprint) if waiting else None
     failed = 0
     for done, outcome in enumerate(analyse_all(_documents(database, waiting), make, processes), 1):
         failure = _store(database, outcome, fingerprint)
         failed += failure is not None
         if on_progress:
             on_progress(Progress(done=done, total=len(waiting), current=_id(outcome)))
+    if run is not None:
+        with database.writing() as connection:
+            end_run(connection, run, analysed=len(waiting) - failed, failed=failed)
     return Ran(analysed=len(waiting) - failed, unchanged=total - len(waiting), failed=failed)
+
+
+def _begin(database: Database, fingerprint: str) -> int:
+    with database.writing() as connection:
+        return begin_run(connection, fingerprint, metadata.version("sayso"))
 
 
 def _documents(database: Database, keys: list[int]) -> Iterator[Document]:

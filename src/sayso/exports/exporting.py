@@ -18,13 +18,14 @@ def export(
     database: Database,
     codebook: Codebook,
     name: str,
+    folder: Path,
     target: tuple[str, Path],
     wanted: ClaimFilter,
     *,
     min_confidence: float,
     force: bool,
 ) -> None:
-    """Writes what is `wanted` of the project called `name` to the target: (format, file or folder).
+    """Writes what is `wanted` of the project called `name` in `folder` to the target: (format, file or folder).
 
     Raises UsageError where there is no such format, where the target is there and not to be replaced (`force`), or
     where a package is missing.
@@ -34,4 +35,4 @@ def export(
     form, path = FORMATS[target[0]], target[1]
     whole = whole_folder if form.folder else whole_file
     with whole(path, force=force) as part, database.reading() as connection:
-        form.write(Source(connection, scope_of(connection, wanted, min_confidence), codebook, name), part)
+        form.write(Source(connection, scope_of(connection, wanted, min_confidence), codebook, name, folder), part)

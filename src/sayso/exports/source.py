@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy import Connection
 
@@ -24,7 +25,7 @@ from sayso.storage.exporting import (
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One state of a project's database, and the part of it that is exported. `name` is the project's.
+    """One state of a project's database, and the part of it that is exported. `name` and `folder` are the project's.
 
     All iterators read a few documents or rows at a time, in an order that depends on nothing but the content.
     """
@@ -33,6 +34,7 @@ class Source:
     scope: Scope
     codebook: Codebook
     name: str
+    folder: Path
 
     def documents(self) -> Iterator[ExportedDocument]:
         """The documents with those of their claims that are wanted."""

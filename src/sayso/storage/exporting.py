@@ -48,6 +48,13 @@ class ExportedDocument(msgspec.Struct, frozen=True):
     claims: tuple[ExportedClaim, ...]
 
 
+class Origin(msgspec.Struct, frozen=True):
+    """A document, and the fingerprint of all that its analysis depends on; None where there is no analysis."""
+
+    document: Document
+    fingerprint: str | None
+
+
 class Scope(msgspec.Struct, frozen=True):
     """What is exported: the keys of the claims that are wanted, and those of the documents."""
 
@@ -92,6 +99,15 @@ def exported_analyses(connection: Connection, scope: Scope) -> Iterator[Analysis
                 yield decode(payloads[row.key], row.text)
             else:
                 yield Analysis(document=read_document(row))
+
+
+def origins(connection: Connection, scope: Scope) -> Iterator[Origin]:
+    """The documents in scope, in the same order, with what says how they were analysed."""
+    a = t.analyses.c
+    for keys in _batches(connection, scope):
+        found = dict(connection.execute(select(a.document, a.fingerprint).where(a.document.in_(keys))).all())
+        for row in _rows_of(connection, keys):
+            yield Origin(read_document(row), found.get(row.key))
 
 
 def _batches(connection: Connection, scope: Scope) -> Iterator[list[int]]:

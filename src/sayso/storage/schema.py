@@ -343,6 +343,19 @@ dates = Table(
     _text("value"),
 )
 
+runs = Table(
+    "runs",
+    metadata,
+    _key(),
+    _text("started"),
+    _optional("ended"),
+    _text("version"),
+    _text("fingerprint"),
+    _number("analysed"),
+    _number("failed"),
+)
+"""When documents were analysed (UTC) and with what; `ended` is null where a run was broken off, or is not over."""
+
 prints = Table(
     "prints",
     metadata,
