@@ -26,6 +26,7 @@ Kind: TypeAlias = Literal["named", "anonymous", "reader"]
 Owners: TypeAlias = Mapping[str, str]
 """The identity to which others belong, by theirs."""
 Group: TypeAlias = tuple[str, ...]
+_JOINING = ("self", "circles", "owner")
 _NAMED = ("named", "self")
 _NO_OWNERS: Owners = {}
 
@@ -148,7 +149,7 @@ def _keys(voices: Iterable[Voice], joined: Joined[str], *, one: bool) -> Iterato
 def _joined(voices: Sequence[Voice], folds: Collection[Fold], owners: Owners) -> Joined[str]:
     joined = Joined[str]()
     for name in folds:
-        for first, *others in _groups(voices, name, owners):
+        for first, *others in _groups(voices, name, owners) if name in _JOINING else ():
             for other in others:
                 joined.join(first, other)
     return joined
@@ -180,13 +181,19 @@ def _named(voices: Iterable[Voice]) -> set[str]:
 
 def _self_cited(voices: Iterable[Voice]) -> Iterator[Group]:
     for voice in voices:
-        if "self" in voice.standings[1:]:
+        if "self" in voice.standings:
             links = pairwise(zip(voice.holders, voice.standings, strict=True))
             yield from ((one, other) for (one, _), (other, how) in links if how == "self" and one != other)
 
 
 def _circles(voices: Iterable[Voice]) -> list[list[str]]:
     """Those who cite each other, directly or through others."""
+    citing, cited = set[str](), set[str]()
+    for voice in voices:
+        citing.update(voice.holders[:-1])
+        cited.update(voice.holders[1:])
+    if citing.isdisjoint(cited):
+        return []
     cites: dict[str, set[str]] = defaultdict(set)
     for voice in voices:
         if len(voice.holders) > 1 and voice.standings[0] != "reader":
@@ -194,8 +201,6 @@ def _circles(voices: Iterable[Voice]) -> list[list[str]]:
             for one, other in pairwise(named):
                 if one != other:
                     cites[one].add(other)
-    if not any(other in cites for others in cites.values() for other in others):
-        return []
     return circles(cites)
 
 

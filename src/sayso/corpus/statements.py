@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Select, bindparam, delete, func, select, upda
 
 from sayso.corpus.independence import Owners, count
 from sayso.storage import schema as t
-from sayso.storage.database import insert_rows, portions
+from sayso.storage.database import insert_rows, portions, update_rows
 from sayso.storage.registry_links import read_owners
 from sayso.storage.relations import Turning, read_turning
 from sayso.storage.voices import SIDES, Side, Voice, read_voices
@@ -49,21 +49,21 @@ def restate(connection: Connection, min_confidence: float = 0.0) -> int:
 def _place(connection: Connection, min_confidence: float) -> set[int]:
     """Gives each claim that waits its statement; the keys of these statements."""
     turning = read_turning(connection)
-    waiting = connection.execute(_waiting(min_confidence)).all()
-    triples = {(row.subject, row.relation, row.object) for row in waiting}
-    main = {triple: turned(triple, turning) for triple in triples}
-    keys = _keys(connection, set(main.values()))
-    placed = [{"claim": row.key, "place": keys[main[row.subject, row.relation, row.object]]} for row in waiting]
-    if placed:
-        row = update(t.claims).where(t.claims.c.key == bindparam("claim"))
-        connection.execute(row.values(statement=bindparam("place")), placed)
+    numbers: dict[Triple, int] = {}
+    waiting = [
+        (claim, numbers.setdefault((subject, relation, object_), len(numbers)))
+        for claim, subject, relation, object_ in connection.execute(_waiting(min_confidence))
+    ]
+    main = [turned(triple, turning) for triple in numbers]
+    keys = _keys(connection, set(main))
+    update_rows(connection, t.claims.c.statement, [(keys[main[number]], claim) for claim, number in waiting])
     return set(keys.values())
 
 
-def _waiting(min_confidence: float) -> Select[tuple[int, str, str, str]]:
+def _waiting(min_confidence: float) -> Select[int, str, str, str]:
     c, subject, object_ = t.claims.c, t.actors.alias(), t.actors.alias()
     joined = t.claims.join(subject, subject.c.key == c.subject).join(object_, object_.c.key == c.object)
-    columns = (c.key, subject.c.identity.label("subject"), c.relation, object_.c.identity.label("object"))
+    columns = (c.key, subject.c.identity, c.relation, object_.c.identity)
     return select(*columns).select_from(joined).where(c.statement.is_(None), c.confidence >= min_confidence)
 
 

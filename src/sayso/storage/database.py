@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Engine, Table, create_engine, event
+from sqlalchemy import Column, Connection, Dialect, Engine, Table, bindparam, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
 from sayso.errors import ProjectError
@@ -88,6 +88,18 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[tuple[Any, 
     """Inserts tuples with a value for every column, in the order of the table's definition."""
     if rows:
         connection.exec_driver_sql(_insertion(table, connection.dialect), list(rows))
+
+
+def update_rows(connection: Connection, column: Column[Any], rows: Sequence[tuple[Any, int]]) -> None:
+    """Sets one column: (value, key of the row)."""
+    if rows:
+        connection.exec_driver_sql(_update(column, connection.dialect), list(rows))
+
+
+@lru_cache(maxsize=64)
+def _update(column: Column[Any], dialect: Dialect) -> str:
+    query = column.table.update().where(column.table.c.key == bindparam("row"))
+    return str(query.values({column: bindparam("value")}).compile(dialect=dialect))
 
 
 @lru_cache(maxsize=64)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, Literal, NamedTuple, TypeAlias, get_args
+from typing import Any, Literal, NamedTuple, TypeAlias, cast, get_args
 
 import msgspec
 from sqlalchemy import Connection, Row, Select, select
@@ -17,7 +17,7 @@ from sayso.storage.standings import HolderStanding
 Side: TypeAlias = Literal["affirmed", "denied", "possible", "intended"]
 """How a claim takes its statement: as a fact, denied (in any modality), as possible, as intended."""
 SIDES: tuple[Side, ...] = get_args(Side)
-_MOST_BY_KEY = 50_000
+_MOST_BY_KEY, _FETCHED = 20_000, 10_000
 
 
 class Voice(NamedTuple):
@@ -38,12 +38,15 @@ class Voice(NamedTuple):
 
 
 def read_voices(connection: Connection, statements: Collection[int] | None = None) -> Iterator[tuple[int, list[Voice]]]:
-    """The voices of each of these statements (by key, None for all), statement by statement in the order of keys."""
-    copies = _Copies(connection)
+    """The voices of these statements (by key, None for all), statement by statement in the order of keys.
+
+    Where many are asked for, others come as well.
+    """
     for condition in _conditions(statements):
-        rows = connection.execute(_query(condition))
+        copied = dict(_copied(connection, condition))
+        rows = connection.execution_options(yield_per=_FETCHED).execute(_query(condition))
         for statement, group in groupby(rows, key=itemgetter(0)):
-            yield statement, list(_voices(group, copies))
+            yield statement, list(_voices(group, copied))
 
 
 def release_claims(connection: Connection, *, actors: Collection[int] = (), documents: Collection[int] = ()) -> None:
@@ -75,19 +78,13 @@ def _query(condition: Any) -> Select[Any]:  # noqa: ANN401 - a condition of SQLA
     return select(*columns).select_from(joined).where(condition).order_by(c.statement, c.key, h.position)
 
 
-def _voices(rows: Iterable[Row[Any]], copies: _Copies) -> Iterator[Voice]:
+def _voices(rows: Iterable[Row[Any]], copied: Mapping[int, int]) -> Iterator[Voice]:
     for claim, links in groupby(rows, key=itemgetter(1)):
-        chain: list[Any] = list(links)
-        _, _, document, polarity, modality, day, *_ = chain[0]
-        yield Voice(
-            claim,
-            document,
-            side_of(polarity, modality),
-            tuple(row[6] for row in chain),
-            tuple(row[7] for row in chain),
-            day,
-            copies.source(claim, document),
-        )
+        first, *others = cast("Iterable[tuple[Any, ...]]", links)
+        _, _, document, polarity, modality, day, holder, standing = first
+        holders = (holder, *[link[6] for link in others]) if others else (holder,)
+        standings = (standing, *[link[7] for link in others]) if others else (standing,)
+        yield Voice(claim, document, side_of(polarity, modality), holders, standings, day, copied.get(claim))
 
 
 def side_of(polarity: str, modality: str) -> Side:
@@ -97,25 +94,17 @@ def side_of(polarity: str, modality: str) -> Side:
     return "affirmed" if modality == "actual" else modality  # type: ignore[return-value]
 
 
-class _Copies:
-    """What is known of copied words: for each copying document its stretches, and whence they come."""
+def _copied(connection: Connection, condition: Any) -> Iterator[tuple[int, int]]:  # noqa: ANN401 - as above
+    """The claims whose words are copied, each with the document from which they come.
 
-    def __init__(self, connection: Connection) -> None:
-        r = t.reprints.c
-        self._connection = connection
-        self._by_document: dict[int, list[tuple[int, list[list[int]]]]] = {}
-        rows = connection.execute(select(r.document, r.of, r.spans).where(r.of.is_not(None)).order_by(r.family))
-        for document, source, spans in rows:
-            self._by_document.setdefault(document, []).append((source, msgspec.json.decode(spans)))
-
-    def source(self, claim: int, document: int) -> int | None:
-        """The document from which the words of a claim come: one stretch of which holds some of its evidence."""
-        stretches = self._by_document.get(document)
-        if not stretches:
-            return None
-        e = t.evidence.c
-        evidence = self._connection.execute(select(e.start, e.end).where(e.claim == claim)).all()
-        for source, spans in stretches:
-            if not spans or any(s < end and start < e for start, end, *_ in spans for s, e in evidence):
-                return source
-        return None
+    One of the stretches that a copy shares with the other text holds some of the claim's evidence.
+    """
+    c, e, r = t.claims.c, t.evidence.c, t.reprints.c
+    joined = t.reprints.join(t.claims, c.document == r.document).join(t.evidence, e.claim == c.key)
+    query = select(c.key, r.of, r.spans, e.start, e.end).select_from(joined).where(r.of.is_not(None), condition)
+    shared: dict[str, list[list[int]]] = {}
+    for claim, source, spans, start, end in connection.execute(query.order_by(c.key, r.family.desc())):
+        if spans not in shared:
+            shared[spans] = msgspec.json.decode(spans)
+        if not shared[spans] or any(s < end and start < e for s, e, *_ in shared[spans]):
+            yield claim, source
