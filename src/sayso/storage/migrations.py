@@ -94,14 +94,14 @@ MIGRATIONS: tuple[Migration, ...] = (
         "CREATE INDEX shared_quotations_by_other ON shared_quotations (other)",
     ),
     (
-        'CREATE TABLE runs ("key" INTEGER NOT NULL PRIMARY KEY, started TEXT NOT NULL, ended TEXT, '
-        "version TEXT NOT NULL, fingerprint TEXT NOT NULL, analysed INTEGER NOT NULL, failed INTEGER NOT NULL)",
-    ),
-    (
         "ALTER TABLE relations ADD COLUMN valence TEXT DEFAULT '0' NOT NULL",
         "ALTER TABLE relations ADD COLUMN one_subject INTEGER DEFAULT '0' NOT NULL",
         "CREATE TABLE exclusions (relation TEXT NOT NULL, other TEXT NOT NULL, crossed INTEGER NOT NULL, "
         "PRIMARY KEY (relation, other, crossed)) WITHOUT ROWID",
+    ),
+    (
+        'CREATE TABLE runs ("key" INTEGER NOT NULL PRIMARY KEY, started TEXT NOT NULL, ended TEXT, '
+        "version TEXT NOT NULL, fingerprint TEXT NOT NULL, analysed INTEGER NOT NULL, failed INTEGER NOT NULL)",
     ),
 )
 
