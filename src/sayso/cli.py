@@ -26,9 +26,11 @@ from sayso.commands import (
     export,
     listings,
     names,
+    network,
     project,
     reprints,
     show,
+    sources,
     statements,
     unresolved,
 )
@@ -84,6 +86,9 @@ app.command("answers")(disputes.answers)
 app.command("drift")(drift.drift)
 app.command("reprints")(reprints.reprints)
 app.command("diff")(reprints.diff)
+app.command("network")(network.network)
+app.command("sources")(sources.sources)
+app.command("circles")(sources.circles)
 app.command("explain")(explain.explain)
 app.command("show")(show.show)
 app.command("export")(export.export)

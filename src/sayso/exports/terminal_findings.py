@@ -9,6 +9,7 @@ from rich.text import Text
 from sayso.claims.codebook import Codebook
 from sayso.exports.sentences import QUOTATION_LENGTH, cut_at_word
 from sayso.exports.terminal import printable, short_id
+from sayso.findings.circles import Circle
 from sayso.findings.disputes import Dispute, Position
 from sayso.findings.drift import Drift
 from sayso.findings.rivals import Question
@@ -48,9 +49,7 @@ def dispute_lines(dispute: Dispute, codebook: Codebook) -> Iterator[Text]:
 
 def question_lines(question: Question, codebook: Codebook) -> Iterator[Text]:
     """What is asked, and each answer with those who give it."""
-    relation = codebook.relations.get(question.relation)
-    wording = relation.wording if relation else f"{{subject}} {question.relation.replace('_', ' ')} {{object}}"
-    asked = wording.replace("{subject}", "Who").replace("{object}", question.object)
+    asked = _wording(question.relation, codebook).replace("{subject}", "Who").replace("{object}", question.object)
     yield Text(printable(f"{asked}?"), "bold")
     for answer in question.answers:
         parts = f" (with {', '.join(answer.parts)})" if answer.parts else ""
@@ -62,10 +61,15 @@ def question_lines(question: Question, codebook: Codebook) -> Iterator[Text]:
     yield Text()
 
 
-def _clause(position: Position, codebook: Codebook) -> str:
-    relation = codebook.relations.get(position.relation)
-    wording = relation.wording if relation else f"{{subject}} {position.relation.replace('_', ' ')} {{object}}"
-    return wording.replace("{subject}", position.subject).replace("{object}", position.object)
+def _clause(said: Position | Circle, codebook: Codebook) -> str:
+    pattern = _wording(said.relation, codebook)
+    return pattern.replace("{subject}", said.subject).replace("{object}", said.object)
+
+
+def _wording(relation: str, codebook: Codebook) -> str:
+    """A relation that is no longer in the codebook is shown by its id."""
+    known = codebook.relations.get(relation)
+    return known.wording if known else f"{{subject}} {relation.replace('_', ' ')} {{object}}"
 
 
 def _side(words: str, stand: Stand) -> Text:
@@ -93,6 +97,17 @@ def _span(since: str | None, until: str | None) -> str:
     if since is None or until is None:
         return "undated"
     return since if since == until else f"{since} to {until}"
+
+
+def circle_lines(circle: Circle, codebook: Codebook) -> Iterator[Text]:
+    """The statement, who cites whom in a circle, and all sources."""
+    yield Text.assemble((printable(_clause(circle, codebook)), "bold"), (f"  {circle.statement}", "dim"))
+    for members in circle.members:
+        yield Text(printable(f"  cite each other: {', '.join(members)}"))
+    nobody = "nobody" if circle.outside == 0 else f"{circle.outside} independent"
+    yield Text(f"  outside the circle: {nobody}")
+    yield _side("said by", circle.stand)
+    yield Text()
 
 
 def drift_lines(drift: Drift) -> Iterator[Text]:

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sayso.findings import disputes, drift, rivals
+from sayso.findings import agreement, circles, disputes, drift, networks, rivals
+from sayso.findings.agreement import Agreement
+from sayso.findings.balance import Balance, count_balance
+from sayso.findings.circles import Circle
 from sayso.findings.disputes import WITHIN, Dispute, DisputeKind
 from sayso.findings.drift import Drifts
+from sayso.findings.networks import Network
 from sayso.findings.rivals import Question
 from sayso.storage.database import Database
+from sayso.storage.edges import EdgeFilter, Period
 from sayso.storage.naming import identities_named
 from sayso.storage.oppositions import FindingFilter
 from sayso.storage.outlets import KINDS, SeriesKind
 
-_ANY = FindingFilter()
+_ANY, _ALL = FindingFilter(), EdgeFilter()
 
 
 class Findings:
@@ -51,3 +56,29 @@ class Findings:
         with self._database.reading() as connection:
             outlets, actors = (identities_named(connection, name) if name else None for name in (outlet, actor))
             return drift.list_drifts(connection, outlets=outlets, actors=actors, kinds=kinds, level=level)
+
+    def networks(
+        self, wanted: EdgeFilter = _ALL, *, by: Period | None = None, limit: int | None = None
+    ) -> list[Network]:
+        """Who does what to whom, by period where that is asked for; see `networks.list_networks`."""
+        with self._database.reading() as connection:
+            return networks.list_networks(connection, wanted, by=by, limit=limit)
+
+    def balance(self, wanted: EdgeFilter = _ALL) -> Balance:
+        """How far friends of friends are friends; see `balance.count_balance`."""
+        return count_balance(edge for network in self.networks(wanted) for edge in network.edges)
+
+    def agreement(
+        self, wanted: FindingFilter = _ANY, *, among: Collection[str] | None = None, most: int = agreement.SOURCES
+    ) -> Agreement:
+        """Which sources say the same, `among` those of these names, if given; see `agreement.compare_sources`."""
+        with self._database.reading() as connection:
+            named = None
+            if among:
+                named = {identity for name in among for identity in identities_named(connection, name)}
+            return agreement.compare_sources(connection, wanted, among=named, most=most)
+
+    def circles(self, wanted: FindingFilter = _ANY, *, limit: int | None = None) -> list[Circle]:
+        """The statements for which outlets cite each other in a circle; see `circles.list_circles`."""
+        with self._database.reading() as connection:
+            return circles.list_circles(connection, wanted, limit=limit)

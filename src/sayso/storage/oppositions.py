@@ -61,7 +61,7 @@ def denied_statements(connection: Connection, wanted: FindingFilter) -> list[Opp
     """The statements that are affirmed and denied, those with most sources on the weaker side first."""
     s = t.statements.c
     weaker = func.min(s.roots, s.denying)
-    query = select(s.key, s.key, weaker).where(s.denied > 0, s.affirmed > 0, *_asked(connection, t.statements, wanted))
+    query = select(s.key, s.key, weaker).where(s.denied > 0, s.affirmed > 0, *asked(connection, t.statements, wanted))
     return [Opposed(*row) for row in connection.execute(query.order_by(desc(weaker), s.id))]
 
 
@@ -76,7 +76,7 @@ def excluding_pairs(connection: Connection, wanted: FindingFilter) -> list[Oppos
         query = select(one.c.key, other.c.key, weaker, one.c.id, other.c.id)
         query = query.select_from(one.join(t.exclusions, e.relation == one.c.relation).join(other, same))
         conditions = (e.crossed == crossed, one.c.affirmed > 0, other.c.affirmed > 0, one.c.key != other.c.key)
-        rows = connection.execute(query.where(*conditions, *_asked(connection, one, wanted)))
+        rows = connection.execute(query.where(*conditions, *asked(connection, one, wanted)))
         found += [(-weight, a, b, Opposed(x, y, weight)) for x, y, weight, a, b in rows]
     pairs: dict[frozenset[int], Opposed] = {}
     for *_, pair in sorted(found):
@@ -90,22 +90,22 @@ def answers(connection: Connection, relations: Collection[str], wanted: FindingF
     Of each question all are given where one meets the conditions.
     """
     s = t.statements.c
-    asked = (s.relation.in_(relations), s.affirmed > 0)
-    several = select(s.relation, s.object).where(*asked).group_by(s.relation, s.object).having(func.count() > 1)
-    if conditions := list(_asked(connection, t.statements, wanted)):
+    affirmed = (s.relation.in_(relations), s.affirmed > 0)
+    several = select(s.relation, s.object).where(*affirmed).group_by(s.relation, s.object).having(func.count() > 1)
+    if conditions := list(asked(connection, t.statements, wanted)):
         several = several.having(func.max(case((and_(*conditions), 1), else_=0)) == 1)
     question = several.subquery()
     joined = t.statements.join(question, and_(s.relation == question.c.relation, s.object == question.c.object))
-    query = select(s.key, s.id, s.subject, s.relation, s.object).select_from(joined).where(*asked)
+    query = select(s.key, s.id, s.subject, s.relation, s.object).select_from(joined).where(*affirmed)
     rows = connection.execute(query.order_by(s.object, s.relation, desc(s.roots), s.id))
     return [StatementKey(*row) for row in rows]
 
 
-def shared_statements(connection: Connection, wanted: FindingFilter) -> list[int]:
-    """The keys of the statements that two sources or more affirm or deny."""
+def sided_statements(connection: Connection, wanted: FindingFilter) -> list[int]:
+    """The keys of the statements that are affirmed or denied."""
     s = t.statements.c
     spoken = or_(s.affirmed > 0, s.denied > 0)
-    query = select(s.key).where(spoken, *_asked(connection, t.statements, wanted))
+    query = select(s.key).where(spoken, *asked(connection, t.statements, wanted))
     return list(connection.scalars(query.order_by(s.key)))
 
 
@@ -148,7 +148,7 @@ def read_belonging(connection: Connection) -> dict[str, set[str]]:
     return found
 
 
-def _asked(connection: Connection, statements: FromClause, wanted: FindingFilter) -> Iterator[ColumnElement[bool]]:
+def asked(connection: Connection, statements: FromClause, wanted: FindingFilter) -> Iterator[ColumnElement[bool]]:
     """What must hold of statements. Raises UsageError where nobody is called as asked."""
     s = statements.c
     if wanted.subject is not None:
