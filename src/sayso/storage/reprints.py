@@ -14,6 +14,7 @@ from sayso.reading.identity import host_of
 from sayso.storage import schema as t
 from sayso.storage.database import insert_rows
 from sayso.storage.keys import fold
+from sayso.storage.voices import release_claims
 
 _AT_ONCE = 500
 Pair: TypeAlias = tuple[int, int, int, int]
@@ -129,9 +130,11 @@ def publisher_names(connection: Connection) -> dict[str, tuple[str, ...]]:
 
 
 def replace_reprints(connection: Connection, rows: Sequence[MemberValues]) -> None:
-    """Puts these members of families in place of all."""
+    """Puts these members of families in place of all; what changed documents claim waits to be counted again."""
+    before = {tuple(row) for row in connection.execute(select(t.reprints))}
     connection.execute(delete(t.reprints))
     insert_rows(connection, t.reprints, rows)
+    release_claims(connection, documents={row[1] for row in before.symmetric_difference(rows)})
 
 
 def replace_quotations(connection: Connection, rows: Sequence[tuple[int, int, str]]) -> None:
