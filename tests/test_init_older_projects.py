@@ -67,7 +67,7 @@ FIRST = (
     "ALTER TABLE claims DROP COLUMN statement",
     "ALTER TABLE claim_holders DROP COLUMN standing",
     *(f"DROP TABLE {name}" for name in ("statements", "relations", "registry_links", "exclusions")),
-    *(f"DROP TABLE {name}" for name in ("shared_quotations", "reprints", "alignments", "prints", "runs")),
+    *(f"DROP TABLE {name}" for name in ("shared_quotations", "reprints", "alignments", "prints", "runs", "codings")),
     "ALTER TABLE actors DROP COLUMN cluster",
     "DROP TABLE name_uses",
     *(f"ALTER TABLE registry_names DROP COLUMN {name}" for name in ("used_by", "stance")),

@@ -24,6 +24,7 @@ from sayso.commands import (
     evaluate,
     explain,
     export,
+    importing,
     listings,
     names,
     network,
@@ -94,6 +95,7 @@ app.command("show")(show.show)
 app.command("export")(export.export)
 app.command("analyse")(analyse.analyse)
 app.command("evaluate")(evaluate.evaluate)
+app.command("import")(importing.import_coding)
 
 
 def _print_version(wanted: bool) -> None:

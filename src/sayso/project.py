@@ -21,6 +21,7 @@ from sayso.corpus.statements import restate
 from sayso.errors import ProjectError, UsageError
 from sayso.exports import exporting
 from sayso.findings.asking import Findings
+from sayso.importing.keeping import Codings
 from sayso.model import Analysis, Document
 from sayso.progress import Added, OnProgress, Progress, Ran
 from sayso.reading import Skipped
@@ -244,6 +245,11 @@ class Project:
     def findings(self) -> Findings:
         """What is computed over statements: disputes, rival answers, drift, networks, agreement."""
         return Findings(self._database)
+
+    @property
+    def codings(self) -> Codings:
+        """What people coded by hand: to import more, and to compare."""
+        return Codings(self._database, project_codebook(self.folder).relations)
 
     def names(self, wanted: NameFilter, *, by_month: bool = False) -> list[NameRow]:
         """Who calls an actor (`wanted.actor`) what, since when and how often; by month, too, where that is asked for.

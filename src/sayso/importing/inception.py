@@ -34,7 +34,9 @@ def read_inception(path: Path) -> Iterator[Coded | Fault]:
     """
     if not path.exists():
         raise UsageError(f"{path}: there is no such file or folder.")
-    files = sorted(f for f in path.rglob("*") if f.suffix in (".xmi", ".zip")) if path.is_dir() else [path]
+    files = (
+        sorted(f for f in path.rglob("*") if f.suffix in (".xmi", ".zip") and f.is_file()) if path.is_dir() else [path]
+    )
     if not files:
         raise UsageError(f"{path}: holds no .xmi files. Export from INCEpTION as UIMA CAS XMI (XML 1.0).")
     for file in files:

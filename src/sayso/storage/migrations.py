@@ -103,6 +103,11 @@ MIGRATIONS: tuple[Migration, ...] = (
         'CREATE TABLE runs ("key" INTEGER NOT NULL PRIMARY KEY, started TEXT NOT NULL, ended TEXT, '
         "version TEXT NOT NULL, fingerprint TEXT NOT NULL, analysed INTEGER NOT NULL, failed INTEGER NOT NULL)",
     ),
+    (
+        'CREATE TABLE codings (document INTEGER NOT NULL REFERENCES documents ("key") ON DELETE CASCADE, '
+        'coder TEXT NOT NULL, "row" TEXT NOT NULL, imported TEXT NOT NULL, PRIMARY KEY (document, coder)) '
+        "WITHOUT ROWID",
+    ),
 )
 
 

@@ -405,6 +405,17 @@ shared_quotations = Table(
 )
 """Documents that quote the same words, which makes neither a copy; `spans` as in `reprints`, with `other` as `of`."""
 
+codings = Table(
+    "codings",
+    metadata,
+    _belongs_to("document", "documents.key", primary_key=True),
+    Column("coder", Text, primary_key=True),
+    _text("row"),
+    _text("imported"),
+    sqlite_with_rowid=False,
+)
+"""What people coded by hand: `row` is JSON as the file format has it, without `id` and `text`; `imported` is in UTC."""
+
 Index("documents_by_day", documents.c.published, documents.c.id)
 Index("inputs_by_document", inputs.c.document)
 Index("skipped_by_document", skipped.c.document)
