@@ -55,7 +55,7 @@ when this was written. Each claim is a 'DNA Statement': on the word of an `organ
 holder) a `concept` ('Olvia supports Lumen Front') with `agreement`, so that DNA's networks of actors and concepts
 and rDNA's defaults work at once. `subject`, `relation`, `object`, `modality` are variables too, and `claim` keeps
 the rest as JSON. Offsets count UTF-16 units, as Java does. The type of an actor is its attribute `Type`.
-`sayso.importing.dna.read_dna` reads it back, with what people changed or added there.""",
+`sayso import dna` reads it back, with what people changed or added there.""",
     "dna-events": """\
 Columns, separators and quotes are those of DNA's own export, for rDNA and relational event models.""",
     "plover": """\

@@ -14,7 +14,7 @@ from project_to_export import CLAIMS, TEXTS, at, make_project
 from sayso import open_project
 from sayso.errors import UsageError
 from sayso.exports.dna_tables import PASSWORD, hashed, make_tables
-from sayso.importing.dna import read_dna
+from sayso.importing.dna import read_dna, read_dna_by_coder
 
 
 @pytest.fixture(scope="module")
@@ -153,6 +153,12 @@ def test_what_a_person_codes_can_be_had_alone(database):
     ask(database, "UPDATE STATEMENTS SET Coder = 1 WHERE ID = 5")
     found = rows_by_id(database, coder="Admin")
     assert {name: len(row["claims"]) for name, row in found.items()} == {"gazette": 0, "ledger": 0, "pamphlet": 1}
+
+
+def test_the_coding_of_each_coder_is_one_of_its_own(database):
+    ask(database, "UPDATE STATEMENTS SET Coder = 1 WHERE ID IN (4, 5)")
+    found = [(coder, row["id"], len(row["claims"])) for coder, row in read_dna_by_coder(database)]
+    assert found == [("Admin", "ledger", 1), ("Admin", "pamphlet", 1), ("sayso", "gazette", 2), ("sayso", "ledger", 1)]
 
 
 def test_statements_without_relation_become_attributions(tmp_path):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from bisect import bisect_left
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from itertools import accumulate
 from pathlib import Path
@@ -41,15 +41,34 @@ def read_dna(path: Path, *, coder: str | None = None) -> Iterator[dict[str, Any]
 
     Raises UsageError where there is no such file, or it is no database of DNA 3.
     """
+    with _opened(path) as connection:
+        types = _actor_types(connection)
+        for document in connection.execute("SELECT * FROM DOCUMENTS ORDER BY ID"):
+            statements = list(_statements(connection, document["ID"], coder))
+            yield _row(document, statements, types)
+
+
+def read_dna_by_coder(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    """For each coder (by name) the documents in which this coder has statements, with these alone.
+
+    Raises UsageError as `read_dna` does.
+    """
+    with _opened(path) as connection:
+        names = [row["Name"] for row in connection.execute("SELECT Name FROM CODERS ORDER BY ID")]
+    for name in names:
+        for row in read_dna(path, coder=name):
+            if row["claims"] or row["attributions"]:
+                yield name, row
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[sqlite3.Connection]:
     if not path.is_file():
         raise UsageError(f"{path}: there is no such file.")
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
         connection.row_factory = sqlite3.Row
         _check(connection, path)
-        types = _actor_types(connection)
-        for document in connection.execute("SELECT * FROM DOCUMENTS ORDER BY ID"):
-            statements = list(_statements(connection, document["ID"], coder))
-            yield _row(document, statements, types)
+        yield connection
 
 
 def _check(connection: sqlite3.Connection, path: Path) -> None:

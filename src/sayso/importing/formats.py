@@ -42,7 +42,7 @@ def read_coding(name: str, path: Path) -> Iterator[Coded | Fault]:
 
 
 def read_dna_coding(path: Path) -> Iterator[Coded | Fault]:
-    """The statements of all coders of a DNA database as one coding."""
-    from sayso.importing.dna import read_dna
+    """The statements of each coder of a DNA database as a coding of its own."""
+    from sayso.importing.dna import read_dna_by_coder
 
-    return (Coded(row=row) for row in read_dna(path))
+    return (Coded(row=row, coder=coder) for coder, row in read_dna_by_coder(path))
