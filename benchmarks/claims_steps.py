@@ -84,7 +84,7 @@ def _measure(training: Training, options: argparse.Namespace) -> None:
     for share in SHARES if options.curve else ():
         judged[share] = _judged(training, data, share, options.folds, codebook)
     for share, claims in sorted(judged.items()) if options.curve else ():
-        training.tell(f"vote, {share:.0%} of the documents", claims, judge.shown, codebook)
+        training.tell(f"vote, {share:.0%} of the documents", claims, judge.shown, codebook, training.as_shown)
     bins = reliability(_outcomes(training, judged[1.0], codebook))
     for one in bins:
         print(f"  confidence {one.sure:.2f}: {one.right:.2f} right of {one.size}")
@@ -108,7 +108,7 @@ def _tell_ways(training: Training, judged: Any, judge: Judge, codebook: Codebook
     alone = [(work, [_by_reader(claim) for claim in claims]) for work, claims in judged]
     best = max(training.sweep(alone, codebook), key=lambda row: row[3])
     training.tell("reader alone", alone, best[0], codebook)
-    training.tell("vote", judged, judge.shown, codebook)
+    training.tell("vote", judged, judge.shown, codebook, training.as_shown)
     training.tell("vote, sure", judged, judge.high, codebook)
 
 

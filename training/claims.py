@@ -17,7 +17,7 @@ import argparse
 import pickle
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
@@ -142,13 +142,24 @@ def learn_judge(proposed: Sequence[Proposed], codebook: Codebook) -> Judge:
 
 def with_thresholds(judge: Judge, judged: Judged, codebook: Codebook) -> Judge:
     """The judge with the threshold of the best F1 at a precision of at least PRECISE, and that of a precision SURE."""
-    curve = sweep(judged, codebook)
-    shown = max((f1, at) for at, precision, _, f1 in curve if precision >= PRECISE)[1]
-    high = min((at for at, precision, _, _ in curve if precision >= SURE), default=1.0)
+    shown = max((f1, at) for at, precision, _, f1 in sweep(judged, codebook, as_shown) if precision >= PRECISE)[1]
+    high = min((at for at, precision, _, _ in sweep(judged, codebook) if precision >= SURE), default=1.0)
     return replace(judge, shown=shown, high=high)
 
 
-def sweep(judged: Judged, codebook: Codebook) -> list[tuple[float, float, float, float]]:
+def plainly(claim: Claim) -> float:
+    """How sure a claim is."""
+    return claim.confidence
+
+
+def as_shown(claim: Claim) -> float:
+    """The greatest threshold at which the judge keeps a claim."""
+    return claim.confidence * 2 if claim.why.startswith("frame ") else claim.confidence
+
+
+def sweep(
+    judged: Judged, codebook: Codebook, sureness: Callable[[Claim], float] = plainly
+) -> list[tuple[float, float, float, float]]:
     """Threshold, precision, recall and F1 of distinct relations for thresholds from .05 to .9."""
     wanted = sum(len({(c["subject"], c["relation"], c["object"]) for c in w.read.row["claims"]}) for w, _ in judged)
     sure: list[tuple[float, bool]] = []
@@ -158,7 +169,7 @@ def sweep(judged: Judged, codebook: Codebook) -> list[tuple[float, float, float,
             pair = (work.gold(claim.subject), work.gold(claim.object))
             symmetric = codebook.relations[claim.relation].symmetric
             key = (claim.relation, frozenset(pair) if symmetric else pair)
-            best[key] = max(best.get(key, (0.0, False)), (claim.confidence, is_right(work, claim, codebook)))
+            best[key] = max(best.get(key, (0.0, False)), (sureness(claim), is_right(work, claim, codebook)))
         sure += best.values()
     curve = []
     for at in (step / 100 for step in range(5, 91)):
@@ -182,11 +193,13 @@ def judged_claims(work: Work, found: Sequence[Proposal], judge: Judge, codebook:
     return [claim for one in voted for claim in claims_of(one, work.finder, codebook)]
 
 
-def score(judged: Judged, shown: float, codebook: Codebook) -> dict[str, Any]:
-    """The figures of `sayso evaluate claims` for the claims of at least this confidence."""
+def score(
+    judged: Judged, shown: float, codebook: Codebook, sureness: Callable[[Claim], float] = plainly
+) -> dict[str, Any]:
+    """The figures of `sayso evaluate claims` for the claims that are at least so sure."""
     rows = []
     for work, claims in judged:
-        kept = merge_claims([c for c in claims if c.confidence >= shown], codebook)
+        kept = merge_claims([c for c in claims if sureness(c) >= shown], codebook)
         rows.append({"id": work.read.row["id"], "text": work.read.row["text"], **actors_of(work.read.cast),
                      "claims": [msgspec.to_builtins(c) for c in kept], "labels": []})  # fmt: skip
     return score_claims([work.read.row for work, _ in judged], rows, codebook)
@@ -195,9 +208,11 @@ def score(judged: Judged, shown: float, codebook: Codebook) -> dict[str, Any]:
 LEVELS = ("directed", "relation", "holder", "strict", "reported")
 
 
-def tell(name: str, judged: Judged, shown: float, codebook: Codebook) -> None:
+def tell(
+    name: str, judged: Judged, shown: float, codebook: Codebook, sureness: Callable[[Claim], float] = plainly
+) -> None:
     """Prints a line of figures."""
-    figures = score(judged, shown, codebook)
+    figures = score(judged, shown, codebook, sureness)
     levels = "  ".join(f"{level} {figures[level]['f1']:.3f}" for level in LEVELS)
     relation = figures["relation"]
     print(f"{name:34s} at {shown:.2f}: P {relation['p']:.3f} R {relation['r']:.3f}  {levels}", flush=True)
@@ -249,7 +264,7 @@ def train(data: Data, codebook: Codebook) -> tuple[PairWeights, Judge]:
 def tell_all(name: str, judged: Judged, judge: Judge, codebook: Codebook) -> None:
     """Prints the figures of the frames alone, of the vote, and of its surest claims."""
     tell(f"{name}: frames", [(w, [p.claim for p in w.framed if p.claim]) for w, _ in judged], 0.0, codebook)
-    tell(f"{name}: vote", judged, judge.shown, codebook)
+    tell(f"{name}: vote", judged, judge.shown, codebook, as_shown)
     tell(f"{name}: sure", judged, judge.high, codebook)
 
 

@@ -3,8 +3,8 @@
 Whatever one of both proposes for a pair of actors in a sentence is a candidate. A logistic judge weighs the chance that
 the reader gives it, what the frames say of the pair, and whether the document says the same elsewhere; its outcome is
 the claim's confidence, fitted on annotated documents that reader and judge had not seen. Proposals that are not sure
-enough are dropped, but for those of relations that the reader does not know: there the frames alone decide. `why` says
-who voted: 'frame attacks: raid/verb, subj > obj; model .71'.
+enough are dropped, those of frames at half the threshold; of relations that the reader does not know the frames alone
+decide. `why` says who voted: 'frame attacks: raid/verb, subj > obj; model .71'.
 """
 
 from __future__ import annotations
@@ -59,8 +59,8 @@ class Voted(NamedTuple):
 class Judge(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Logarithms of odds by what speaks for a proposal (`considerations`); `usual` is that of one without any.
 
-    `shown` is the least confidence at which a proposal becomes a claim; `high` is that from which on three of four
-    were right on documents left out.
+    `shown` is the least confidence at which what the reader proposes becomes a claim; a frame needs half of it, since
+    somebody wrote it down. `high` is that from which on three of four were right on documents left out.
     """
 
     usual: float
@@ -72,6 +72,10 @@ class Judge(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """How likely a proposal is right, 0 to 1."""
         total = fsum((self.usual, *(self.weights[name] * value for name, value in said.items())))
         return round(1 / (1 + exp(-total)), _DIGITS)
+
+    def keeps(self, confidence: float, *, framed: bool) -> bool:
+        """Is a proposal sure enough to become a claim?"""
+        return confidence >= (self.shown / 2 if framed else self.shown)
 
 
 def load_judge(path: Path = JUDGE) -> Judge:
@@ -130,7 +134,7 @@ def vote(proposals: Iterable[Proposal], codebook: Codebook, judge: Judge) -> lis
     for proposal, said in zip(joined, considerations(joined, codebook), strict=True):
         if proposal.chance is None:
             voted.append(Voted(proposal, proposal.framed))
-        elif (confidence := judge.confidence(said)) >= judge.shown:
+        elif judge.keeps(confidence := judge.confidence(said), framed=proposal.framed > 0):
             voted.append(Voted(proposal, confidence))
     return voted
 
