@@ -5,7 +5,7 @@ Documents stand here for their rank: 0 is the earliest. A *posting* is (hash << 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -149,14 +149,16 @@ def one_text(pairs: Pairs, least: int, documents: int) -> NDArray[int64]:
     return np.array([find(rank) for rank in range(documents)], dtype=np.int64)
 
 
-def furniture(found: NDArray[uint64], publishers: Sequence[int], texts: NDArray[int64]) -> NDArray[bool_]:
-    """Which postings are furniture: what their publisher repeats in documents that are not one text (`texts`)."""
+def furniture(found: NDArray[uint64], whose: NDArray[int64], texts: NDArray[int64]) -> NDArray[bool_]:
+    """Which postings are furniture: what their publisher repeats in documents that are not one text.
+
+    `whose` has the number of each document's publisher, `texts` what `one_text` gives.
+    """
     import numpy as np
 
     if not len(found):
         return np.zeros(0, dtype=bool)
     ranks = ranks_of(found)
-    whose = np.array(publishers, dtype=np.int64)
     sizes = np.bincount(whose[np.unique(texts)], minlength=whose.max() + 1)
     hashes = (found >> np.uint64(32)).astype(np.int64)
     key = (hashes << 24) | whose[ranks]

@@ -6,7 +6,7 @@ document, the alignment of two) is kept in the database, so that a hundred more 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -26,11 +26,11 @@ from sayso.storage import reprints as stored
 from sayso.storage.keys import fold
 
 if TYPE_CHECKING:
-    from numpy import uint32
+    from numpy import int64, uint32, uint64
     from numpy.typing import NDArray
 
-SHARED = 4
-"""So many prints in common are reason to lay two documents side by side."""
+FEWEST, MOST, PART = 2, 4, 10
+"""A tenth of the shorter document's prints in common are reason to lay two side by side; four always are, one never."""
 ALIKE = 1
 """So many bands of the signature are, too."""
 ONE_TEXT = 10
@@ -123,15 +123,29 @@ def _pairs(
 
     alike = shared_pairs(postings(lambda: read("signature")), ALIKE)
     found = postings(lambda: read("hashes"))
-    whose = {name: number for number, name in enumerate(sorted({d.source for d in documents}))}
-    publishers = [whose[document.source] for document in documents]
-    mask = furniture(found, publishers, one_text(alike, ONE_TEXT, len(documents)))
-    pairs = shared_pairs(found[~mask], SHARED)
-    both = {*_listed(alike), *_listed(pairs)}
-    owners = np.array(publishers)[ranks_of(found[mask])] if mask.any() else np.zeros(0, dtype=np.int64)
-    hashes = (found[mask] >> np.uint64(32)).astype(np.uint32)
-    names = list(whose)
-    return sorted(both), {names[owner]: np.unique(hashes[owners == owner]) for owner in np.unique(owners)}
+    sources = sorted({document.source for document in documents})
+    numbers = {source: number for number, source in enumerate(sources)}
+    whose = np.array([numbers[document.source] for document in documents], dtype=np.int64)
+    mask = furniture(found, whose, one_text(alike, ONE_TEXT, len(documents)))
+    sizes = {rank: len(hashes) for rank, hashes in read("hashes")}
+    pairs = {*_listed(alike), *_worth_it(shared_pairs(found[~mask], FEWEST), sizes)}
+    return sorted(pairs), _by_source(found[mask], whose, sources)
+
+
+def _by_source(repeated: NDArray[uint64], whose: NDArray[int64], sources: Sequence[str]) -> dict[str, NDArray[uint32]]:
+    """The hashes in these postings of each source."""
+    import numpy as np
+
+    owners = whose[ranks_of(repeated)]
+    hashes = (repeated >> np.uint64(32)).astype(np.uint32)
+    return {sources[owner]: np.unique(hashes[owners == owner]) for owner in np.unique(owners)}
+
+
+def _worth_it(pairs: Pairs, sizes: Mapping[int, int]) -> Iterator[tuple[int, int]]:
+    """The pairs that share enough for their sizes."""
+    for (first, second), shared in zip(_listed(pairs), pairs.shared.tolist(), strict=True):
+        if shared >= min(MOST, max(FEWEST, min(sizes[first], sizes[second]) // PART)):
+            yield first, second
 
 
 def _listed(pairs: Pairs) -> Iterator[tuple[int, int]]:
