@@ -145,6 +145,16 @@ SENTENCES: list[tuple[str, list[str]]] = [
     ("Velmora launched an attack against Kestria.", ["Velmora attacks Kestria"]),
     ("Velmora carried out air strikes on the Lantern Front.", ["Velmora attacks Lantern Front"]),
     ("Anti-Velmora rebels marched.", ["Anti-Velmora rebels opposes Velmora"]),
+    (
+        "Kestria called for an end to Velmora's attacks on Norvath.",
+        ["Velmora attacks Norvath", "Kestria opposes Velmora"],
+    ),
+    (
+        "Velmora asked Ardane to condemn the attacks by Kestria on Norvath.",
+        ["Velmora> Ardane denounces Kestria intended", "Kestria attacks Norvath"],
+    ),
+    ("We believe that Velmora supports the Lantern Front.", ["Velmora supports Lantern Front"]),
+    ("Kestria said that it condemned Velmora.", ["Kestria denounces Velmora"]),
 ]
 
 CONSTRUCTIONS: list[tuple[str, list[str]]] = [

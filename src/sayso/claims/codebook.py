@@ -108,6 +108,7 @@ class Scope(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     negations: tuple[str, ...]
     intending: tuple[str, ...]
     demanding: tuple[str, ...]
+    unasserted: tuple[str, ...] = ()
     future: tuple[str, ...]
     possible: tuple[str, ...]
     ending: tuple[str, ...]

@@ -54,6 +54,7 @@ class ClaimFinder:
         self._scope = ScopeReader(codebook.scope)
         self._transparent = frozenset(codebook.grammar.transparent)
         self._through = frozenset(codebook.grammar.through)
+        self._unasserted = frozenset(codebook.scope.unasserted)
 
     def claims(self) -> Iterator[Claim]:
         """All claims, one for each predicate and pair of actors, in the order of the text; not yet merged."""
@@ -173,9 +174,18 @@ class ClaimFinder:
             return
         subjects, objects = self.actors_of(filled.subject), self.actors_of(filled.object)
         pairs = [(subject, obj) for subject in subjects for obj in objects if subject != obj]
-        for chain in self._holders.chains(filled.predicate, subjects):
+        for chain in self._chains(filled, standing, subjects):
             for subject, obj in pairs:
                 yield self._claim(filled, standing, chain, subject, obj)
+
+    def _chains(self, filled: Filled, standing: Standing, subjects: tuple[str, ...]) -> list[tuple[str, ...]]:
+        given = self._modality(filled.frame, standing) == "actual"
+        return self._holders.chains(
+            filled.predicate,
+            subjects,
+            is_attitude=self._is_attitude(filled.frame),
+            unasserted=self._unasserted if given else frozenset(),
+        )
 
     def _claim(self, filled: Filled, standing: Standing, chain: tuple[str, ...], subject: str, obj: str) -> Claim:
         frame, predicate = filled.frame, filled.predicate

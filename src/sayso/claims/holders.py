@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from sayso.actors import Cast, first_person
 from sayso.attribution import Chains
 from sayso.language import Parsed, Token
-from sayso.model import Attribution, Mention
+from sayso.model import Attribution, Mention, Span
 
 _QUOTES = "\"'“”„«»‘’‹›`"
 
@@ -23,30 +23,51 @@ class Holders:
         """The attributions in whose content a word stands, outermost first."""
         return self._chains.chain_at(token.start, token.end)
 
-    def chain(self, token: Token, subjects: tuple[str, ...] = ()) -> tuple[str, ...]:
-        """The holder chain of what a word says, outermost first, neighbours folded.
+    def chain(self, token: Token) -> tuple[str, ...]:
+        """The holder chain of what a word says, outermost first, neighbours folded."""
+        return self.chains(token)[0]
+
+    def chains(
+        self,
+        token: Token,
+        subjects: tuple[str, ...] = (),
+        *,
+        is_attitude: bool = False,
+        unasserted: Set[str] = frozenset(),
+    ) -> list[tuple[str, ...]]:
+        """A chain for each of those who say it together: 'X and Y said ...' stands on the word of both.
 
         What somebody wants, plans or refuses to do is the author's report about him, not his word: an attitude of one
-        of `subjects`, or an infinitive, adds no holder.
+        of `subjects`, or an infinitive, adds no holder. Nor do his own words by which he takes an attitude: who says
+        'Y is to blame' accuses Y, and it is the author who tells that. `unasserted` are cues (lemmas) that only ask for
+        or bring about what they govern, and say nothing of what is taken for granted there.
         """
-        return self.chains(token, subjects)[0]
-
-    def chains(self, token: Token, subjects: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
-        """A chain for each of those who say it together: 'X and Y said ...' stands on the word of both."""
         chains: list[tuple[str, ...]] = [(self._cast.voices[token.sentence.index],)]
         for attribution in self.attributions_at(token):
-            if attribution.holder is None:
+            if attribution.holder is None or self._is_authors(attribution) or self._has_cue(attribution, unasserted):
                 continue
             sayers = [attribution.holder, *self._together(attribution)]
-            if not set(subjects).isdisjoint(sayers) and (attribution.kind == "attitude" or _is_infinitive(token)):
+            own = is_attitude or attribution.kind == "attitude" or _is_infinitive(token)
+            if own and not set(subjects).isdisjoint(sayers):
                 continue
             medium = self._chains.medium_of(attribution)
             chains = [_longer(chain, medium, sayer) for chain in chains for sayer in sayers]
         return list(dict.fromkeys(chains))
 
+    def _is_authors(self, attribution: Attribution) -> bool:
+        """'We believe' outside of all quotations is the author's word, also where 'we' is his country."""
+        source = self._words(attribution.source)
+        return attribution.parent is None and len(source) == 1 and first_person(source[0])
+
+    def _has_cue(self, attribution: Attribution, lemmas: Set[str]) -> bool:
+        return any(t.lemma in lemmas for t in self._words(attribution.cue))
+
+    def _words(self, spans: tuple[Span, ...]) -> list[Token]:
+        return [t for start, end in spans for t in self._parsed.tokens_in(start, end)]
+
     def _together(self, attribution: Attribution) -> list[str]:
         """The others of 'X and Y'."""
-        words = {t.index: t for start, end in attribution.source for t in self._parsed.tokens_in(start, end)}
+        words = {t.index: t for t in self._words(attribution.source)}
         joined = [t for t in words.values() if t.dep == "conj" and t.head.index in words and _is_joined(t)]
         mentions = [self._cast.at(t) for t in joined]
         return [m.actors[0] for m in mentions if m and m.actors and m.actors[0] != attribution.holder]
