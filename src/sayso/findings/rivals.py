@@ -19,7 +19,7 @@ from sayso.storage.voices import Voice, read_voices
 
 Belonging: TypeAlias = Mapping[str, Collection[str]]
 """Those to whom each identity belongs, as its part or its leader."""
-_AT_ONCE = 100
+_AT_ONCE = 50
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,7 +50,8 @@ _Group: TypeAlias = tuple[str, list[StatementKey]]
 
 
 def list_questions(connection: Connection, wanted: FindingFilter, *, limit: int | None = None) -> list[Question]:
-    """The questions to which sources give different answers, those with most sources on the second answer first.
+    """The questions to which sources give different answers, those with most sources (over all time) behind the second
+    of their statements first, then by object.
 
     Without `wanted.relation` these are the relations of which the codebook says that only one subject can be the true
     one. Of any other relation all answers are given, though they may all be true. Raises UsageError where nobody is
@@ -59,22 +60,11 @@ def list_questions(connection: Connection, wanted: FindingFilter, *, limit: int 
     relations = [wanted.relation] if wanted.relation else read_questions(connection)
     rows = answers(connection, relations, wanted)
     owners, belonging = read_owners(connection), read_belonging(connection)
-    found = [
-        (list(some), question)
-        for question, some in groupby(rows, key=lambda row: (row.object, row.relation))
-    ]  # fmt: skip
-    questions = (q for some in _portions(found) for q in _questions(connection, some, (wanted, owners, belonging)))
-    return list(islice(sorted(questions, key=_place), limit))
-
-
-def _place(question: Question) -> tuple[object, ...]:
-    second = question.answers[1].stand
-    return -second.independent, -second.anonymous, -question.answers[0].stand.independent, question.object
-
-
-def _portions(found: Sequence[tuple[list[StatementKey], object]]) -> Iterator[list[list[StatementKey]]]:
-    for start in range(0, len(found), _AT_ONCE):
-        yield [some for some, _ in found[start : start + _AT_ONCE]]
+    found = [list(some) for _, some in groupby(rows, key=lambda row: (row.object, row.relation))]
+    found.sort(key=lambda some: -sorted(row.sources for row in some)[-2])
+    portions = (found[start : start + _AT_ONCE] for start in range(0, len(found), _AT_ONCE))
+    questions = (q for some in portions for q in _questions(connection, some, (wanted, owners, belonging)))
+    return list(islice(questions, limit))
 
 
 def _questions(

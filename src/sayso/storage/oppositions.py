@@ -39,13 +39,16 @@ class FindingFilter(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class StatementKey(NamedTuple):
-    """A statement: its key in the database, its id, and what it says, the actors by their identities."""
+    """A statement: its key in the database, its id, what it says, the actors by their identities, and the number of
+    named independent sources that affirm it, over all time.
+    """
 
     key: int
     id: str
     subject: str
     relation: str
     object: str
+    sources: int
 
 
 class Opposed(NamedTuple):
@@ -96,7 +99,7 @@ def answers(connection: Connection, relations: Collection[str], wanted: FindingF
         several = several.having(func.max(case((and_(*conditions), 1), else_=0)) == 1)
     question = several.subquery()
     joined = t.statements.join(question, and_(s.relation == question.c.relation, s.object == question.c.object))
-    query = select(s.key, s.id, s.subject, s.relation, s.object).select_from(joined).where(*affirmed)
+    query = select(s.key, s.id, s.subject, s.relation, s.object, s.roots).select_from(joined).where(*affirmed)
     rows = connection.execute(query.order_by(s.object, s.relation, desc(s.roots), s.id))
     return [StatementKey(*row) for row in rows]
 
@@ -112,7 +115,7 @@ def sided_statements(connection: Connection, wanted: FindingFilter) -> list[int]
 def read_statements(connection: Connection, keys: Iterable[int]) -> dict[int, StatementKey]:
     """What these statements say, by key."""
     s = t.statements.c
-    query = select(s.key, s.id, s.subject, s.relation, s.object)
+    query = select(s.key, s.id, s.subject, s.relation, s.object, s.roots)
     found: dict[int, StatementKey] = {}
     for some in _portions(sorted(set(keys))):
         found |= {row.key: StatementKey(*row) for row in connection.execute(query.where(s.key.in_(some)))}
