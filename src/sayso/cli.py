@@ -16,6 +16,7 @@ from typer.core import TyperGroup
 
 from sayso.commands import (
     actors,
+    agree,
     analyse,
     codebook,
     corrections,
@@ -96,6 +97,7 @@ app.command("export")(export.export)
 app.command("analyse")(analyse.analyse)
 app.command("evaluate")(evaluate.evaluate)
 app.command("import")(importing.import_coding)
+app.command("agree")(agree.agree)
 
 
 def _print_version(wanted: bool) -> None:

@@ -64,7 +64,7 @@ def score_claims(gold: Sequence[Row], predicted: Sequence[Row], codebook: Codebo
     chains = Counter(right=0, found=0, gold=0)
     for row in gold:
         other = by_id.get(row["id"], {"actors": {}, "claims": [], "labels": []})
-        mine, theirs = _coded(row, row), _coded(row, other)
+        mine, theirs = coded(row, row), coded(row, other)
         for level in LEVELS[:-1]:
             tallies[level].add(*compare.count(level, mine, theirs))
         chains.update(compare.chains(mine, theirs))
@@ -179,7 +179,8 @@ def _overlap(one: Iterable[Span], other: Sequence[Span]) -> bool:
     return any(a < d and c < b for a, b in one for c, d in other)
 
 
-def _coded(gold: Row, row: Row) -> list[Coded]:
+def coded(gold: Row, row: Row) -> list[Coded]:
+    """The claims of a row, in its order, with the names that its actors have in `gold`."""
     names = ActorMap(gold, row)
     return [
         Coded(

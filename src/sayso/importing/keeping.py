@@ -10,7 +10,8 @@ import msgspec
 
 from sayso.coding.marks import Coded, Fault
 from sayso.errors import UsageError
-from sayso.storage.codings import CoderRow, coded_rows, find_coded, list_coders, put_coding
+from sayso.model import Analysis
+from sayso.storage.codings import CoderRow, analyses_of, coded_rows, find_coded, list_coders, put_coding
 from sayso.storage.database import Database
 
 OWN = "sayso"
@@ -27,9 +28,9 @@ class Kept(msgspec.Struct, frozen=True):
 class Codings:
     """The codings of a project."""
 
-    def __init__(self, database: Database, relations: Collection[str]) -> None:
-        """`relations` are those of the project's codebook."""
-        self._database, self._relations = database, relations
+    def __init__(self, database: Database, relations: Collection[str], min_confidence: float) -> None:
+        """`relations` are those of the project's codebook; of what sayso found, what is less sure is left out."""
+        self._database, self._relations, self._min_confidence = database, relations, min_confidence
 
     def keep(self, found: Iterable[Coded | Fault], coder: str | None = None) -> Kept:
         """Keeps what was read, for `coder` or else for whom it names; all of it or, with an error, nothing.
@@ -74,6 +75,15 @@ class Codings:
                 return rows
             known = ", ".join(found.coder for found in list_coders(connection)) or "nobody yet"
         raise UsageError(f"'{coder}' is no file, and no coder of this project; known: {known}. See: sayso import")
+
+    def found(self, documents: Collection[str]) -> list[dict[str, Any]]:
+        """What sayso found in those of the documents (ids) that are analysed, in the same shape."""
+        with self._database.reading() as connection:
+            return [self._sure(analysis).as_row() for analysis in analyses_of(connection, documents)]
+
+    def _sure(self, analysis: Analysis) -> Analysis:
+        claims = tuple(claim for claim in analysis.claims if claim.confidence >= self._min_confidence)
+        return msgspec.structs.replace(analysis, claims=claims)
 
     def _checked(self, row: dict[str, Any]) -> tuple[dict[str, Any], list[Fault]]:
         faults = [

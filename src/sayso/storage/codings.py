@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
+from sayso.model import Analysis
 from sayso.storage import schema as t
+from sayso.storage.writing import decode
 
 
 class CoderRow(msgspec.Struct, frozen=True):
@@ -22,8 +25,9 @@ class CoderRow(msgspec.Struct, frozen=True):
 def find_coded(connection: Connection, id_: str, text: str) -> int | None:
     """The key of the document that a row is about: that with its id and text, else the first with its text."""
     d = t.documents.c
-    key = connection.scalar(select(d.key).where(d.id == id_, d.text == text))
-    return key if key is not None else connection.scalar(select(func.min(d.key)).where(d.text == text))
+    here = select(d.key).where(d.text == text).order_by(d.key).limit(1)
+    key: int | None = connection.scalar(here.where(d.id == id_))
+    return connection.scalar(here) if key is None else key
 
 
 def put_coding(connection: Connection, document: int, coder: str, row: dict[str, Any], imported: str) -> None:
@@ -52,3 +56,12 @@ def coded_rows(connection: Connection, coder: str) -> list[dict[str, Any]]:
     c, d = t.codings.c, t.documents.c
     query = select(d.id, d.text, c.row).select_from(t.codings.join(t.documents)).where(c.coder == coder).order_by(d.id)
     return [{"id": id_, "text": text, **msgspec.json.decode(row)} for id_, text, row in connection.execute(query)]
+
+
+def analyses_of(connection: Connection, ids: Collection[str]) -> Iterator[Analysis]:
+    """What sayso found in those of the documents that are analysed, by id."""
+    d = t.documents.c
+    query = select(d.text, t.analyses.c.payload).select_from(t.documents.join(t.analyses))
+    for id_ in sorted(ids):
+        for text, payload in connection.execute(query.where(d.id == id_)):
+            yield decode(payload, text)
