@@ -23,8 +23,8 @@ _SENTENCE = re.compile(r"(?<=[.!?])[\"”']?\s+(?=[A-Z\"“])")
 _GRAM = 12
 _FEWEST, _MOST = 150, 1_200
 _PUBLISHERS = 80
-_STOCK, _QUOTES = 10, 6
-"""There is one shared sentence for so many texts, and one shared quotation."""
+_USES = 7
+"""So many articles have the same sentence of background, or report the same quotation, before any of them is copied."""
 
 
 class Made(NamedTuple):
@@ -52,14 +52,15 @@ class _Site(NamedTuple):
 class Pool:
     """The texts to build from: `texts` are lists of sentences, no two with anything in common."""
 
-    def __init__(self, path: Path, seed: int) -> None:
+    def __init__(self, path: Path, copies: int, seed: int) -> None:
         self.random = random.Random(seed)
         texts = list(_apart(msgspec.json.decode(line, type=_Row).text for line in path.open("rb")))
         self.random.shuffle(texts)
         sentences = [s for text in texts[:300] for s in text if 14 <= len(s.split()) <= 30]
         self.random.shuffle(sentences)
         self.texts = texts[300:]
-        stock, quotes = len(self.texts) // _STOCK, len(self.texts) // _QUOTES
+        articles = len(self.texts) + copies // 3
+        stock, quotes = articles // _USES, articles * 3 // 2 // _USES
         self.stock = sentences[:stock]
         self.quotes = sentences[stock : stock + quotes]
         self.sites = [self._site(number, sentences[-3 * number - 3 :]) for number in range(_PUBLISHERS)]
@@ -88,7 +89,7 @@ def _plain(sentence: str) -> str:
 
 def make(path: Path, *, copies: int, seed: int) -> Iterator[Made]:
     """So many copies, evenly of all kinds, with their originals, and one honest article for three copies."""
-    pool = Pool(path, seed)
+    pool = Pool(path, copies, seed)
     dice = pool.random
     half = len(pool.texts) // 2
     originals, others = pool.texts[:half], pool.texts[half:]

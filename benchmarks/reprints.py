@@ -13,17 +13,20 @@ All times are CPU seconds of one process.
 from __future__ import annotations
 
 import argparse
+import random
+import resource
 import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import count, islice
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from baseline import SHARED
 from copies import KINDS, Made, make
@@ -36,6 +39,7 @@ from sayso.storage.writing import encode
 TEXTS = SHARED / "data" / "load-5000.jsonl"
 ARTICLES = SHARED / "corpus" / "articles"
 ADDED = 100
+_AT_ONCE = 1_000
 
 
 class Found(NamedTuple):
@@ -80,12 +84,15 @@ def _database() -> Iterator[Connection]:
 
 def _add(connection: Connection, documents: Iterable[Document], first: int = 1) -> None:
     """Puts documents into the database as if nothing had been found in them."""
-    rows, analyses = [], []
-    for key, d in enumerate(documents, first):
-        rows.append((key, d.id, None, d.publisher, None, None, d.published, None, None, d.text, "[]", "{}"))
-        analyses.append((key, "none", encode(Analysis(document=d))))
-    insert_rows(connection, t.documents, rows)
-    insert_rows(connection, t.analyses, analyses)
+    keys, waiting = count(first), iter(documents)
+    while batch := list(islice(waiting, _AT_ONCE)):
+        keyed = list(zip(batch, keys, strict=False))
+        insert_rows(connection, t.documents, [_row(key, document) for document, key in keyed])
+        insert_rows(connection, t.analyses, [(key, "none", encode(Analysis(document=d))) for d, key in keyed])
+
+
+def _row(key: int, d: Document) -> tuple[int | str | None, ...]:
+    return key, d.id, None, d.publisher, None, None, d.published, None, None, d.text, "[]", "{}"
 
 
 def _settle(connection: Connection) -> float:
@@ -172,20 +179,33 @@ def _print_recall(documents: Sequence[Made], found: Found) -> None:
 
 def _growth(number: int) -> int:
     """Times a first run over so many documents, and one after a hundred more."""
-    documents: list[Document] = []
-    seed = 1
-    while len(documents) < number + ADDED:
-        made = make(TEXTS, copies=5_000, seed=seed)
-        documents += [
-            Document(id=f"{seed}-{d.id}", text=d.text, publisher=d.publisher, published=d.published) for d in made
-        ]
-        seed += 1
     with _database() as connection:
-        _add(connection, documents[:number])
-        print(f"{number:,} documents: {_settle(connection):.0f} CPU s")
-        _add(connection, documents[number : number + ADDED], number + 1)
-        print(f"{ADDED} more: {_settle(connection):.1f} CPU s")
+        documents = _unlike(number + ADDED)
+        _add(connection, islice(documents, number))
+        print(f"{number:,} documents: {_settle(connection):.0f} CPU s", flush=True)
+        _add(connection, documents, number + 1)
+        print(f"{ADDED} more: {_settle(connection):.1f} CPU s, {_found_number(connection):,} copies in all")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(f"at most {peak:,} MiB of memory")
     return 0
+
+
+def _unlike(number: int) -> Iterator[Document]:
+    """So many documents of 250 words, drawn by lot from those of the load set; each tenth is a copy of an earlier."""
+    dice = random.Random(1)
+    words = [w for line in islice(TEXTS.open("rb"), 300) for w in msgspec.json.decode(line, type=_Article).text.split()]
+    kept: list[str] = []
+    for place in range(number):
+        copied = place % 10 == 9
+        text = dice.choice(kept) if copied else " ".join(dice.choices(words, k=250))
+        if place % 10 == 0:
+            kept.append(text)
+        day = f"20{dice.randint(10, 24)}-{dice.randint(1, 12):02}-{dice.randint(1, 28):02}"
+        yield Document(id=f"d{place:07}", text=text, publisher=f"Outlet {place % 500}", published=day)
+
+
+def _found_number(connection: Connection) -> int:
+    return connection.execute(select(func.count()).where(t.reprints.c.of.is_not(None))).scalar_one()
 
 
 if __name__ == "__main__":
