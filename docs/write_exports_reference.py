@@ -33,8 +33,8 @@ page below.
 
 _NOTES = {
     "csv": """\
-UTF-8 with a header line. The tables are [below](#tables). A cell that begins with `=`, `+`, `-`, `@`, a tab, a line
-break or an apostrophe (spaces before it do not count) has an apostrophe before it, and no other has.""",
+UTF-8 with a header line. The tables are [below](#tables). A cell that begins with `=`, `+`, `-`, `@` (also full-width),
+a tab, a line break or an apostrophe (spaces before it do not count) has an apostrophe before it, and no other has.""",
     "parquet": """\
 Needs `pip install 'sayso[parquet]'`. Text is `string`, numbers `int64` and `double`, truth `bool`; what is not
 known is null. Compressed with zstd.""",

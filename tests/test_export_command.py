@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from typer.testing import CliRunner
 
@@ -32,6 +34,13 @@ def test_without_a_format_all_are_listed():
     done = run()
     assert done.exit_code == 0
     assert all(form in done.stdout for form in FORMATS)
+
+
+def test_as_json_it_says_the_same_on_standard_output(folder, tmp_path):
+    formats = json.loads(run("--json").stdout)
+    assert [(form["format"], form["left_out"]) for form in formats] == [(name, FORMATS[name].lost) for name in FORMATS]
+    done = json.loads(run("gexf", "--to", tmp_path / "out", "-p", folder, "--json").stdout)
+    assert (done["format"], done["path"]) == ("gexf", str(tmp_path / "out"))
 
 
 def test_filters_are_those_of_claims(folder, tmp_path):

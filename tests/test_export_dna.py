@@ -9,12 +9,15 @@ from base64 import b64decode
 from contextlib import closing
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from project_to_export import CLAIMS, TEXTS, at, make_project
 from sayso import open_project
 from sayso.errors import UsageError
+from sayso.exports.dna import utf16
 from sayso.exports.dna_tables import PASSWORD, hashed, make_tables
-from sayso.importing.dna import read_dna, read_dna_by_coder
+from sayso.importing.dna import Places, read_dna, read_dna_by_coder
 
 
 @pytest.fixture(scope="module")
@@ -87,6 +90,12 @@ def test_offsets_count_as_java_counts(database):
     start, stop, text = ask(database, query)[0]
     assert text.encode("utf-16-le")[2 * start : 2 * stop].decode("utf-16-le") == "Olvia <arms> & feeds the Lumen Front"
     assert start == at("gazette", "Olvia <arms>")[0] + 1
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])))
+def test_offsets_of_java_are_characters_again(text):
+    places = Places(text)
+    assert [places(utf16(text[:end])) for end in range(len(text) + 1)] == list(range(len(text) + 1))
 
 
 def test_organizations_agree_with_concepts_or_do_not(database):

@@ -53,6 +53,15 @@ def test_other_files_in_a_folder_stay(tmp_path):
     assert sorted(path.name for path in (tmp_path / "tables").iterdir()) == ["claims.csv", "notes.txt"]
 
 
+def test_a_folder_is_never_replaced_by_a_file_nor_a_file_by_a_folder(tmp_path):
+    (tmp_path / "notes").write_text("mine")
+    with pytest.raises(UsageError, match="is a folder"), whole_file(tmp_path, force=True):
+        pass
+    with pytest.raises(UsageError, match="is a file"), whole_folder(tmp_path / "notes", force=True):
+        pass
+    assert (tmp_path / "notes").read_text() == "mine"
+
+
 def test_a_folder_that_is_not_there_is_named(tmp_path):
     with pytest.raises(UsageError, match=r"no folder .*nowhere"), whole_file(tmp_path / "nowhere" / "out"):
         pass

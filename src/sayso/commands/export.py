@@ -7,7 +7,16 @@ from typing import Annotated
 
 import typer
 
-from sayso.commands.common import ConfidenceOption, ProjectOption, note, one_of, open_project, read_codebook
+from sayso.commands.common import (
+    ConfidenceOption,
+    JsonOption,
+    ProjectOption,
+    note,
+    one_of,
+    open_project,
+    print_json,
+    read_codebook,
+)
 from sayso.commands.listings import MODALITIES, POLARITIES, check_date
 
 
@@ -29,6 +38,7 @@ def export(
     modality: Annotated[str | None, typer.Option(metavar="|".join(MODALITIES), help="Fact, plan, or doubt.")] = None,
     document: Annotated[str | None, typer.Option(metavar="ID", help="A document, by the beginning of its id.")] = None,
     min_confidence: ConfidenceOption = None,
+    as_json: JsonOption = False,
     project_folder: ProjectOption = None,
 ) -> None:
     """Write claims and what belongs to them for another program, all or those that meet conditions as in `claims`."""
@@ -37,7 +47,7 @@ def export(
     from sayso.storage.rows import ClaimFilter
 
     if format_ is None:
-        _list_formats()
+        _list_formats(as_json)
         return
     one_of("FORMAT", format_, list(FORMATS))
     if to is None:
@@ -55,13 +65,19 @@ def export(
             polarity=polarity, modality=modality, document=document, min_confidence=min_confidence,  # type: ignore[arg-type]
         )  # fmt: skip
         project.export(format_, to, wanted, force=force)
-    note(f"Written: {to} ({FORMATS[format_].what}).")
-    note(f"Left out: {FORMATS[format_].lost}")
+    form = FORMATS[format_]
+    if as_json:
+        print_json({"format": format_, "path": str(to), "makes": form.what, "left_out": form.lost})
+    note(f"Written: {to} ({form.what}).")
+    note(f"Left out: {form.lost}")
 
 
-def _list_formats() -> None:
+def _list_formats(as_json: bool) -> None:
     from sayso.commands.common import stdout_console
     from sayso.exports.formats import FORMATS
     from sayso.exports.terminal import print_columns
 
+    if as_json:
+        print_json([{"format": name, "makes": form.what, "left_out": form.lost} for name, form in FORMATS.items()])
+        return
     print_columns(stdout_console(), ("format", "makes"), [(name, found.what) for name, found in FORMATS.items()])

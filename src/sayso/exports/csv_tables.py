@@ -9,8 +9,9 @@ from sayso.exports.source import Source
 from sayso.storage.export_queries import Cell
 from sayso.storage.export_tables import TABLES
 
-_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
-"""What makes a spreadsheet take a text for a formula; and the apostrophe, so that `plain` is exact."""
+_RISKY = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\t", "\r", "\n", "'")
+"""What makes a spreadsheet take a text for a formula, full-width characters too; and the apostrophe, so that `plain` is
+exact."""
 
 
 def write(source: Source, folder: Path) -> None:

@@ -125,7 +125,7 @@ def _values(connection: sqlite3.Connection, statement: int) -> dict[str, Any]:
 def _row(document: sqlite3.Row, statements: list[_Statement], types: dict[str, str]) -> dict[str, Any]:
     text = document["Text"]
     row = _fields(document)
-    place = _Places(text)
+    place = Places(text)
     outermost = row["speaker"] or row["publisher"] or row["author"]
     claims, attributions, others = [], [], []
     for statement in statements:
@@ -208,7 +208,7 @@ def _attribution(statement: _Statement, span: list[int]) -> dict[str, Any]:
     }
 
 
-class _Places:
+class Places:
     """From offsets in UTF-16 units, as DNA counts, to characters."""
 
     def __init__(self, text: str) -> None:
