@@ -114,6 +114,14 @@ def test_the_first_few_claims_of_a_source_are_shown_and_the_rest_counted(quarrel
     assert (len(whole.claims), whole.more) == (8, 0)
 
 
+def test_the_first_sources_are_shown_and_the_rest_counted(quarrel, tmp_path, statement, explain):
+    add_told(quarrel, tmp_path, *((f"Paper{n}", "2022-01-01", "Alba attacks Bero") for n in range(30)))
+    lines = explain().stdout
+    assert "32 independent sources" in lines
+    assert "and 14 more sources; --all shows all" in lines
+    assert "more sources" not in explain("--all").stdout
+
+
 def test_the_figures_are_those_of_the_list(quarrel, statement):
     found = quarrel.statement(statement)
     affirmed, denied, *_ = found.sides

@@ -21,6 +21,8 @@ from sayso.storage.voices import SIDES, Side, Voice, read_voices
 
 MOST = 5
 """So many claims of each root are shown with their words, unless more are asked for."""
+MOST_ROOTS = 20
+"""And of so many roots on each side."""
 
 
 class FoldingStep(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,8 +38,8 @@ class SourceRow(msgspec.Struct, frozen=True, kw_only=True):
     """One root: who it is, and what rests on it.
 
     `kind` is 'named', 'anonymous' (`names` are then those on whose word there is such a source) or 'reader'.
-    `documents` are those that are no reprints. `claims` are the first to be published, with their words; of `copies`
-    there are the documents alone.
+    `documents` are those that are no reprints. `claims` and `copies` are the first to be published, with their words;
+    of the rest there is the number, and of the roots behind the first few nothing else.
     """
 
     kind: Kind
@@ -121,10 +123,9 @@ class _Shown:
     def __init__(
         self, connection: Connection, voices: Sequence[Voice], foldings: Iterable[Folding], most: int | None
     ) -> None:
-        self._most = most
         self._voices = {voice.claim: voice for voice in voices}
-        roots = [root for folding in foldings for root in folding.roots]
-        keys = [key for root in roots for part in (root.claims, root.copies) for key in part[:most]]
+        shown = [root for folding in foldings for root in folding.roots[: None if most is None else MOST_ROOTS]]
+        keys = [key for root in shown for part in (root.claims, root.copies) for key in part[:most]]
         self._claims = claims_by_key(connection, keys)
         self._names = shown_names(connection, {holder for voice in voices for holder in voice.holders})
 
@@ -148,7 +149,7 @@ class _Shown:
     def _source(self, root: Root) -> SourceRow:
         voices = [self._voices[claim] for claim in root.claims]
         days = [voice.day for voice in voices if voice.day]
-        claims, copies = root.claims[: self._most], root.copies[: self._most]
+        claims, copies = ([key for key in part if key in self._claims] for part in (root.claims, root.copies))
         return SourceRow(
             kind=root.kind,
             names=tuple(self._names.get(identity, identity) for identity in root.identities),

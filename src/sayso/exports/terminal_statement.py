@@ -47,9 +47,13 @@ def statement_lines(found: StatementSources, codebook: Codebook) -> Iterator[Tex
         yield Text(_TITLES[side.side], "bold")
         yield Text(f"  {way(side)}")
         yield from (Text(f"  {printable(words)}", "dim") for words in _joints(side.steps))
-        for number, source in enumerate(side.sources, 1):
+        shown = [source for source in side.sources if source.claims]
+        for number, source in enumerate(shown, 1):
             yield Text()
             yield from _source(number, source)
+        if more := len(side.sources) - len(shown):
+            yield Text()
+            yield Text(f"  and {_count(more, 'more source')}; --all shows all", "dim")
 
 
 def way(side: SideRow) -> str:

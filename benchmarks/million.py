@@ -1,0 +1,172 @@
+"""Measures what a project with a million claims costs: statements, their sources, and then 100 documents more.
+
+    python benchmarks/million.py [--claims N] [--database FILE] [--json]
+
+The documents are invented (invented.py) and written through the code that stores a run. Seconds are user plus system
+time of this process. `--database` keeps the database there, or takes the one that an earlier call has left there.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
+
+import msgspec
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from invented import CLAIMS_IN_DOCUMENT, Made, World
+from sayso.claims import load_codebook
+from sayso.corpus.clusters import anchor
+from sayso.corpus.sources import statement_sources
+from sayso.corpus.statements import restate
+from sayso.storage import schema as t
+from sayso.storage.database import Database, insert_rows
+from sayso.storage.relations import put_relations
+from sayso.storage.statements import StatementFilter, list_statements
+from sayso.storage.writing import add_document, put_analysis
+
+MORE = 100
+"""So many documents are added to the finished database."""
+ROUNDS = 5
+LISTED = 50
+"""As many statements as `sayso statements` prints."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Prints sizes and times."""
+    options = _options(arguments)
+    with tempfile.TemporaryDirectory() as folder:
+        path = options.database or Path(folder) / "million.db"
+        database = Database.open(path) if path.exists() else Database.create(path)
+        with database.reading() as connection:
+            before = connection.execute(select(func.count()).select_from(t.documents)).scalar_one()
+        world = World(first=before, statements=max(500, options.claims // 4))
+        seconds = {} if before else {"writing": _cpu(lambda: fill(database, world, options.claims))}
+        _forget(database)
+        seconds["statements and independence, from nothing"] = _cpu(lambda: _restate(database))
+        write(database, world.documents(MORE))
+        seconds[f"the same after {MORE} documents more"] = _cpu(lambda: _restate(database))
+        found: dict[str, dict[str, float]] = {
+            "sizes": _sizes(database),
+            "cpu seconds": seconds,
+            "queries (ms)": _queries(database),
+        }
+        database.close()
+    print(json.dumps(found, indent=2) if options.json else "\n".join(_lines(found)))
+    return 0
+
+
+def _options(arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
+    parser.add_argument("--claims", type=int, default=1_000_000, metavar="N", help="so many (default 1,000,000)")
+    parser.add_argument("--database", type=Path, metavar="FILE", help="keep the database there, or take it from there")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    return parser.parse_args(arguments)
+
+
+def fill(database: Database, world: World, claims: int) -> None:
+    """Writes documents with so many claims, with what a run knows of codebook and names."""
+    with database.writing() as connection:
+        put_relations(connection, load_codebook().relations)
+    left = claims // CLAIMS_IN_DOCUMENT
+    while left > 0:
+        write(database, world.documents(min(left, 1000)))
+        left -= 1000
+
+
+def write(database: Database, documents: Iterable[Made]) -> None:
+    """Stores analysed documents, who is who in them, and which are reprints, as a run does."""
+    with database.writing() as connection:
+        for made in documents:
+            add_document(connection, made.analysis.document, "invented")
+            put_analysis(connection, made.analysis, "invented", anchor)
+            if made.copy_of is not None:
+                _put_reprint(connection, made.analysis.document.id, made.copy_of)
+        a, i = t.actors.c, t.identities.c
+        new = select(a.identity, func.min(a.name), func.min(a.name), func.min(a.type)).group_by(a.identity)
+        known = select(i.identity)
+        columns = ["identity", "name", "folded", "type"]
+        connection.execute(insert(t.identities).from_select(columns, new.where(a.identity.not_in(known))))
+
+
+def _put_reprint(connection: Connection, copy: str, original: str) -> None:
+    d = t.documents.c
+    keys = dict(connection.execute(select(d.id, d.key).where(d.id.in_([copy, original]))).all())
+    of, length = keys[original], connection.execute(select(func.length(d.text)).where(d.id == copy)).scalar_one()
+    r = t.reprints.c
+    if connection.execute(select(r.document).where(r.document == of)).first() is None:
+        insert_rows(connection, t.reprints, [(original, of, "whole", "earliest", None, "[]", 1.0, "[]")])
+    spans = msgspec.json.encode([[0, length, 0, length]]).decode()
+    insert_rows(connection, t.reprints, [(original, keys[copy], "whole", "copy", of, spans, 1.0, "[]")])
+
+
+def _forget(database: Database) -> None:
+    with database.writing() as connection:
+        connection.execute(update(t.claims).where(t.claims.c.statement.is_not(None)).values(statement=None))
+        connection.execute(delete(t.statements))
+
+
+def _restate(database: Database) -> None:
+    with database.writing() as connection:
+        restate(connection)
+
+
+def _sizes(database: Database) -> dict[str, float]:
+    tables = (t.documents, t.claims, t.actors, t.identities, t.reprints, t.statements)
+    with database.reading() as connection:
+        return {
+            table.name: connection.execute(select(func.count()).select_from(table)).scalar_one() for table in tables
+        }
+
+
+def _queries(database: Database) -> dict[str, float]:
+    """Milliseconds (wall clock, the median) for the questions that people ask most."""
+    with database.reading() as connection:
+        first, *_, last = list_statements(connection, StatementFilter(), LISTED)
+        outlet = connection.execute(select(t.documents.c.publisher).limit(1)).scalar_one()
+        asked = {
+            "statements": StatementFilter(),
+            "statements by independent": StatementFilter(sort="independent"),
+            "statements by inflation": StatementFilter(sort="inflation"),
+            "statements about an actor": StatementFilter(about=first.subject),
+            "statements with an object": StatementFilter(object=first.object, relation=first.relation),
+            "statements of an outlet": StatementFilter(outlet=outlet),
+            "statements held by an actor": StatementFilter(holder=first.subject),
+            "statements of a month": StatementFilter(since="2019-03", until="2019-03", min_independent=3),
+        }
+        times = {name: _wall(partial(list_statements, connection, wanted, LISTED)) for name, wanted in asked.items()}
+        for name, row in (("the widest", first), ("the 50th", last)):
+            work = partial(statement_sources, connection, row.id)
+            times[f"explain {name} ({row.documents:,} documents)"] = _wall(work)
+    return times
+
+
+def _cpu(work: Callable[[], object]) -> float:
+    start = time.process_time()
+    work()
+    return round(time.process_time() - start, 2)
+
+
+def _wall(work: Callable[[], object]) -> float:
+    times = []
+    for _ in range(ROUNDS):
+        start = time.perf_counter()
+        work()
+        times.append(1000 * (time.perf_counter() - start))
+    return round(statistics.median(times), 1)
+
+
+def _lines(found: dict[str, dict[str, float]]) -> Iterable[str]:
+    for title, figures in found.items():
+        yield title
+        yield from (f"  {name:44}{figure:>14,}" for name, figure in figures.items())
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
