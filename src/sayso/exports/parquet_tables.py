@@ -19,8 +19,9 @@ from sayso.storage.export_tables import TABLES, ExportTable
 if TYPE_CHECKING:
     from arro3.core import RecordBatch, Schema
 
-_AT_ONCE = 50_000
-"""Rows of a batch, and of a row group."""
+_AT_ONCE = 5_000
+"""Rows that are in memory as Python's objects at a time."""
+_ROW_GROUP = 50_000
 
 
 def write(source: Source, folder: Path) -> None:
@@ -33,7 +34,7 @@ def write(source: Source, folder: Path) -> None:
     for table in TABLES:
         schema = _schema(table)
         reader = RecordBatchReader.from_batches(schema, _batches(table, schema, source.rows(table)))
-        write_parquet(reader, folder / f"{table.name}.parquet", compression="zstd(3)", max_row_group_size=_AT_ONCE)
+        write_parquet(reader, folder / f"{table.name}.parquet", compression="zstd(3)", max_row_group_size=_ROW_GROUP)
 
 
 def _schema(table: ExportTable) -> Schema:
