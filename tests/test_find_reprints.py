@@ -242,3 +242,9 @@ def test_the_joint_press_releases_of_real_offices_are_found_and_no_others(projec
     others = [family for members, family in found.items() if set(members) not in joint.values()]
     assert [family.kind for family in others] == ["passage"], "one speaker took over parts of an earlier speech"
     assert len({m.document.publisher for m in others[0].members}) == 1
+
+
+def test_a_heading_that_names_whose_statement_it_is_tells_the_copy(project, tmp_path):
+    text = f"Statement of the Karsk Compact on the bridge\n\n{BRIDGE}"
+    fill(project, tmp_path, [row("a", text), row("b", BRIDGE, publisher="Karsk Compact Secretariat")])
+    assert roles(project) == [{"b": "earliest", "a": "copy"}]
