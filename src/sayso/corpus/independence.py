@@ -23,6 +23,7 @@ FOLDS: tuple[Fold, ...] = get_args(Fold)
 USUAL: frozenset[Fold] = frozenset(FOLDS) - {"owner"}
 Kind: TypeAlias = Literal["named", "anonymous", "reader"]
 """Of a root: an independent source; one without a name, counted apart; a comment below an article, likewise."""
+_KINDS: tuple[Kind, ...] = get_args(Kind)
 Owners: TypeAlias = Mapping[str, str]
 """The identity to which others belong, by theirs."""
 Group: TypeAlias = tuple[str, ...]
@@ -107,13 +108,15 @@ def source_of(voice: Voice) -> Source:
 
 def count(voices: Sequence[Voice], *, folds: Collection[Fold] = USUAL, owners: Owners = _NO_OWNERS) -> Count:
     """The figures that `fold` gives, and the quick way to them."""
+    if len(voices) < 2:
+        kinds = [source_of(voice).kind for voice in voices]
+        return Count(len(kinds), len(kinds), *map(kinds.count, _KINDS))
     copies = find_copies(voices) if "reprints" in folds else {}
     kept = [v for v in voices if v.claim not in copies] if copies else voices
-    keys = set(_keys(kept, _joined(voices, folds, owners), one="speaker" in folds))
-    kinds = [key[0] for key in keys]
+    kinds = [kind for kind, *_ in set(_keys(kept, _joined(voices, folds, owners), one="speaker" in folds))]
     documents = len({v.document for v in voices})
     originals = len({v.document for v in kept}) if copies else documents
-    return Count(documents, originals, kinds.count("named"), kinds.count("anonymous"), kinds.count("reader"))
+    return Count(documents, originals, *map(kinds.count, _KINDS))
 
 
 def fold(voices: Iterable[Voice], *, folds: Collection[Fold] = USUAL, owners: Owners = _NO_OWNERS) -> Folding:
@@ -138,7 +141,7 @@ def fold(voices: Iterable[Voice], *, folds: Collection[Fold] = USUAL, owners: Ow
     return Folding(documents=documents, originals=originals, voices=voiced, steps=tuple(steps), roots=tuple(roots))
 
 
-def _keys(voices: Iterable[Voice], joined: Joined[str], *, one: bool) -> Iterator[tuple[Hashable, ...]]:
+def _keys(voices: Iterable[Voice], joined: Joined[str], *, one: bool) -> Iterator[tuple[Kind, *tuple[Hashable, ...]]]:
     """What tells the source of each voice from others: kind, identity, and the document unless it is `one` in all."""
     find = joined.find
     for voice in voices:
@@ -223,4 +226,4 @@ def _roots(voices: Sequence[Voice], copies: Mapping[int, int], joined: Joined[st
         )
         for group in groups.values()
     ]
-    return sorted(roots, key=lambda root: get_args(Kind).index(root.kind))
+    return sorted(roots, key=lambda root: _KINDS.index(root.kind))

@@ -56,7 +56,7 @@ def _place(connection: Connection, min_confidence: float) -> set[int]:
     ]
     main = [turned(triple, turning) for triple in numbers]
     keys = _keys(connection, set(main))
-    update_rows(connection, t.claims.c.statement, [(keys[main[number]], claim) for claim, number in waiting])
+    update_rows(connection, [t.claims.c.statement], [(keys[main[number]], claim) for claim, number in waiting])
     return set(keys.values())
 
 
@@ -109,14 +109,10 @@ def _measure(connection: Connection, statements: Collection[int]) -> None:
     if not statements:
         return
     s, owners = t.statements.c, read_owners(connection)
-    rows = [
-        {"row": key, **figures(voices, owners)}
-        for key, voices in read_voices(connection, statements)
-        if key in statements
-    ]
-    gone = [{"row": key} for key in sorted(set(statements) - {row["row"] for row in rows})]
-    if rows:
-        connection.execute(update(t.statements).where(s.key == bindparam("row")), rows)
+    found = ((key, voices) for key, voices in read_voices(connection, statements) if key in statements)
+    rows = [(*figures(voices, owners).values(), key) for key, voices in found]
+    update_rows(connection, [s[name] for name in figures((), {})], rows)
+    gone = [{"row": key} for key in sorted(set(statements) - {row[-1] for row in rows})]
     if gone:
         connection.execute(delete(t.statements).where(s.key == bindparam("row")), gone)
 

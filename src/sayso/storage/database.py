@@ -90,16 +90,18 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[tuple[Any, 
         connection.exec_driver_sql(_insertion(table, connection.dialect), list(rows))
 
 
-def update_rows(connection: Connection, column: Column[Any], rows: Sequence[tuple[Any, int]]) -> None:
-    """Sets one column: (value, key of the row)."""
+def update_rows(connection: Connection, columns: Sequence[Column[Any]], rows: Sequence[tuple[Any, ...]]) -> None:
+    """Sets columns of one table, row by row: a value for each column, then the key of the row."""
     if rows:
-        connection.exec_driver_sql(_update(column, connection.dialect), list(rows))
+        connection.exec_driver_sql(_update(tuple(columns), connection.dialect), list(rows))
 
 
 @lru_cache(maxsize=64)
-def _update(column: Column[Any], dialect: Dialect) -> str:
-    query = column.table.update().where(column.table.c.key == bindparam("row"))
-    return str(query.values({column: bindparam("value")}).compile(dialect=dialect))
+def _update(columns: tuple[Column[Any], ...], dialect: Dialect) -> str:
+    table = columns[0].table
+    values: list[tuple[Column[Any], Any]] = [(column, bindparam(f"new_{column.name}")) for column in columns]
+    query = table.update().where(table.c.key == bindparam("row")).ordered_values(*values)
+    return str(query.compile(dialect=dialect))
 
 
 @lru_cache(maxsize=64)
