@@ -9,13 +9,11 @@ import msgspec
 from sqlalchemy import Connection
 
 from sayso.corpus.independence import Folding, fold
-from sayso.findings.stands import Stand, heard, look_up, take_stand
+from sayso.findings.stands import Stand, heard, look_up, portions, take_stand
 from sayso.storage.circles import cited_and_citing
 from sayso.storage.oppositions import FindingFilter, StatementKey, read_statements
 from sayso.storage.registry_links import read_owners
 from sayso.storage.voices import Voice, read_voices
-
-_AT_ONCE = 100
 
 
 class Circle(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,8 +37,7 @@ def list_circles(connection: Connection, wanted: FindingFilter, *, limit: int | 
     Raises UsageError where nobody is called as asked.
     """
     keys = cited_and_citing(connection, wanted)
-    portions = (keys[start : start + _AT_ONCE] for start in range(0, len(keys), _AT_ONCE))
-    found = [circle for some in portions for circle in _circles(connection, some, wanted)]
+    found = [circle for some in portions(keys) for circle in _circles(connection, some, wanted)]
     return list(islice(sorted(found, key=lambda c: (c.outside, c.statement)), limit))
 
 

@@ -13,7 +13,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from sayso.corpus.independence import Owners
-from sayso.findings.stands import Shown, Stand, differ, heard, look_up, roots_of, take_stand
+from sayso.findings.stands import Shown, Stand, differ, heard, look_up, portions, roots_of, take_stand
 from sayso.storage.oppositions import (
     Bounds,
     FindingFilter,
@@ -30,7 +30,6 @@ from sayso.storage.voices import Voice, read_voices
 DisputeKind: TypeAlias = Literal["denied", "incompatible"]
 WITHIN = 365
 """Days between the times of two incompatible claims up to which they speak of one time."""
-_AT_ONCE = 100
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?~?")
 Days: TypeAlias = tuple[int, int]
 
@@ -91,8 +90,7 @@ def list_disputes(
 def _cases(
     connection: Connection, pairs: Sequence[Opposed], wanted: FindingFilter, within: int, owners: Owners
 ) -> Iterator[_Case]:
-    for start in range(0, len(pairs), _AT_ONCE):
-        some = pairs[start : start + _AT_ONCE]
+    for some in portions(pairs):
         keys = {key for pair in some for key in (pair.one, pair.other)}
         voices = {key: [v for v in found if wanted.holds(v.day)] for key, found in read_voices(connection, keys)}
         both = {key for pair in some if pair.one != pair.other for key in (pair.one, pair.other)}

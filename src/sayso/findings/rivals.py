@@ -11,7 +11,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from sayso.corpus.independence import Owners
-from sayso.findings.stands import Shown, Stand, differ, heard, look_up, roots_of, take_stand
+from sayso.findings.stands import Shown, Stand, differ, heard, look_up, portions, roots_of, take_stand
 from sayso.storage.oppositions import FindingFilter, StatementKey, answers, read_belonging
 from sayso.storage.registry_links import read_owners
 from sayso.storage.relations import read_questions
@@ -19,7 +19,6 @@ from sayso.storage.voices import Voice, read_voices
 
 Belonging: TypeAlias = Mapping[str, Collection[str]]
 """Those to whom each identity belongs, as its part or its leader."""
-_AT_ONCE = 50
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,8 +61,7 @@ def list_questions(connection: Connection, wanted: FindingFilter, *, limit: int 
     owners, belonging = read_owners(connection), read_belonging(connection)
     found = [list(some) for _, some in groupby(rows, key=lambda row: (row.object, row.relation))]
     found.sort(key=lambda some: -sorted(row.sources for row in some)[-2])
-    portions = (found[start : start + _AT_ONCE] for start in range(0, len(found), _AT_ONCE))
-    questions = (q for some in portions for q in _questions(connection, some, (wanted, owners, belonging)))
+    questions = (q for some in portions(found) for q in _questions(connection, some, (wanted, owners, belonging)))
     return list(islice(questions, limit))
 
 

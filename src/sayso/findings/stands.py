@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, TypeVar
 
 import msgspec
 from sqlalchemy import Connection
@@ -14,6 +14,8 @@ from sayso.storage.oppositions import StatementKey, claim_ids
 from sayso.storage.voices import Side, Voice
 
 SpeakerKind: TypeAlias = Literal["named", "anonymous"]
+Case = TypeVar("Case")
+_FIRST, _MOST = 20, 2_000
 
 
 class Speaker(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,6 +70,14 @@ def look_up(connection: Connection, statements: Iterable[StatementKey], voices: 
     identities = {identity for s in statements for identity in (s.subject, s.object)}
     identities.update(holder for voice in voices for holder in voice.holders)
     return Shown(shown_names(connection, identities), claim_ids(connection, (voice.claim for voice in voices)))
+
+
+def portions(cases: Sequence[Case]) -> Iterator[Sequence[Case]]:
+    """The cases in their order, few at first: who wants only some shall not wait until the voices of all are read."""
+    start, size = 0, _FIRST
+    while start < len(cases):
+        yield cases[start : start + size]
+        start, size = start + size, min(2 * size, _MOST)
 
 
 def heard(voices: Iterable[Voice], *sides: Side) -> list[Voice]:

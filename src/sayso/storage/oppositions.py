@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, FromClause, and_, case, desc, func, or_, select
+from sqlalchemy import ColumnElement, Connection, FromClause, and_, case, desc, func, or_, select, true
 
 from sayso.storage import schema as t
 from sayso.storage.naming import identities_named
@@ -72,14 +72,15 @@ def excluding_pairs(connection: Connection, wanted: FindingFilter) -> list[Oppos
     """The pairs of statements that are affirmed and that the codebook lets not both hold, in the same order."""
     one, other, e = t.statements.alias("one"), t.statements.alias("other"), t.exclusions.c
     weaker = func.min(one.c.roots, other.c.roots)
+    query = select(one.c.key, other.c.key, weaker, one.c.id, other.c.id).select_from(one).join(other, true())
+    conditions = (one.c.affirmed > 0, other.c.affirmed > 0, one.c.key != other.c.key, *asked(connection, one, wanted))
     found: list[tuple[int, str, str, Opposed]] = []
-    for crossed in (0, 1):
-        ends = ("subject", "object") if not crossed else ("object", "subject")
-        same = and_(other.c.subject == one.c[ends[0]], other.c.object == one.c[ends[1]], other.c.relation == e.other)
-        query = select(one.c.key, other.c.key, weaker, one.c.id, other.c.id)
-        query = query.select_from(one.join(t.exclusions, e.relation == one.c.relation).join(other, same))
-        conditions = (e.crossed == crossed, one.c.affirmed > 0, other.c.affirmed > 0, one.c.key != other.c.key)
-        rows = connection.execute(query.where(*conditions, *asked(connection, one, wanted)))
+    # One question for each exclusion: only where both relations are given does SQLite find `other` at once.
+    for relation, excluded, crossed in connection.execute(select(e.relation, e.other, e.crossed)).all():
+        ends = ("object", "subject") if crossed else ("subject", "object")
+        same = (other.c.subject == one.c[ends[0]], other.c.object == one.c[ends[1]])
+        related = (one.c.relation == relation, other.c.relation == excluded)
+        rows = connection.execute(query.where(*related, *same, *conditions))
         found += [(-weight, a, b, Opposed(x, y, weight)) for x, y, weight, a, b in rows]
     pairs: dict[frozenset[int], Opposed] = {}
     for *_, pair in sorted(found):
