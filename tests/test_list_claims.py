@@ -59,6 +59,7 @@ def test_an_actor_asked_about_comes_first_in_the_sentence(sayso):
         (["--modality", "possible"], 1),
         (["--document", "herald"], 3),
         (["--min-confidence", "0.5"], 2),
+        (["--min-confidence", "high"], 1),
         (["--until", "2023"], 1),
         (["--since", "2024-05"], 2),
         (["--subject", "Olvia", "--polarity", "affirmed"], 1),

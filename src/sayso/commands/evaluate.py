@@ -8,7 +8,7 @@ from typing import Annotated, get_args
 
 import typer
 
-from sayso.commands.common import JsonOption, ProcessesOption, SettingsOption, one_of, print_json
+from sayso.commands.common import ConfidenceOption, JsonOption, ProcessesOption, SettingsOption, one_of, print_json
 
 
 def evaluate(
@@ -20,6 +20,7 @@ def evaluate(
     per_relation: Annotated[
         bool, typer.Option("--per-relation", help="Also print the figures of each relation, class or kind.")
     ] = False,
+    min_confidence: ConfidenceOption = None,
     settings: SettingsOption = None,
     processes: ProcessesOption = None,
     as_json: JsonOption = False,
@@ -30,7 +31,13 @@ def evaluate(
 
     one_of("KIND", kind, get_args(evaluation.Kind))
     count = (processes or os.cpu_count() or 1) if processes is not None else 1
-    report = evaluation.evaluate(kind, gold, load_resources(settings), processes=count)  # type: ignore[arg-type]
+    report = evaluation.evaluate(
+        kind,  # type: ignore[arg-type]
+        gold,
+        load_resources(settings),
+        processes=count,
+        min_confidence=min_confidence or 0.0,
+    )
     if as_json:
         print_json(report.figures)
         return

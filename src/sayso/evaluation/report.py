@@ -49,21 +49,30 @@ class Report:
         return _LINES[self.kind](self.figures, details=details)
 
 
-def evaluate(kind: Kind, gold: Path, resources: Resources, *, processes: int = 1) -> Report:
+def evaluate(
+    kind: Kind, gold: Path, resources: Resources, *, processes: int = 1, min_confidence: float = 0.0
+) -> Report:
     """Analyses every document of `gold` without its annotation, and scores the outcome.
+
+    Claims of less than `min_confidence` do not count.
 
     `gold` is a folder of NAME.json or a file with one JSON object a line. Given passages are kept, all else is found
     anew. Of attributions only the outermost count, on both sides. Raises UsageError where `gold` cannot be used.
     """
     rows = read_rows(gold)
     require(rows, _NEEDED[kind], gold)
-    return evaluate_rows(kind, rows, resources, processes=processes)
+    return evaluate_rows(kind, rows, resources, processes=processes, min_confidence=min_confidence)
 
 
-def evaluate_rows(kind: Kind, rows: Sequence[Row], resources: Resources, *, processes: int = 1) -> Report:
+def evaluate_rows(
+    kind: Kind, rows: Sequence[Row], resources: Resources, *, processes: int = 1, min_confidence: float = 0.0
+) -> Report:
     """As `evaluate`, for annotated documents that were read before and have the fields that the kind needs."""
     firsts = [same[0] for same in relations.by_sentence(rows)] if kind == "relations" else rows
     predicted = _analysed(kind, [bare(row) for row in firsts], resources, processes)
+    if min_confidence:
+        sure = [[claim for claim in row["claims"] if claim["confidence"] >= min_confidence] for row in predicted]
+        predicted = [{**row, "claims": claims} for row, claims in zip(predicted, sure, strict=True)]
     return Report(kind, _figures(kind, rows, predicted, resources.codebook))
 
 
