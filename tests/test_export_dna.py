@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from project_to_export import CLAIMS, TEXTS, at, make_project
 from sayso import open_project
 from sayso.errors import UsageError
-from sayso.exports.dna import utf16
+from sayso.exports.dna import seconds, utf16
 from sayso.exports.dna_tables import PASSWORD, hashed, make_tables
 from sayso.importing.dna import Places, read_dna, read_dna_by_coder
 
@@ -111,6 +111,15 @@ def test_organizations_agree_with_concepts_or_do_not(database):
         ("The Ledger", "Olvia supports Lumen Front", 1),
         ("+Ann", "Lumen Front supports Vostrya", 0),
     ]
+
+
+@pytest.mark.parametrize(
+    ("published", "found"),
+    [("1969-12-31", -86400), ("1970-01-02", 86400), ("2024", 1704067200), ("2024-02/2024-03", 1706745600)]
+    + [(unknown, 0) for unknown in (None, "soon", "2024-02-31")],
+)
+def test_documents_are_dated_by_their_first_day(published, found):
+    assert seconds(published) == found
 
 
 def test_the_password_is_hashed_as_dna_checks_it():

@@ -160,10 +160,13 @@ def notes(document: Document) -> str:
 
 
 def seconds(published: str | None) -> int:
-    """Seconds from 1970 to the beginning of the day (UTC), as DNA dates documents; 0 where nothing is known."""
-    day = (published or "1970").partition("/")[0].partition("T")[0]
-    year, month, date = (*map(int, day.split("-")), 1, 1)[:3]
-    return int(datetime(year, month, date, tzinfo=UTC).timestamp())
+    """Seconds from 1970 to the beginning of the day (UTC), as DNA dates documents; 0 where no day is known."""
+    day = (published or "").partition("/")[0].partition("T")[0]
+    try:
+        year, month, date = (*map(int, day.split("-")), 1, 1)[:3]
+        return int(datetime(year, month, date, tzinfo=UTC).timestamp())
+    except ValueError:
+        return 0
 
 
 def write_events(source: Source, path: Path) -> None:

@@ -15,7 +15,6 @@ from urllib.parse import quote
 import msgspec
 
 from sayso.exports.source import Source
-from sayso.exports.web_annotation import address
 from sayso.resources import fingerprint, own_files
 from sayso.storage.corrections import read_log
 from sayso.storage.exporting import Origin, origins
@@ -28,6 +27,7 @@ CONTEXT: dict[str, Any] = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
     "label": "http://www.w3.org/2000/01/rdf-schema#label",
     "sayso": "urn:sayso:terms:",
+    "atLocation": "prov:atLocation",
     **{name: {"@id": f"prov:{name}", "@type": "@id"} for name in _LINKS},
     **{name: {"@id": f"prov:{name}", "@type": "xsd:dateTime"} for name in _TIMES},
 }
@@ -91,13 +91,15 @@ def _activity(runs: Made, files: dict[str, str]) -> dict[str, Any]:
 
 
 def _document(origin: Origin, known: set[str]) -> Iterator[dict[str, Any]]:
-    document = address(origin.document)
+    document = f"urn:sayso:document:{quote(origin.document.id, safe='')}"
+    where = {"atLocation": origin.document.url} if origin.document.url else {}
     yield {
         "@id": document,
         "@type": "prov:Entity",
         "label": origin.document.title or origin.document.id,
         "sayso:id": origin.document.id,
         "sayso:sha256": hashlib.sha256(origin.document.text.encode()).hexdigest(),
+        **where,
     }
     if origin.fingerprint:
         by = {"wasGeneratedBy": _run(origin.fingerprint)} if origin.fingerprint in known else {}

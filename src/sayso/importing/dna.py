@@ -6,7 +6,7 @@ import sqlite3
 from bisect import bisect_left
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime
+from datetime import date, timedelta
 from itertools import accumulate
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -151,7 +151,6 @@ def _fields(document: sqlite3.Row) -> dict[str, Any]:
         noted = msgspec.json.decode(document["Notes"], type=dict[str, dict[str, str | None]]).get("sayso", {})
     except msgspec.DecodeError:
         noted = {}
-    day = datetime.fromtimestamp(document["Date"], UTC).date().isoformat()
     published = noted.get("published")
     return {
         "id": noted.get("id") or f"dna-{document['ID']}",
@@ -159,11 +158,19 @@ def _fields(document: sqlite3.Row) -> dict[str, Any]:
         "publisher": _whole(document["Source"], noted.get("publisher")),
         "author": _whole(document["Author"], noted.get("author")),
         "speaker": noted.get("speaker"),
-        "published": published if noted and seconds(published) == document["Date"] else day,
+        "published": published if noted and seconds(published) == document["Date"] else _day(document["Date"]),
         "lang": noted.get("lang"),
         "url": noted.get("url"),
         "text": document["Text"],
     }
+
+
+def _day(since_1970: int) -> str | None:
+    """The day (UTC) of so many seconds; None where no calendar has it."""
+    try:
+        return (date(1970, 1, 1) + timedelta(seconds=since_1970)).isoformat()
+    except OverflowError:
+        return None
 
 
 def _whole(found: str, noted: str | None) -> str | None:
