@@ -184,3 +184,12 @@ def test_file_names_stay_the_same_for_the_same_ids():
     first, second = FileNames(), FileNames()
     ids = ["2031/05/a", "2031-05-a", "Ünsafe", ""]
     assert [first.name(id_) for id_ in ids] == [second.name(id_) for id_ in ids]
+    assert len({first.name("Ünsafe") for _ in range(4)}) == 4
+
+
+def test_a_document_whose_id_is_a_hash_gets_a_file_name_that_a_coder_can_read():
+    names, row = FileNames(), {"id": "0f" * 32, "published": "2031-05-03", "title": "Who arms whom?"}
+    assert names.of(row) == "2031-05-03-Who-arms-whom-0f0f0f0f"
+    other = names.of(row | {"id": "0f" * 31 + "00"})
+    assert other.startswith("2031-05-03-Who-arms-whom-0f0f0f0f-")
+    assert names.of({"id": "wire-17", "title": "Any"}) == "wire-17"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 _DOTTED_CAPITALS = re.compile(r"\b(?:[A-Z]\.){2,}")
@@ -12,6 +13,7 @@ _POSSESSIVE = re.compile(r"'s\b|'(?=\s|$)")
 _LEADING = re.compile(r"^(the|a|an|our|its|their|his|her)\s+")
 
 
+@lru_cache(maxsize=65_536)
 def fold(name: str) -> str:
     """One spelling for a name: 'The U.S.' and 'US' become 'u_s', so that they differ from the pronoun 'us'."""
     decomposed = unicodedata.normalize("NFKD", name)

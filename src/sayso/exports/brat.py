@@ -44,7 +44,7 @@ def write_brat(rows: Iterable[Mapping[str, Any]], folder: Path, codebook: Codebo
     """Writes rows of the file format into a folder that is there."""
     names = FileNames()
     for row in rows:
-        name = names.name(str(row["id"]))
+        name = names.of(row)
         marked = mark_row(row, _placeable)
         _put(folder / f"{name}.txt", marked.text)
         _put(folder / f"{name}.ann", "".join(f"{line}\n" for line in _lines(marked)))

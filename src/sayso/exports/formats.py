@@ -33,10 +33,13 @@ _GRAPH = (
     "and has the first and last day of publication."
 )
 _HAND_CODING = (
-    "corrections and who is one actor over documents. Filters choose documents, and each comes whole; passages, dates "
-    "and places come along but are not marked, and so do claims without evidence."
+    "corrections and who is one actor over documents. Filters choose documents, and each comes whole. Passages, dates, "
+    "places and claims without evidence come along, but are not shown."
 )
-_BLANK = "everything that was found in the documents but passages and who is called what."
+_BLANK = (
+    "all claims, labels, attributions and mentions. Which names belong to which actor comes along, so that a mark on a "
+    "name means the actor; it is not shown."
+)
 
 FORMATS: dict[str, Format] = {
     "csv": Format(

@@ -40,7 +40,7 @@ def write_inception(rows: Iterable[Mapping[str, Any]], folder: Path) -> None:
     """Writes rows of the file format into a folder that is there."""
     names = FileNames()
     for row in rows:
-        (folder / f"{names.name(str(row['id']))}.xmi").write_bytes(_bytes(_cas(mark_row(row))))
+        (folder / f"{names.of(row)}.xmi").write_bytes(_bytes(_cas(mark_row(row))))
     (folder / "TypeSystem.xml").write_bytes(_bytes(_type_system()))
 
 
