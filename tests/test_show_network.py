@@ -70,6 +70,14 @@ def test_only_the_strongest_edges_can_be_asked_for(project):
     assert list(edges(network)) == [("Karsk", "Lumen")]
 
 
+def test_a_large_project_gives_the_same_as_a_small_one(project, monkeypatch):
+    wanted, about = EdgeFilter(about="Zorn"), FindingFilter(about="Zorn")
+    small = project.findings.networks(wanted), project.findings.agreement(about)
+    # Of more statements than this, the voices of all are read, also of those that are not wanted.
+    monkeypatch.setattr("sayso.storage.voices._MOST_BY_KEY", 0)
+    assert (project.findings.networks(wanted), project.findings.agreement(about)) == small
+
+
 def edge(subject, object_, friendly, hostile):
     return Edge(
         subject=subject, object=object_, subject_identity=subject, object_identity=object_,

@@ -91,7 +91,10 @@ def compare_sources(
 def _read(connection: Connection, wanted: FindingFilter) -> Matrix:
     """What each source says of each statement in so many words."""
     matrix: Matrix = {}
-    for key, voices in read_voices(connection, set(sided_statements(connection, wanted))):
+    keys = set(sided_statements(connection, wanted))
+    for key, voices in read_voices(connection, keys):
+        if key not in keys:
+            continue
         row: dict[str, bool | None] = {}
         for voice in heard((v for v in voices if wanted.holds(v.day)), "affirmed", "denied"):
             kind, source = source_of(voice)

@@ -105,6 +105,8 @@ def _sources(
     length, is_wanted = LENGTHS[by] if by else 0, _condition(connection, wanted)
     voices: dict[_Drawn, list[Voice]] = defaultdict(list)
     for key, some in read_voices(connection, set(statements)):
+        if key not in statements:
+            continue
         for voice in heard(filter(is_wanted, some), "affirmed"):
             voices[(voice.day or "")[:length], *statements[key]].append(voice)
     owners: Owners = read_owners(connection)
