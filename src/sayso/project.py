@@ -251,11 +251,6 @@ class Project:
         """What people coded by hand: to import more, and to compare."""
         return Codings(self._database, project_codebook(self.folder).relations, self.settings.claims.min_confidence)
 
-    @property
-    def findings(self) -> Findings:
-        """What is computed over statements: disputes, rival answers, drift, networks, agreement."""
-        return Findings(self._database)
-
     def names(self, wanted: NameFilter, *, by_month: bool = False) -> list[NameRow]:
         """Who calls an actor (`wanted.actor`) what, since when and how often; by month, too, where that is asked for.
 
