@@ -114,7 +114,7 @@ def test_the_first_few_claims_of_a_source_are_shown_and_the_rest_counted(quarrel
     assert (len(whole.claims), whole.more) == (8, 0)
 
 
-def test_the_first_sources_are_shown_and_the_rest_counted(quarrel, tmp_path, statement, explain):
+def test_the_first_sources_are_shown_and_the_rest_counted(quarrel, tmp_path, explain):
     add_told(quarrel, tmp_path, *((f"Paper{n}", "2022-01-01", "Alba attacks Bero") for n in range(30)))
     lines = explain().stdout
     assert "32 independent sources" in lines
