@@ -1,0 +1,188 @@
+"""The tables that only all documents together can fill: who is one, statements, reprints, and what people corrected."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Float, ForeignKey, Index, Integer, LargeBinary, Table, Text
+
+from sayso.storage.columns import belongs_to, key, metadata, number, optional, place, text
+
+identities = Table(
+    "identities",
+    metadata,
+    Column("identity", Text, primary_key=True),
+    text("name"),
+    text("folded"),
+    text("type"),
+    sqlite_with_rowid=False,
+)
+"""What the actors over all documents are shown as, after all corrections; made anew from documents and log."""
+
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("place", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    text("made_at"),
+    text("author"),
+    optional("reason"),
+    text("kind"),
+    text("body"),
+)
+"""The log of what people corrected, in the order of `place`: rows are added, and never changed or removed.
+
+`made_at` is in UTC, `body` JSON as `kind` needs it: see corrections.py. No row refers to a row of another table."""
+
+registry_names = Table(
+    "registry_names",
+    metadata,
+    Column("registry", Text, primary_key=True),
+    place(),
+    text("name"),
+    text("folded"),
+    optional("used_by"),
+    optional("stance"),
+    sqlite_with_rowid=False,
+)
+"""The names that the registry knew in the last run, the usual one at position 0, so that questions need no registry."""
+
+registry_links = Table(
+    "registry_links",
+    metadata,
+    Column("registry", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    place(),
+    text("other"),
+    optional("since"),
+    optional("until"),
+    sqlite_with_rowid=False,
+)
+"""What the registry says of its actors (by its ids), as of the last run, so that questions need no registry.
+
+`kind` is 'part_of', 'leads', 'owned_by' or 'country', and `other` the id of the other actor; or it is 'ownership', and
+`other` says which ('state'). `since` and `until` are ISO dates as short as the registry has them, null where open."""
+
+relations = Table(
+    "relations",
+    metadata,
+    Column("relation", Text, primary_key=True),
+    text("main"),
+    number("symmetric"),
+    Column("valence", Text, nullable=False, server_default="0"),
+    Column("one_subject", Integer, nullable=False, server_default="0"),
+    sqlite_with_rowid=False,
+)
+"""What statements and findings need to know of the codebook of the last run: `main` is the relation that this one is
+the inverse of, else itself; `symmetric` is 1 where subject and object may change places, `one_subject` where only one
+subject can be the true one; `valence` is '+', '-' or '0'."""
+
+exclusions = Table(
+    "exclusions",
+    metadata,
+    Column("relation", Text, primary_key=True),
+    Column("other", Text, primary_key=True),
+    Column("crossed", Integer, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+"""Which statements cannot both hold at one time, by their main relations, both ways round.
+
+`crossed` is 1 where the subject of the one is the object of the other."""
+
+statements = Table(
+    "statements",
+    metadata,
+    key(),
+    Column("id", Text, nullable=False, unique=True),
+    text("subject"),
+    text("relation"),
+    text("object"),
+    number("claims"),
+    number("documents"),
+    number("affirmed"),
+    number("denied"),
+    number("possible"),
+    number("intended"),
+    optional("first_day"),
+    optional("last_day"),
+    number("affirming"),
+    number("originals"),
+    number("roots"),
+    number("anonymous"),
+    number("denying"),
+)
+"""One relation between two identities, and how often it is claimed: made by the job of corpus/statements.py.
+
+`affirmed` (as a fact), `denied`, `possible` and `intended` count claims, each claim once; `first_day` and `last_day`
+are days of publication. Of the documents that affirm it as a fact: `affirming` is their number, `originals` that
+without reprints, `roots` that of independent sources with a name, `anonymous` that of those without. `denying` counts
+the independent sources with a name that deny it."""
+
+prints = Table(
+    "prints",
+    metadata,
+    belongs_to("document", "analyses.document", primary_key=True),
+    Column("hashes", LargeBinary, nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+    Column("places", LargeBinary, nullable=False),
+    text("marks"),
+)
+"""What is kept of each document for finding copies: see corpus/prints.py. It goes with the analysis."""
+
+alignments = Table(
+    "alignments",
+    metadata,
+    belongs_to("document", "analyses.document", primary_key=True),
+    belongs_to("other", "analyses.document", primary_key=True),
+    text("stretches"),
+    sqlite_with_rowid=False,
+)
+"""Which stretches two documents share, in JSON: a cache, so that no two documents are laid side by side twice."""
+
+reprints = Table(
+    "reprints",
+    metadata,
+    Column("family", Text, primary_key=True),
+    belongs_to("document", "analyses.document", primary_key=True),
+    text("kind"),
+    text("role"),
+    Column("of", Integer, ForeignKey("analyses.document", ondelete="CASCADE")),
+    text("spans"),
+    Column("similarity", Float, nullable=False),
+    text("evidence"),
+    sqlite_with_rowid=False,
+)
+"""The members of each reprint family: `kind` is 'whole' or 'passage', `role` 'earliest', 'copy' or 'unknown'.
+
+`spans` is JSON, [[start, end, start in `of`, end in `of`], ...]; `of` is null for the member that others are compared
+with. Only the role 'copy' says that this document was copied from it; `evidence` (JSON) says what shows that."""
+
+shared_quotations = Table(
+    "shared_quotations",
+    metadata,
+    belongs_to("document", "analyses.document", primary_key=True),
+    belongs_to("other", "analyses.document", primary_key=True),
+    text("spans"),
+    sqlite_with_rowid=False,
+)
+"""Documents that quote the same words, which makes neither a copy; `spans` as in `reprints`, with `other` as `of`."""
+
+codings = Table(
+    "codings",
+    metadata,
+    belongs_to("document", "documents.key", primary_key=True),
+    Column("coder", Text, primary_key=True),
+    text("row"),
+    text("imported"),
+    sqlite_with_rowid=False,
+)
+"""What people coded by hand: `row` is JSON as the file format has it, without `id` and `text`; `imported` is in UTC."""
+
+Index("identities_by_name", identities.c.folded)
+Index("registry_names_by_name", registry_names.c.folded)
+Index("statements_by_subject", statements.c.subject, statements.c.relation, statements.c.object, unique=True)
+Index("statements_by_object", statements.c.object, statements.c.relation)
+Index("statements_by_documents", statements.c.documents)
+Index("statements_by_roots", statements.c.roots)
+Index("alignments_by_other", alignments.c.other)
+Index("reprints_by_document", reprints.c.document)
+Index("reprints_by_of", reprints.c.of)
+Index("shared_quotations_by_other", shared_quotations.c.other)
