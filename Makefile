@@ -28,6 +28,8 @@ demo: $(VENV)/.installed
 	@echo "  cd demo"
 	@echo "  ../$(BIN)/sayso actors                            who is spoken of, and how often"
 	@echo "  ../$(BIN)/sayso claims --relation supports        who backs whom, and who says so"
+	@echo "  ../$(BIN)/sayso statements                        what is said, with how many independent sources"
+	@echo "  ../$(BIN)/sayso disputes                          what some affirm and others deny"
 	@echo "  ../$(BIN)/sayso explain CLAIM                     why a claim is there (its id begins the line)"
 	@echo "  ../$(BIN)/sayso show DOCUMENT                     a whole text with its claims in the margin"
 	@echo "  ../$(BIN)/sayso --help                            everything else"
