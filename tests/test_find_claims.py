@@ -204,6 +204,17 @@ CONSTRUCTIONS: list[tuple[str, list[str]]] = [
     # to demand that somebody stop is to be against him
     ("Velmora urged Kestria to leave Ardane.", ["Velmora opposes Kestria"]),
     ("Velmora called for the resignation of Joren Strand.", ["Velmora opposes Joren Strand"]),
+    ("The Lantern Front owes its existence to Velmora.", ["Velmora creates Lantern Front"]),
+    ("Velmora was behind the founding of the Lantern Front.", ["Velmora creates Lantern Front"]),
+    ("Kestria faces a threat from Velmora.", ["Velmora threatens Kestria"]),
+    ("Kestria is under threat from Velmora.", ["Velmora threatens Kestria"]),
+    ("The most serious threat to Kestria comes from Velmora.", ["Velmora threatens Kestria"]),
+    ("Velmora calls for the destruction of Kestria.", ["Velmora threatens Kestria"]),
+    ("Velmora suspects that Kestria is arming rebels.", ["Velmora accuses Kestria"]),
+    ("Velmora linked Kestria to the attack.", ["Velmora accuses Kestria"]),
+    ("Velmora bowed to pressure from Kestria.", ["Velmora yields_to Kestria"]),
+    ("Velmora yielded to Kestrian pressure.", ["Velmora yields_to Kestria"]),
+    ("Velmora agreed to Kestria's demands.", ["Velmora yields_to Kestria"]),
 ]
 
 PROBES: list[tuple[str, set[str]]] = [
