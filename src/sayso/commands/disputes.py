@@ -18,6 +18,7 @@ from sayso.commands.common import (
     read_codebook,
     stdout_console,
 )
+from sayso.commands.conditions import AboutOption, ObjectOption, RelationOption, SubjectOption, UntilOption
 from sayso.commands.listings import check_date
 
 if TYPE_CHECKING:
@@ -28,19 +29,8 @@ if TYPE_CHECKING:
     from sayso.storage.oppositions import FindingFilter
 
 _KINDS = ("denied", "incompatible")
-SubjectOption: TypeAlias = Annotated[
-    str | None, typer.Option(metavar="ACTOR", help="Who does it, by any of its names.")
-]
-ObjectOption: TypeAlias = Annotated[str | None, typer.Option("--object", metavar="ACTOR", help="To whom it is done.")]
-AboutOption: TypeAlias = Annotated[str | None, typer.Option(metavar="ACTOR", help="Subject or object.")]
-RelationOption: TypeAlias = Annotated[
-    str | None, typer.Option(metavar="NAME", help="A relation of the codebook, such as 'supports'.")
-]
 SinceOption: TypeAlias = Annotated[
     str | None, typer.Option(metavar="DATE", help="Count what was published from this day, month or year on.")
-]
-UntilOption: TypeAlias = Annotated[
-    str | None, typer.Option(metavar="DATE", help="Up to the end of this day, month or year.")
 ]
 LimitOption: TypeAlias = Annotated[int, typer.Option(min=1, metavar="N", help="Show no more than this many.")]
 

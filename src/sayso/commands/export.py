@@ -17,7 +17,20 @@ from sayso.commands.common import (
     print_json,
     read_codebook,
 )
-from sayso.commands.listings import MODALITIES, POLARITIES, check_date
+from sayso.commands.conditions import (
+    MODALITIES,
+    POLARITIES,
+    AboutOption,
+    DocumentOption,
+    HolderOption,
+    ModalityOption,
+    ObjectOption,
+    PolarityOption,
+    RelationOption,
+    SubjectOption,
+    UntilOption,
+)
+from sayso.commands.listings import check_date
 
 
 def export(
@@ -27,16 +40,16 @@ def export(
     ] = None,
     to: Annotated[Path | None, typer.Option(metavar="PATH", help="The file or folder to make.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace what is there.")] = False,
-    subject: Annotated[str | None, typer.Option(metavar="ACTOR", help="Who does it, by any of its names.")] = None,
-    object_: Annotated[str | None, typer.Option("--object", metavar="ACTOR", help="To whom it is done.")] = None,
-    about: Annotated[str | None, typer.Option(metavar="ACTOR", help="Subject or object.")] = None,
-    relation: Annotated[str | None, typer.Option(metavar="NAME", help="A relation of the codebook.")] = None,
-    holder: Annotated[str | None, typer.Option(metavar="ACTOR", help="On whose word, anywhere in the chain.")] = None,
+    subject: SubjectOption = None,
+    object_: ObjectOption = None,
+    about: AboutOption = None,
+    relation: RelationOption = None,
+    holder: HolderOption = None,
     since: Annotated[str | None, typer.Option(metavar="DATE", help="From this day, month or year on.")] = None,
-    until: Annotated[str | None, typer.Option(metavar="DATE", help="Up to the end of this day, month or year.")] = None,
-    polarity: Annotated[str | None, typer.Option(metavar="|".join(POLARITIES), help="What the holder says.")] = None,
-    modality: Annotated[str | None, typer.Option(metavar="|".join(MODALITIES), help="Fact, plan, or doubt.")] = None,
-    document: Annotated[str | None, typer.Option(metavar="ID", help="A document, by the beginning of its id.")] = None,
+    until: UntilOption = None,
+    polarity: PolarityOption = None,
+    modality: ModalityOption = None,
+    document: DocumentOption = None,
     min_confidence: ConfidenceOption = None,
     as_json: JsonOption = False,
     project_folder: ProjectOption = None,

@@ -20,31 +20,39 @@ from sayso.commands.common import (
     read_codebook,
     stdout_console,
 )
+from sayso.commands.conditions import (
+    MODALITIES,
+    POLARITIES,
+    AboutOption,
+    DocumentOption,
+    HolderOption,
+    ModalityOption,
+    ObjectOption,
+    PolarityOption,
+    RelationOption,
+    SubjectOption,
+    UntilOption,
+)
 
 if TYPE_CHECKING:
     from sayso.claims.codebook import Codebook
     from sayso.storage.rows import ClaimFilter, StoredClaim
 
-POLARITIES = ("affirmed", "denied")
-MODALITIES = ("actual", "intended", "possible")
-
 
 def claims(
     *,
-    subject: Annotated[str | None, typer.Option(metavar="ACTOR", help="Who does it, by any of its names.")] = None,
-    object_: Annotated[str | None, typer.Option("--object", metavar="ACTOR", help="To whom it is done.")] = None,
-    about: Annotated[str | None, typer.Option(metavar="ACTOR", help="Subject or object.")] = None,
-    relation: Annotated[
-        str | None, typer.Option(metavar="NAME", help="A relation of the codebook, such as 'supports'.")
-    ] = None,
-    holder: Annotated[str | None, typer.Option(metavar="ACTOR", help="On whose word, anywhere in the chain.")] = None,
+    subject: SubjectOption = None,
+    object_: ObjectOption = None,
+    about: AboutOption = None,
+    relation: RelationOption = None,
+    holder: HolderOption = None,
     since: Annotated[
         str | None, typer.Option(metavar="DATE", help="From this day, month or year (2021-08) on.")
     ] = None,
-    until: Annotated[str | None, typer.Option(metavar="DATE", help="Up to the end of this day, month or year.")] = None,
-    polarity: Annotated[str | None, typer.Option(metavar="|".join(POLARITIES), help="What the holder says.")] = None,
-    modality: Annotated[str | None, typer.Option(metavar="|".join(MODALITIES), help="Fact, plan, or doubt.")] = None,
-    document: Annotated[str | None, typer.Option(metavar="ID", help="A document, by the beginning of its id.")] = None,
+    until: UntilOption = None,
+    polarity: PolarityOption = None,
+    modality: ModalityOption = None,
+    document: DocumentOption = None,
     min_confidence: ConfidenceOption = None,
     limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="Print no more than this many.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON array.")] = False,

@@ -17,14 +17,8 @@ from sayso.commands.common import (
     read_codebook,
     stdout_console,
 )
-from sayso.commands.disputes import (
-    AboutOption,
-    LimitOption,
-    RelationOption,
-    SinceOption,
-    UntilOption,
-    report,
-)
+from sayso.commands.conditions import AboutOption, RelationOption, UntilOption
+from sayso.commands.disputes import LimitOption, SinceOption, report
 from sayso.commands.listings import check_date
 
 if TYPE_CHECKING:

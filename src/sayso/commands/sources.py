@@ -15,14 +15,10 @@ from sayso.commands.common import (
     read_codebook,
     stdout_console,
 )
+from sayso.commands.conditions import AboutOption, ObjectOption, RelationOption, SubjectOption, UntilOption
 from sayso.commands.disputes import (
-    AboutOption,
     LimitOption,
-    ObjectOption,
-    RelationOption,
     SinceOption,
-    SubjectOption,
-    UntilOption,
     make_filter,
     report,
 )

@@ -18,6 +18,14 @@ from sayso.commands.common import (
     read_codebook,
     stdout_console,
 )
+from sayso.commands.conditions import (
+    AboutOption,
+    HolderOption,
+    ObjectOption,
+    RelationOption,
+    SubjectOption,
+    UntilOption,
+)
 from sayso.commands.listings import check_date
 
 if TYPE_CHECKING:
@@ -32,20 +40,16 @@ LEGEND = (
 
 def statements(
     *,
-    subject: Annotated[str | None, typer.Option(metavar="ACTOR", help="Who does it, by any of its names.")] = None,
-    object_: Annotated[str | None, typer.Option("--object", metavar="ACTOR", help="To whom it is done.")] = None,
-    about: Annotated[str | None, typer.Option(metavar="ACTOR", help="Subject or object.")] = None,
-    relation: Annotated[
-        str | None, typer.Option(metavar="NAME", help="A relation of the codebook, such as 'supports'.")
-    ] = None,
-    holder: Annotated[
-        str | None, typer.Option(metavar="ACTOR", help="Claimed on the word of this one, anywhere in the chain.")
-    ] = None,
+    subject: SubjectOption = None,
+    object_: ObjectOption = None,
+    about: AboutOption = None,
+    relation: RelationOption = None,
+    holder: HolderOption = None,
     outlet: Annotated[str | None, typer.Option(metavar="ACTOR", help="Claimed in documents of this publisher.")] = None,
     since: Annotated[
         str | None, typer.Option(metavar="DATE", help="Published from this day, month or year (2021-08) on.")
     ] = None,
-    until: Annotated[str | None, typer.Option(metavar="DATE", help="Up to the end of this day, month or year.")] = None,
+    until: UntilOption = None,
     min_independent: Annotated[
         int, typer.Option(min=0, metavar="N", help="On the word of so many independent sources at least.")
     ] = 0,
