@@ -155,6 +155,8 @@ SENTENCES: list[tuple[str, list[str]]] = [
     ),
     ("We believe that Velmora supports the Lantern Front.", ["Velmora supports Lantern Front"]),
     ("Kestria said that it condemned Velmora.", ["Kestria denounces Velmora"]),
+    ("Kestria denied any support for the Lantern Front.", ["Kestria> Kestria supports Lantern Front denied"]),
+    ("Kestria denied aid to the Lantern Front.", ["Kestria abandons Lantern Front"]),
 ]
 
 CONSTRUCTIONS: list[tuple[str, list[str]]] = [
