@@ -184,7 +184,10 @@ def _steps(folder: Path) -> None:
         with step("dates"):
             dates = find_dates(document)
         with step("claims"):
-            found = find_claims(parsed, cast, attributions, dates, resources.codebook)
+            found = find_claims(
+                parsed, cast, attributions, dates, resources.codebook,
+                taking_part=resources.taking_part, learned=resources.learned_claims,
+            )  # fmt: skip
         with step("storage"), database.writing() as connection:
             add_document(connection, document, document.id)
             analysis = Analysis(
