@@ -32,7 +32,11 @@ class Chains:
         A stretch lies where its head word lies: content never holds its own cue and source.
         """
         head = self._head(start, end)
-        return tuple(self._around.get(head.index, ())) if head is not None else ()
+        return self.chain_of(head) if head is not None else ()
+
+    def chain_of(self, token: Token) -> tuple[Attribution, ...]:
+        """The attributions in whose content a word lies, outermost first."""
+        return tuple(self._around.get(token.index, ()))
 
     def medium_of(self, attribution: Attribution) -> str | None:
         """The key of the medium that brought it, where its cue names one: 'told the Lake Gazette'."""

@@ -21,7 +21,7 @@ class Holders:
 
     def attributions_at(self, token: Token) -> tuple[Attribution, ...]:
         """The attributions in whose content a word stands, outermost first."""
-        return self._chains.chain_at(token.start, token.end)
+        return self._chains.chain_of(token)
 
     def chain(self, token: Token) -> tuple[str, ...]:
         """The holder chain of what a word says, outermost first, neighbours folded."""
