@@ -13,6 +13,7 @@ from sqlalchemy import Connection, insert, inspect, select, update
 
 from sayso.errors import ProjectError
 from sayso.storage.schema import metadata, schema_version
+from sayso.storage.workbench_tables import create_search
 
 Migration: TypeAlias = tuple[str, ...]
 """The SQL statements from one version to the next."""
@@ -108,12 +109,29 @@ MIGRATIONS: tuple[Migration, ...] = (
         'coder TEXT NOT NULL, "row" TEXT NOT NULL, imported TEXT NOT NULL, PRIMARY KEY (document, coder)) '
         "WITHOUT ROWID",
     ),
+    (
+        "CREATE TABLE users (name TEXT NOT NULL PRIMARY KEY, role TEXT NOT NULL, password TEXT NOT NULL, "
+        "added TEXT NOT NULL) WITHOUT ROWID",
+        "CREATE VIRTUAL TABLE document_search USING fts5(title, text, content='documents', content_rowid='key', "
+        "tokenize='unicode61 remove_diacritics 2')",
+        "CREATE TRIGGER document_search_add AFTER INSERT ON documents BEGIN "
+        "INSERT INTO document_search(rowid, title, text) VALUES (new.key, new.title, new.text); END",
+        "CREATE TRIGGER document_search_remove AFTER DELETE ON documents BEGIN "
+        "INSERT INTO document_search(document_search, rowid, title, text) "
+        "VALUES ('delete', old.key, old.title, old.text); END",
+        "CREATE TRIGGER document_search_change AFTER UPDATE OF title, text ON documents BEGIN "
+        "INSERT INTO document_search(document_search, rowid, title, text) "
+        "VALUES ('delete', old.key, old.title, old.text); "
+        "INSERT INTO document_search(rowid, title, text) VALUES (new.key, new.title, new.text); END",
+        "INSERT INTO document_search(document_search) VALUES ('rebuild')",
+    ),
 )
 
 
 def create(connection: Connection, migrations: Sequence[Migration] = MIGRATIONS) -> None:
     """Makes all tables in an empty database, in the present version."""
     metadata.create_all(connection)
+    create_search(connection)
     connection.execute(insert(schema_version).values(version=1 + len(migrations)))
 
 

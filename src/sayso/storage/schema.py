@@ -22,6 +22,7 @@ from sayso.storage.corpus_tables import (
     shared_quotations,
     statements,
 )
+from sayso.storage.workbench_tables import users
 
 __all__ = [
     "actor_names",
@@ -53,6 +54,7 @@ __all__ = [
     "skipped",
     "statements",
     "unresolved",
+    "users",
 ]
 
 schema_version = Table("schema_version", metadata, number("version"))

@@ -1,0 +1,40 @@
+"""The tables that only the workbench needs: who may use it, and the index for searching the texts."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Connection, Table, Text
+
+from sayso.storage.columns import metadata, text
+
+users = Table(
+    "users",
+    metadata,
+    Column("name", Text, primary_key=True),
+    text("role"),
+    text("password"),
+    text("added"),
+    sqlite_with_rowid=False,
+)
+"""Who may open the workbench from another machine: `role` is 'reader', 'coder' or 'editor', `password` a salted hash
+(see users.py), `added` in UTC."""
+
+SEARCH = (
+    "CREATE VIRTUAL TABLE document_search USING fts5(title, text, content='documents', content_rowid='key', "
+    "tokenize='unicode61 remove_diacritics 2')",
+    "CREATE TRIGGER document_search_add AFTER INSERT ON documents BEGIN "
+    "INSERT INTO document_search(rowid, title, text) VALUES (new.key, new.title, new.text); END",
+    "CREATE TRIGGER document_search_remove AFTER DELETE ON documents BEGIN "
+    "INSERT INTO document_search(document_search, rowid, title, text) "
+    "VALUES ('delete', old.key, old.title, old.text); END",
+    "CREATE TRIGGER document_search_change AFTER UPDATE OF title, text ON documents BEGIN "
+    "INSERT INTO document_search(document_search, rowid, title, text) "
+    "VALUES ('delete', old.key, old.title, old.text); "
+    "INSERT INTO document_search(rowid, title, text) VALUES (new.key, new.title, new.text); END",
+)
+"""The words of all documents, found by their keys. The texts stay in `documents` alone; triggers keep the index true."""
+
+
+def create_search(connection: Connection) -> None:
+    """Makes the index of words, and what keeps it up to date, in a database with empty tables."""
+    for statement in SEARCH:
+        connection.exec_driver_sql(statement)
