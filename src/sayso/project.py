@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from types import TracebackType
+
+from sqlalchemy import Connection
 
 from sayso.adding import add_files, preview_files
 from sayso.corpus import rolling_up
@@ -323,6 +325,14 @@ class Project:
         """SHA-256 (hexadecimal) over all documents and analyses in the order of ids: equal for equal results."""
         with self._database.reading() as connection:
             return documents.digest(connection)
+
+    def reading(self) -> AbstractContextManager[Connection]:
+        """For questions that no method asks: a connection that sees one state of the database."""
+        return self._database.reading()
+
+    def writing(self) -> AbstractContextManager[Connection]:
+        """For what no method changes: a connection whose changes are stored together at the end, or not at all."""
+        return self._database.writing()
 
     def close(self) -> None:
         """Closes the database."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
-from sqlalchemy import ColumnElement, String, column, func, select, table
+from sqlalchemy import ColumnElement, Select, String, column, func, select, table
 
 from sayso.errors import UsageError
 from sayso.storage import schema as t
@@ -35,13 +36,13 @@ def matching(typed: str) -> str:
     return " ".join(f'"{p[:-1]}"*' if p.endswith("*") else f'"{p}"' for p in search_phrases(typed))
 
 
-def holds_words(typed: str) -> ColumnElement[bool]:
-    """Whether a document (`documents.key` in the query) holds all that was typed, in title or text.
+def found_documents(typed: str) -> Select[Any]:
+    """The keys of the documents that hold all that was typed, in title or text; case and accents do not count.
 
-    Case and accents do not count. Raises UsageError where there is no word to search for.
+    Raises UsageError where there is no word to search for.
     """
     asked = column("document_search", String).op("MATCH")(matching(typed))
-    return t.documents.c.key.in_(select(_search.c.rowid).where(asked))
+    return select(_search.c.rowid).where(asked)
 
 
 def quotes_words(typed: str) -> ColumnElement[bool]:

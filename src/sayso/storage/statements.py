@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, TypeAlias, get_args
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Float, Row, Select, cast, desc, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, desc, func, literal_column, or_, select
 
 from sayso.storage import schema as t
+from sayso.storage.corpus_tables import INFLATION
 from sayso.storage.documents import begins, only
 from sayso.storage.naming import identities_named
 
@@ -79,7 +80,17 @@ def list_statements(connection: Connection, wanted: StatementFilter, limit: int 
 
     Raises UsageError where nobody is called as asked.
     """
-    query = _statements().where(*conditions(connection, wanted)).order_by(*_order(wanted.sort)).limit(limit)
+    return statement_rows(connection, list(conditions(connection, wanted)), list(_order(wanted.sort)), limit)
+
+
+def statement_rows(
+    connection: Connection,
+    tests: Sequence[ColumnElement[bool]],
+    order: Sequence[ColumnElement[Any]],
+    limit: int | None = None,
+) -> list[StatementRow]:
+    """The statements of which the tests (on columns of the table) hold, in this order."""
+    query = _statements().where(*tests).order_by(*order).limit(limit)
     return [_row(row) for row in connection.execute(query)]
 
 
@@ -163,7 +174,7 @@ def _order(sort: SortBy) -> Iterable[ColumnElement[Any]]:
         return desc(s.documents), desc(s.roots), s.id
     if sort == "independent":
         return desc(s.roots), desc(s.affirming), s.id
-    return desc(cast(s.affirming, Float) / func.max(s.roots, 1)), desc(s.affirming), s.id
+    return desc(literal_column(INFLATION)), desc(s.affirming), s.id
 
 
 def _row(row: Row[Any]) -> StatementRow:

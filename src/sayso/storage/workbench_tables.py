@@ -31,7 +31,7 @@ SEARCH = (
     "VALUES ('delete', old.key, old.title, old.text); "
     "INSERT INTO document_search(rowid, title, text) VALUES (new.key, new.title, new.text); END",
 )
-"""The words of all documents, found by their keys. The texts stay in `documents` alone; triggers keep the index true."""
+"""The words of all documents, by their keys. The texts stay in `documents` alone; triggers keep the index true."""
 
 
 def create_search(connection: Connection) -> None:
