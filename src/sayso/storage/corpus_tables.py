@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Float, ForeignKey, Index, Integer, LargeBinary, Table, Text
+from sqlalchemy import Column, Float, ForeignKey, Index, Integer, LargeBinary, Table, Text, literal_column
 
 from sayso.storage.columns import belongs_to, key, metadata, number, optional, place, text
 
@@ -116,6 +116,34 @@ are days of publication. Of the documents that affirm it as a fact: `affirming` 
 without reprints, `roots` that of independent sources with a name, `anonymous` that of those without. `denying` counts
 the independent sources with a name that deny it."""
 
+INFLATION = "CAST(affirming AS FLOAT) / max(roots, 1)"
+"""Affirming documents for each independent source of a statement, as the index has it that sorts by it."""
+
+disputes = Table(
+    "disputes",
+    metadata,
+    belongs_to("one", "statements.key", primary_key=True),
+    belongs_to("other", "statements.key", primary_key=True),
+    text("kind"),
+    number("weight"),
+    text("ids"),
+    sqlite_with_rowid=False,
+)
+"""What stands against what, over all time: made by the job of findings/opposing.py. `kind` is 'denied' (`other` is then
+`one`) or 'incompatible', `weight` the named independent sources of the weaker side, `ids` those of both statements, by
+which disputes of one weight are ordered."""
+
+kept = Table(
+    "kept",
+    metadata,
+    Column("name", Text, primary_key=True),
+    place(),
+    text("payload"),
+    sqlite_with_rowid=False,
+)
+"""Findings about all documents that a run leaves ready, row by row in JSON: see kept.py. Where there is no row 0 of a
+name, nothing is kept under it."""
+
 prints = Table(
     "prints",
     metadata,
@@ -180,8 +208,11 @@ Index("identities_by_name", identities.c.folded)
 Index("registry_names_by_name", registry_names.c.folded)
 Index("statements_by_subject", statements.c.subject, statements.c.relation, statements.c.object, unique=True)
 Index("statements_by_object", statements.c.object, statements.c.relation)
-Index("statements_by_documents", statements.c.documents)
-Index("statements_by_roots", statements.c.roots)
+Index("statements_by_documents", statements.c.documents.desc(), statements.c.roots.desc(), statements.c.id)
+Index("statements_by_roots", statements.c.roots.desc(), statements.c.affirming.desc(), statements.c.id)
+Index("statements_by_inflation", literal_column(INFLATION).desc(), statements.c.affirming.desc(), statements.c.id)
+Index("disputes_by_weight", disputes.c.weight.desc(), disputes.c.kind, disputes.c.ids)
+Index("disputes_by_other", disputes.c.other)
 Index("alignments_by_other", alignments.c.other)
 Index("reprints_by_document", reprints.c.document)
 Index("reprints_by_of", reprints.c.of)

@@ -125,6 +125,21 @@ MIGRATIONS: tuple[Migration, ...] = (
         "INSERT INTO document_search(rowid, title, text) VALUES (new.key, new.title, new.text); END",
         "INSERT INTO document_search(document_search) VALUES ('rebuild')",
     ),
+    (
+        "DROP INDEX statements_by_documents",
+        "DROP INDEX statements_by_roots",
+        "CREATE INDEX statements_by_documents ON statements (documents DESC, roots DESC, id)",
+        "CREATE INDEX statements_by_roots ON statements (roots DESC, affirming DESC, id)",
+        "CREATE INDEX statements_by_inflation ON statements "
+        "(CAST(affirming AS FLOAT) / max(roots, 1) DESC, affirming DESC, id)",
+        'CREATE TABLE disputes (one INTEGER NOT NULL REFERENCES statements ("key") ON DELETE CASCADE, '
+        'other INTEGER NOT NULL REFERENCES statements ("key") ON DELETE CASCADE, '
+        "kind TEXT NOT NULL, weight INTEGER NOT NULL, ids TEXT NOT NULL, PRIMARY KEY (one, other)) WITHOUT ROWID",
+        "CREATE INDEX disputes_by_weight ON disputes (weight DESC, kind, ids)",
+        "CREATE INDEX disputes_by_other ON disputes (other)",
+        "CREATE TABLE kept (name TEXT NOT NULL, position INTEGER NOT NULL, payload TEXT NOT NULL, "
+        "PRIMARY KEY (name, position)) WITHOUT ROWID",
+    ),
 )
 
 
