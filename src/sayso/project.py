@@ -23,6 +23,7 @@ from sayso.corpus.statements import restate
 from sayso.errors import ProjectError, UsageError
 from sayso.exports import exporting
 from sayso.findings.asking import Findings
+from sayso.findings.opposing import settle_disputes
 from sayso.importing.keeping import Codings
 from sayso.model import Analysis, Document
 from sayso.progress import Added, OnProgress, Progress, Ran
@@ -149,7 +150,7 @@ class Project:
         with self._database.writing() as connection:
             settle(connection, anew=bool(waiting))
             settle_reprints(connection, anew=bool(waiting))
-            restate(connection, self.settings.claims.min_confidence)
+            settle_disputes(connection, restate(connection, self.settings.claims.min_confidence))
         return ran
 
     def _store_knowledge(self) -> None:
@@ -241,7 +242,7 @@ class Project:
     @property
     def corrections(self) -> Corrections:
         """What people corrected: to add to it, to undo, and to read the log."""
-        return Corrections(self._database, self.settings.claims.min_confidence)
+        return Corrections(self._database, self.settings.claims.min_confidence, settle_disputes)
 
     @property
     def findings(self) -> Findings:

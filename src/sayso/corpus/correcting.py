@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import UTC, datetime
+from typing import NamedTuple, TypeAlias
 from uuid import uuid4
 
 import msgspec
@@ -35,6 +36,12 @@ from sayso.storage.keys import fold
 from sayso.storage.naming import Meant, find_actor
 
 _AT_ONCE = 500
+Restated: TypeAlias = Callable[[Connection, Collection[int]], None]
+
+
+class _Rules(NamedTuple):
+    min_confidence: float
+    restated: Restated
 
 
 class Corrected(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,20 +67,21 @@ class LogEntry(msgspec.Struct, frozen=True, kw_only=True):
 class Corrections:
     """The corrections of a project. Actors are meant by any of their names, or by their identity.
 
-    Claims of less than `min_confidence` stay out of statements.
+    Claims of less than `min_confidence` stay out of statements. `restated` is told which statements (keys) a correction
+    changed, so that what rests on them is brought up to date with it.
 
     Every change takes `by`, who makes it (else the user of this computer), and `reason`, in words. Raises UsageError
     where a name means nobody or several, or where nothing would be changed.
     """
 
-    def __init__(self, database: Database, min_confidence: float = 0.0) -> None:
+    def __init__(self, database: Database, min_confidence: float, restated: Restated) -> None:
         self._database = database
-        self._min_confidence = min_confidence
+        self._rules = _Rules(min_confidence, restated)
 
     def merge(self, names: Sequence[str], *, by: str | None = None, reason: str | None = None) -> Corrected:
         """These actors are one, shown as the first."""
         with self._database.writing() as connection:
-            change = _Change(connection, self._min_confidence)
+            change = _Change(connection, self._rules)
             actors = list(dict.fromkeys(map(change.find, names)))
             if len(actors) < 2:
                 raise UsageError(f"{' and '.join(names)} are one actor already; name two or more to merge.")
@@ -99,7 +107,7 @@ class Corrections:
             ids = tuple(sorted({find_document(connection, prefix).id for prefix in documents}))
             if sum((bool(ids), called is not None, publisher is not None)) != 1:
                 raise UsageError("Say by one of documents, a name, or a publisher who is another actor.")
-            change = _Change(connection, self._min_confidence)
+            change = _Change(connection, self._rules)
             actor = change.find(name)
             where = called if called is not None else f"{actor.name} ({publisher or ', '.join(i[:12] for i in ids)})"
             split = Split(Reference(*actor), new_name or where, documents=ids, called=called, publisher=publisher)
@@ -109,20 +117,20 @@ class Corrections:
     def rename(self, name: str, new_name: str, *, by: str | None = None, reason: str | None = None) -> Corrected:
         """The actor is shown as `new_name`."""
         with self._database.writing() as connection:
-            change = _Change(connection, self._min_confidence)
+            change = _Change(connection, self._rules)
             return change.make(Rename(Reference(*change.find(name)), _given(new_name, "name")), by, reason)
 
     def retype(self, name: str, new_type: str, *, by: str | None = None, reason: str | None = None) -> Corrected:
         """The actor is of this type, one of those in the registry ('armed_group') or another word."""
         with self._database.writing() as connection:
-            change = _Change(connection, self._min_confidence)
+            change = _Change(connection, self._rules)
             kind = "_".join(_given(new_type, "type").casefold().split())
             return change.make(Retype(Reference(*change.find(name)), kind), by, reason)
 
     def undo(self, event: str | None = None, *, by: str | None = None, reason: str | None = None) -> Corrected:
         """The correction with this id (or the beginning of it) does not hold; without one, the last that holds."""
         with self._database.writing() as connection:
-            change = _Change(connection, self._min_confidence)
+            change = _Change(connection, self._rules)
             undone = undone_by(change.log)
             holding = [e for e in change.log if e.id not in undone and not isinstance(e.body, Undo | Redo)]
             if event is None:
@@ -137,7 +145,7 @@ class Corrections:
     def redo(self, event: str | None = None, *, by: str | None = None, reason: str | None = None) -> Corrected:
         """The undone correction with this id (or its undo) holds again; without one, what was undone last."""
         with self._database.writing() as connection:
-            change = _Change(connection, self._min_confidence)
+            change = _Change(connection, self._rules)
             undone = undone_by(change.log)
             undos = [e for e in change.log if e.id not in undone and isinstance(e.body, Undo)]
             if event is not None:
@@ -162,9 +170,9 @@ class Corrections:
 class _Change:
     """One event in the making: everybody as they are before it."""
 
-    def __init__(self, connection: Connection, min_confidence: float) -> None:
+    def __init__(self, connection: Connection, rules: _Rules) -> None:
         self.log = read_log(connection)
-        self._connection, self._min_confidence = connection, min_confidence
+        self._connection, self._rules = connection, rules
         self._gathered = gather(connection)
         self._before = replay_over(self._gathered, self.log)
         self._shown = view(self._gathered, self._before)
@@ -196,7 +204,7 @@ class _Change:
         shown = view(self._gathered, after)
         append(self._connection, event)
         store(self._connection, self._gathered, shown)
-        restate(self._connection, self._min_confidence)
+        self._rules.restated(self._connection, restate(self._connection, self._rules.min_confidence))
         changed = [key for key, found in shown.items() if found != self._shown[key]]
         return Corrected(
             event=event,

@@ -32,8 +32,9 @@ def statement_id(triple: Triple) -> str:
     return "S" + hashlib.sha256(msgspec.json.encode(triple)).hexdigest()[:12]
 
 
-def restate(connection: Connection, min_confidence: float = 0.0) -> int:
-    """Brings the statements up to date with claims, identities and reprints; how many were counted anew.
+def restate(connection: Connection, min_confidence: float = 0.0) -> set[int]:
+    """Brings the statements up to date with claims, identities and reprints; the keys of those
+    that were counted anew, or that nobody makes any more.
 
     Claims with less confidence have no statement.
     """
@@ -43,7 +44,7 @@ def restate(connection: Connection, min_confidence: float = 0.0) -> int:
         connection.execute(update(t.claims).where(*unsure).values(statement=None))
     changed = _place(connection, min_confidence) | _losing(connection)
     _measure(connection, changed)
-    return len(changed)
+    return changed
 
 
 def _place(connection: Connection, min_confidence: float) -> set[int]:

@@ -14,6 +14,8 @@ from sqlalchemy import Connection
 
 from sayso.corpus.independence import Owners
 from sayso.findings.stands import Shown, Stand, differ, heard, look_up, portions, roots_of, take_stand
+from sayso.storage.disputes import read_disputes
+from sayso.storage.kept import is_kept
 from sayso.storage.oppositions import (
     Bounds,
     FindingFilter,
@@ -28,6 +30,8 @@ from sayso.storage.registry_links import read_owners
 from sayso.storage.voices import Voice, read_voices
 
 DisputeKind: TypeAlias = Literal["denied", "incompatible"]
+KEPT = "disputes"
+"""The name under which it is kept that the job of opposing.py has been done."""
 WITHIN = 365
 """Days between the times of two incompatible claims up to which they speak of one time."""
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?~?")
@@ -58,8 +62,8 @@ class Dispute(msgspec.Struct, frozen=True, kw_only=True):
     both: tuple[str, ...] = ()
 
 
-class _Case(NamedTuple):
-    """Two sides before they are shown: statement, whether denied, and voices of each."""
+class Case(NamedTuple):
+    """Two sides before they are shown: statement (key), whether denied, and voices of each."""
 
     one: tuple[int, bool, list[Voice]]
     other: tuple[int, bool, list[Voice]]
@@ -72,6 +76,7 @@ def list_disputes(
     kinds: Iterable[DisputeKind] = ("denied", "incompatible"),
     within: int = WITHIN,
     limit: int | None = None,
+    offset: int = 0,
 ) -> list[Dispute]:
     """The disputes in which some source on one side is another than some on the other side.
 
@@ -79,17 +84,23 @@ def list_disputes(
     Incompatible are affirmed claims whose times are at most `within` days apart, by text or day of publication; claims
     without either are left out. Raises UsageError where nobody is called as asked.
     """
+    owners = read_owners(connection)
+    if within == WITHIN and wanted.since is wanted.until is None and is_kept(connection, KEPT):
+        found = read_disputes(connection, wanted, kinds, limit, offset)
+        return list(_shown(connection, list(cases(connection, found, wanted, within, owners)), owners))
     find = {"denied": denied_statements, "incompatible": excluding_pairs}
     found = [pair for kind in dict.fromkeys(kinds) for pair in find[kind](connection, wanted)]
     found.sort(key=lambda pair: -pair.weight)
-    owners = read_owners(connection)
-    cases = _cases(connection, found, wanted, within, owners)
-    return list(_shown(connection, list(islice(cases, limit)), owners))
+    some = cases(connection, found, wanted, within, owners)
+    return list(_shown(connection, list(islice(some, offset, limit and offset + limit)), owners))
 
 
-def _cases(
+def cases(
     connection: Connection, pairs: Sequence[Opposed], wanted: FindingFilter, within: int, owners: Owners
-) -> Iterator[_Case]:
+) -> Iterator[Case]:
+    """Those of these pairs of statements, in their order, in which some source on one side is another than some on the
+    other; with the voices that count.
+    """
     for some in portions(pairs):
         keys = {key for pair in some for key in (pair.one, pair.other)}
         voices = {key: [v for v in found if wanted.holds(v.day)] for key, found in read_voices(connection, keys)}
@@ -102,12 +113,12 @@ def _cases(
                 yield case
 
 
-def _case(pair: Opposed, voices: Mapping[int, list[Voice]], times: Mapping[int, Bounds], within: int) -> _Case:
+def _case(pair: Opposed, voices: Mapping[int, list[Voice]], times: Mapping[int, Bounds], within: int) -> Case:
     one, other = voices.get(pair.one, []), voices.get(pair.other, [])
     if pair.one == pair.other:
-        return _Case((pair.one, False, heard(one, "affirmed")), (pair.one, True, heard(one, "denied")))
+        return Case((pair.one, False, heard(one, "affirmed")), (pair.one, True, heard(one, "denied")))
     first, second = at_one_time(heard(one, "affirmed"), heard(other, "affirmed"), times, within)
-    return _Case((pair.one, False, first), (pair.other, False, second))
+    return Case((pair.one, False, first), (pair.other, False, second))
 
 
 def at_one_time(
@@ -145,7 +156,7 @@ def _ordinal(found: re.Match[str], month: int, day: int) -> int:
     return date(max(year or 1, 1), min(m or month, 12), 1).toordinal() + (d or day) - 1
 
 
-def _shown(connection: Connection, cases: Sequence[_Case], owners: Owners) -> Iterator[Dispute]:
+def _shown(connection: Connection, cases: Sequence[Case], owners: Owners) -> Iterator[Dispute]:
     voices = [voice for case in cases for _, _, some in case for voice in some]
     statements = read_statements(connection, (key for case in cases for key, _, _ in case))
     shown = look_up(connection, statements.values(), voices)
