@@ -63,6 +63,27 @@ def test_an_outlet_that_names_another_behind_a_group_drifts(tmp_path):
     assert all(q.claim for q in drift.quotes_after)
 
 
+def test_an_agency_and_its_state_are_one_answer(tmp_path):
+    """Who names now the state and now its agency has not changed his mind; the quotations are of both."""
+    half = wavering("Herald", "Olvia controls Lumen", "Bureau controls Lumen", number=15)
+    later = [said("Herald", day, "Karsk controls Lumen") for day in months(30)[15:]]
+    with make_project(tmp_path / "turning", [*half, *later]) as project:
+        (drift,) = [d for d in project.findings.drift().found if d.kind == "answers"]
+    assert (drift.before, drift.after) == ({"Olvia": 1.0}, {"Karsk": 1.0})
+    assert len(drift.quotes_before) == 2
+    with make_project(
+        tmp_path / "steady", turning("Herald", "Olvia controls Lumen", "Bureau controls Lumen")
+    ) as project:
+        assert "answers" not in {d.kind for d in project.findings.drift().found}
+
+
+def test_who_belongs_to_a_group_and_who_is_only_described_is_no_answer(tmp_path):
+    lines = ("Karsk controls Front", "Marn controls Front"), ("fighters controls Front", "Karsk controls Front")
+    told = [said("Herald", day, *lines[place >= 10]) for place, day in enumerate(months(20))]
+    with make_project(tmp_path, told) as project:
+        assert "answers" not in {d.kind for d in project.findings.drift().found}
+
+
 def test_what_is_done_to_an_actor_turns_from_friendly_to_hostile(tmp_path):
     with make_project(tmp_path, turning("Herald", "Karsk supports Lumen", "Karsk opposes Lumen")) as project:
         found = {d.kind: d for d in project.findings.drift().found}

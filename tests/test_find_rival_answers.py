@@ -7,6 +7,7 @@ from typer.testing import CliRunner
 
 from claimed_project import make_project, said
 from sayso.cli import app
+from sayso.findings.answering import names_nobody
 from sayso.storage.oppositions import FindingFilter
 
 
@@ -96,3 +97,20 @@ def test_an_answer_says_who_denies_it_and_which_outlets_give_it_since_when(tmp_p
 def test_questions_can_be_narrowed_down_and_keep_all_their_answers(answers, wanted, number):
     told = herald("Karsk controls Lumen"), said("Mirror", "2021-01-01", "Zorn controls Lumen")
     assert [len(given) for given in answers(*told, **wanted).values()] == [2] * number
+
+
+def test_words_that_name_nobody_are_no_rival_answer(answers):
+    assert answers(herald("Karsk controls Lumen"), mirror("fighters controls Lumen")) == {}
+
+
+@pytest.mark.parametrize(
+    ("identity", "name", "nobody"),
+    [
+        ("document:d1/lumen masters", "Lumen's masters", True),
+        ("document:d1/people who pay", "the people who pay", True),
+        ("document:d1/ana birk", "Ana Birk", False),
+        ("name:lumen masters", "Lumen Masters", False),
+    ],
+)
+def test_who_has_a_name_is_an_answer_also_where_only_one_document_knows_him(identity, name, nobody):
+    assert names_nobody(identity, name) is nobody

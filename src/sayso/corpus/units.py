@@ -121,7 +121,7 @@ def gather(appearances: Iterable[tuple[Appearance, str]], telling: frozenset[str
         unit.neighbours |= appearance.neighbours & telling
         if appearance.publisher:
             unit.publishers.add(folded(appearance.publisher))
-        called[place] |= {name for name in appearance.actor.names if _is_proper(name)}
+        called[place] |= {name for name in appearance.actor.names if is_proper(name)}
         unit.names.add(appearance.actor.names[0] if unit.known and appearance.actor.names else appearance.name)
     for place, unit in units.items():
         unit.family = min(families[place], key=lambda name: (-families[place][name], name))
@@ -136,7 +136,7 @@ def _within(alias: str, names: Iterable[str]) -> bool:
     return any(words <= set(words_of(name)) or words >= set(words_of(name)) for name in names)
 
 
-def _is_proper(name: str) -> bool:
+def is_proper(name: str) -> bool:
     """Is every word written as in a name? ('the Lantern Front', not 'armed groups' or 'Orlund-based rebels')."""
     words = [w for w in name.split() if w.lower() not in word_lists().lists.dropped]
     return bool(words) and all(w[0].isupper() or w[0].isdigit() for w in words) and not is_generic(name)

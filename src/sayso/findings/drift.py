@@ -144,7 +144,8 @@ def _quotes(connection: Connection, series: Series, category: str, documents: Se
         return ()
     if series.kind not in ("names", "tone"):
         about = series.actor, series.relation
-        return tuple(quote_claims(connection, series.kind, about, category, documents))
+        meant = {category} | {subject for subject, answer in series.answers.items() if answer == category}
+        return tuple(quote_claims(connection, series.kind, about, meant, documents))
     if series.kind == "tone" and category != "plain":
         return tuple(quote_labels(connection, series.actor, category, documents))
     name = None if series.kind == "tone" else category

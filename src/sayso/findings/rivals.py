@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, islice
 from typing import TypeAlias
 
@@ -11,14 +11,16 @@ import msgspec
 from sqlalchemy import Connection
 
 from sayso.corpus.independence import Owners
+from sayso.corpus.units import DOCUMENT
+from sayso.findings.answering import Belonging, answers_of, names_nobody
 from sayso.findings.stands import Shown, Stand, differ, heard, look_up, portions, roots_of, take_stand
+from sayso.storage.name_counts import shown_names
 from sayso.storage.oppositions import FindingFilter, StatementKey, answers, read_belonging
 from sayso.storage.registry_links import read_owners
 from sayso.storage.relations import read_questions
 from sayso.storage.voices import Voice, read_voices
 
-Belonging: TypeAlias = Mapping[str, Collection[str]]
-"""Those to whom each identity belongs, as its part or its leader."""
+_Group: TypeAlias = tuple[str, list[StatementKey]]
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,9 +47,6 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     answers: tuple[Answer, ...]
 
 
-_Group: TypeAlias = tuple[str, list[StatementKey]]
-
-
 def list_questions(connection: Connection, wanted: FindingFilter, *, limit: int | None = None) -> list[Question]:
     """The questions to which sources give different answers, those with most sources (over all time) behind the second
     of their statements first, then by object.
@@ -71,6 +70,7 @@ def _questions(
     known: tuple[FindingFilter, Owners, Belonging],
 ) -> Iterator[Question]:
     wanted, owners, belonging = known
+    some = _naming(connection, some)
     keys = {row.key for rows in some for row in rows}
     voices = {key: [v for v in found if wanted.holds(v.day)] for key, found in read_voices(connection, keys)}
     rivals = [(rows, _rivals(rows, voices, owners, belonging)) for rows in some]
@@ -82,6 +82,12 @@ def _questions(
         given.sort(key=lambda a: (-a.stand.independent, -a.stand.originals, a.stand.since or "~", a.subject))
         about = shown.names.get(rows[0].object, rows[0].object)
         yield Question(relation=rows[0].relation, object=about, answers=tuple(given))
+
+
+def _naming(connection: Connection, some: Sequence[list[StatementKey]]) -> list[list[StatementKey]]:
+    """The same without subjects of whom there is only a description."""
+    names = shown_names(connection, {row.subject for rows in some for row in rows if row.subject.startswith(DOCUMENT)})
+    return [[row for row in rows if not names_nobody(row.subject, names.get(row.subject, ""))] for rows in some]
 
 
 def _rivals(
@@ -101,25 +107,12 @@ def one_answer(rows: Sequence[StatementKey], belonging: Belonging) -> list[_Grou
 
     Who belongs to the object is no answer: of course a group's leader controls it.
     """
-    named = {row.subject for row in rows}
     groups: dict[str, list[StatementKey]] = defaultdict(list)
+    answers_given = answers_of((row.subject for row in rows), rows[0].object, belonging) if rows else {}
     for row in rows:
-        wholes = _wholes(row.subject, belonging)
-        if row.object == row.subject or row.object in wholes:
-            continue
-        groups[next((whole for whole in reversed(wholes) if whole in named), row.subject)].append(row)
+        if (answer := answers_given.get(row.subject)) is not None:
+            groups[answer].append(row)
     return sorted(groups.items())
-
-
-def _wholes(identity: str, belonging: Belonging) -> list[str]:
-    """All to whom this one belongs, the nearest first."""
-    found: list[str] = []
-    waiting = [identity]
-    while waiting:
-        new = [w for w in sorted(belonging.get(waiting.pop(0), ())) if w not in found and w != identity]
-        found += new
-        waiting += new
-    return found
 
 
 def _answer(group: _Group, voices: Mapping[int, list[Voice]], owners: Owners, shown: Shown) -> Answer:

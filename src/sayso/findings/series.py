@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from types import MappingProxyType
 from typing import NamedTuple
 
 from sqlalchemy import Connection
 
+from sayso.corpus.units import DOCUMENT
+from sayso.findings.answering import Belonging, answers_of
 from sayso.findings.change import Change, find_change
 from sayso.storage.name_counts import find_people
 from sayso.storage.name_uses import fold_name
+from sayso.storage.oppositions import read_belonging
 from sayso.storage.outlets import SeriesKind, read_series
 from sayso.storage.rivals import are_one_name
 
@@ -23,7 +27,10 @@ OTHER = "(other)"
 
 
 class Series(NamedTuple):
-    """What one outlet says of one actor: `counts` by document (key), in the order of `days`."""
+    """What one outlet says of one actor: `counts` by document (key), in the order of `days`.
+
+    `answers` are, in a series of kind 'answers', the categories for which the subjects stand that were named.
+    """
 
     kind: SeriesKind
     outlet: str
@@ -33,6 +40,7 @@ class Series(NamedTuple):
     documents: tuple[int, ...]
     counts: tuple[Mapping[str, int], ...]
     seed: str
+    answers: Mapping[str, str] = MappingProxyType({})
 
 
 def change_in(series: Series) -> Change | None:
@@ -60,18 +68,39 @@ def shares_of(counts: Mapping[str, int], categories: Sequence[str]) -> list[floa
 
 
 def list_series(connection: Connection, kind: SeriesKind) -> Iterator[Series]:
+    """The series of one kind, of all outlets and actors; in 'answers' a part counts as its whole, if that is named."""
     rows = read_series(connection, kind)
+    belonging = read_belonging(connection) if kind == "answers" else {}
     for (outlet, actor, relation), group in groupby(rows, key=lambda told: (told.outlet, told.actor, told.relation)):
         documents: dict[int, Counter[str]] = {}
         days: dict[int, str] = {}
         for told in group:
             documents.setdefault(told.document, Counter())[told.category] += told.number
             days[told.document] = told.day
+        answers = _answers(documents.values(), actor, belonging) if kind == "answers" else {}
+        if kind == "answers":
+            documents = _as_answers(documents, answers)
         counts: Sequence[Mapping[str, int]] = list(documents.values())
         if kind == "names" and len(documents) >= LEAST:
             counts = as_one_name(counts, is_person=bool(find_people(connection, {actor})))
-        seed = "\n".join((kind, outlet, actor, relation, *days.values()))
-        yield Series(kind, outlet, actor, relation, tuple(days.values()), tuple(documents), tuple(counts), seed)
+        published = tuple(days[document] for document in documents)
+        seed = "\n".join((kind, outlet, actor, relation, *published))
+        yield Series(kind, outlet, actor, relation, published, tuple(documents), tuple(counts), seed, answers)
+
+
+def _answers(counts: Iterable[Mapping[str, int]], actor: str, belonging: Belonging) -> dict[str, str]:
+    """The answer for which each subject stands. One whom nothing but its document knows cannot be named again."""
+    return answers_of((s for some in counts for s in some if not s.startswith(DOCUMENT)), actor, belonging)
+
+
+def _as_answers(documents: Mapping[int, Mapping[str, int]], answers: Mapping[str, str]) -> dict[int, Counter[str]]:
+    """The documents that give any of these answers, with how often they give which."""
+    found: dict[int, Counter[str]] = {}
+    for document, counts in documents.items():
+        for subject, number in counts.items():
+            if subject in answers:
+                found.setdefault(document, Counter())[answers[subject]] += number
+    return found
 
 
 def as_one_name(counts: Sequence[Mapping[str, int]], *, is_person: bool) -> list[Mapping[str, int]]:

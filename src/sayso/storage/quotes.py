@@ -29,9 +29,13 @@ class Quote(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def quote_claims(
-    connection: Connection, kind: SeriesKind, about: tuple[str, str], category: str, documents: Sequence[int]
+    connection: Connection,
+    kind: SeriesKind,
+    about: tuple[str, str],
+    categories: Collection[str],
+    documents: Sequence[int],
 ) -> list[Quote]:
-    """Of each of these documents (keys) the first claim that puts the actor into the category.
+    """Of each of these documents (keys) the first claim that puts the actor into one of the categories.
 
     `about` is an identity and a relation, as in `outlets.Told`.
     """
@@ -40,7 +44,7 @@ def quote_claims(
     joined = joined.join(t.documents, d.key == c.document).join(t.evidence, (e.claim == c.key) & (e.position == 0))
     facts = (c.polarity == "affirmed", c.modality == "actual", c.document.in_(documents))
     query = select(c.document, d.id, d.published, d.text, c.id.label("claim"), e.start, e.end).select_from(joined)
-    rows = connection.execute(query.where(*facts, _meant(kind, about, category)).order_by(e.start, c.position))
+    rows = connection.execute(query.where(*facts, _meant(kind, about, categories)).order_by(e.start, c.position))
     first: dict[int, Quote] = {}
     for row in rows:
         words = " ".join(row.text[row.start : row.end].split())
@@ -51,12 +55,12 @@ def quote_claims(
     return [first[document] for document in documents if document in first]
 
 
-def _meant(kind: SeriesKind, about: tuple[str, str], category: str) -> ColumnElement[bool]:
+def _meant(kind: SeriesKind, about: tuple[str, str], categories: Collection[str]) -> ColumnElement[bool]:
     s, r, (actor, relation) = t.statements.c, t.relations.c, about
     if kind == "answers":
-        return and_(s.object == actor, s.relation == relation, s.subject == category)
+        return and_(s.object == actor, s.relation == relation, s.subject.in_(categories))
     own, other = (s.subject, s.object) if kind == "does" else (s.object, s.subject)
-    return and_(r.valence == category, or_(own == actor, and_(r.symmetric == 1, other == actor)))
+    return and_(r.valence.in_(categories), or_(own == actor, and_(r.symmetric == 1, other == actor)))
 
 
 class _Named(msgspec.Struct, frozen=True):
