@@ -31,10 +31,12 @@ from sayso.commands import (
     network,
     project,
     reprints,
+    serve,
     show,
     sources,
     statements,
     unresolved,
+    users,
 )
 from sayso.commands.exits import FAILED, INTERRUPTED, USAGE
 from sayso.errors import SaysoError, UsageError
@@ -93,6 +95,8 @@ app.command("sources")(sources.sources)
 app.command("circles")(sources.circles)
 app.command("explain")(explain.explain)
 app.command("show")(show.show)
+app.command("serve")(serve.serve)
+app.add_typer(users.app, name="users")
 app.command("export")(export.export)
 app.command("analyse")(analyse.analyse)
 app.command("evaluate")(evaluate.evaluate)

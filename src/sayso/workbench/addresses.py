@@ -1,0 +1,35 @@
+"""Where names and ids lead in the workbench: the `links` of all templates."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, urlencode
+
+
+class Addresses:
+    """The addresses of the pages about one thing. An id may hold any character."""
+
+    def statement(self, statement: str, /) -> str:
+        """The page of a statement, by its id."""
+        return f"/statements/{_quoted(statement)}"
+
+    def claim(self, claim: str, /) -> str:
+        """The page of a claim, by its id."""
+        return f"/claims/{_quoted(claim)}"
+
+    def document(self, document: str, /, claim: str | None = None) -> str:
+        """The page of a document, by its id; with `claim`, the place of this claim in it."""
+        place = f"#claim-{_quoted(claim)}" if claim else ""
+        return f"/documents/{_quoted(document)}{place}"
+
+    def actor(self, identity: str, /) -> str:
+        """What is claimed about an actor, by its identity or name."""
+        return f"/statements?{urlencode({'about': identity})}"
+
+    def source(self, name: str, /) -> str:
+        """What an outlet claims, by its name."""
+        return f"/claims?{urlencode({'outlet': name})}"
+
+
+def _quoted(identifier: str) -> str:
+    """Nothing of an id is taken for a part of the address, also not a slash (which stays quoted on its way)."""
+    return quote(identifier, safe="")
