@@ -7,17 +7,17 @@ import re
 from pathlib import Path
 
 import pytest
-from invented_project import make_project
-from workbench_client import HOST, TOKEN, form_token, opened, outside, page, post, words
 
 import sayso.workbench
+from invented_project import make_project
 from sayso import open_project
 from sayso.errors import UsageError
-from sayso.storage.users import add_user, hash_password, remove_user
+from sayso.storage.users import add_user, hash_password, list_users, remove_user
 from sayso.workbench.security import Hosts
 from sayso.workbench.serving import listen, make_access, opened_at
 from sayso.workbench.sessions import Sessions
 from sayso.workbench.views import VIEWS
+from workbench_client import HOST, TOKEN, form_token, opened, outside, page, post, words
 
 OWN = {"Origin": f"http://{HOST}"}
 
@@ -127,7 +127,7 @@ def test_more_than_a_form_holds_is_refused(project):
         assert client.post("/sign-out", content=b"x" * 2_000_001, headers=OWN).status_code == 413
 
 
-def test_no_page_holds_scripts_or_styles_of_its_own(project):
+def test_no_page_holds_scripts_or_styles_of_its_own():
     """Nothing runs or colours a page but the files of this server, so that the policy can forbid all else."""
     templates = Path(sayso.workbench.__file__).parent / "templates"
     for template in sorted(templates.rglob("*.html")):
@@ -181,10 +181,12 @@ class TestUsers:
     @pytest.fixture
     def client(self, project):
         with project.writing() as connection:
-            connection.exec_driver_sql("DELETE FROM users")
             add_user(connection, "Rea", "reader", "a long password", "2024-01-01T00:00:00+00:00")
         with outside(project, shared=hash_password("nobody knows this")) as client:
             yield client
+        with project.writing() as connection:
+            for user in list_users(connection):
+                remove_user(connection, user.name)
 
     def test_each_comes_in_by_the_own_password_and_role(self, client):
         assert client.post("/sign-in", data={"name": "Rea", "password": "a long password"}, headers=OWN).is_redirect
@@ -201,9 +203,11 @@ class TestUsers:
             remove_user(connection, "Rea")
         assert client.get("/").status_code == 401
 
-    def test_passwords_are_kept_as_salted_hashes(self, client, project):
+    def test_passwords_are_kept_as_salted_hashes(self, client, project):  # noqa: ARG002 - `client` removes users
         with project.writing() as connection:
-            add_user(connection, "Leo", "coder", "a long password", "2024-01-01T00:00:00+00:00")
+            add_user(connection, "Lea", "coder", "a long password", "2024-01-01T00:00:00+00:00")
+        with project.reading() as connection:
+            assert "Lea" in {user.name for user in list_users(connection)}
         database = (project.folder / "project.db").read_bytes() + (project.folder / "project.db-wal").read_bytes()
         assert b"a long password" not in database
         assert hash_password("same") != hash_password("same")
@@ -239,6 +243,6 @@ def test_the_first_free_port_is_taken_and_the_address_says_which():
     assert opened_at("0.0.0.0", 9, "t") == "http://127.0.0.1:9/?token=t"
 
 
-def test_a_port_that_is_taken_is_said(project):
+def test_a_port_that_is_taken_is_said():
     with listen("127.0.0.1", 0) as bound, pytest.raises(UsageError, match="Choose another --port"):
         listen("127.0.0.1", bound.getsockname()[1])
