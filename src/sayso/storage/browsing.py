@@ -26,7 +26,7 @@ MOST_COUNTED = 2_000
 class Listed(msgspec.Struct, Generic[Row], frozen=True, kw_only=True):
     """One page: `after` is the id behind which the next page begins, None on the last page.
 
-    `number` counts all rows that meet the conditions; None where they are more than MOST_COUNTED.
+    `number` counts all rows that meet the conditions; None where that would take reading more than MOST_COUNTED rows.
     """
 
     rows: list[Row]
@@ -159,8 +159,9 @@ def _size(connection: Connection, conditions: _Conditions) -> tuple[int | None, 
     if conditions.words is not None and _count(connection, found_documents(conditions.words).limit(enough)) < enough:
         number = _count(connection, _joined(select(c.key)).where(*conditions.by("words")).limit(enough))
         return (number if number < enough else None), "words"
-    number = _count(connection, select(c.key).limit(enough)) if not conditions.by("order") else enough
-    return (number if number < enough else None), "order"
+    if _count(connection, select(c.key).limit(enough)) < enough:
+        return _count(connection, _joined(select(c.key)).where(*conditions.by("order"))), "order"
+    return None, "order"
 
 
 def _count(connection: Connection, rows: Any) -> int:  # noqa: ANN401 - a query of SQLAlchemy

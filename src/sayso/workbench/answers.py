@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -24,10 +25,11 @@ JSON = "application/json"
 
 
 class Section(msgspec.Struct, frozen=True):
-    """An entry of the navigation."""
+    """An entry of the navigation; behind `g`, `key` leads there."""
 
     name: str
     address: str
+    key: str
 
 
 class Frame(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,7 +59,7 @@ class Answers:
 
     def __init__(self, project: str, views: tuple[View, ...], static: Static) -> None:
         self._project = project
-        self._sections = tuple(Section(view.section, view.path) for view in views if view.opens)
+        self._sections = tuple(_sections(view for view in views if view.opens))
         known = {"static": static.address, "address": parameters.address, "twin_of": twin_of, "links": Addresses()}
         self._environment = make_environment(TEMPLATES, known=known)
 
@@ -96,6 +98,15 @@ class Answers:
     def _html(self, template: str, status: int, frame: Frame, **values: Any) -> Response:  # noqa: ANN401
         words = self._environment.get_template(template).render(frame=frame, **values)
         return Response(words, status, media_type="text/html")
+
+
+def _sections(views: Iterable[View]) -> Iterator[Section]:
+    """Each with the first letter of its name that no section before it has."""
+    taken: set[str] = set()
+    for view in views:
+        key = next((letter for letter in view.section.lower() if letter.isalpha() and letter not in taken), "")
+        taken.add(key)
+        yield Section(view.section, view.path, key)
 
 
 def twin_of(path: str, suffix: str = ".json") -> str:

@@ -68,7 +68,7 @@ const keys = {
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
-  const section = going && sections().find((link) => link.textContent.trim()[0].toLowerCase() === event.key);
+  const section = going && sections().find((link) => link.dataset.key === event.key);
   const act = section ? () => section.click() : keys[event.key];
   if (!act) return;
   if (event.key !== "g") going = false;

@@ -40,7 +40,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Claims(msgspec.Struct, frozen=True, kw_only=True):
-    """A page of claims. `number` counts all that meet the conditions, None where they are thousands.
+    """A page of claims. `number` counts all that meet the conditions, None where they are too many for that.
 
     `least` is the confidence below which claims are left out.
     """

@@ -32,7 +32,7 @@ class ListAsked(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Documents(msgspec.Struct, frozen=True):
-    """A page of documents, the newest first; `number` counts all, None where they are thousands."""
+    """A page of documents, the newest first; `number` counts all, None where they are too many for that."""
 
     documents: list[DocumentLine]
     number: int | None
@@ -108,7 +108,9 @@ def show(desk: Desk, asked: Asked) -> DocumentPage:
         analysis = get_analysis(desk.connection, document.id)
     except UsageError:
         analysis, analysed = Analysis(document=document), False
-    stored = sorted(find_claims(desk.connection, document.id), key=lambda c: (min(c.claim.evidence, default=(0, 0)), c.id))
+    stored = sorted(
+        find_claims(desk.connection, document.id), key=lambda c: (min(c.claim.evidence, default=(0, 0)), c.id)
+    )
     labels = sorted(analysis.labels, key=lambda label: (label.evidence, label.label))
     spans = [*_claim_spans(stored), *_label_spans(labels)]
     return DocumentPage(

@@ -44,7 +44,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Statements(msgspec.Struct, frozen=True, kw_only=True):
-    """A page of statements. `number` counts all that meet the conditions, None where they are thousands.
+    """A page of statements. `number` counts all that meet the conditions, None where they are too many for that.
 
     Where the object is asked about, the sentence (`clause`) begins with it.
     """
