@@ -31,5 +31,9 @@ class Addresses:
 
 
 def _quoted(identifier: str) -> str:
-    """Nothing of an id is taken for a part of the address, also not a slash (which stays quoted on its way)."""
-    return quote(identifier, safe="")
+    """Nothing of an id is taken for a part of the address.
+
+    An address that ends in '.json' is that of data; of an id that ends so the beginning will do.
+    """
+    own = identifier[:-1] if identifier.endswith((".json", ".jsonl", ".csv")) else identifier
+    return quote(own, safe="")
