@@ -99,6 +99,8 @@ def _nominal(token: Token, roles: Roles, names: dict[int, Name]) -> Candidate | 
     actor_type = roles.type_of(token) if token.pos in ("NOUN", "PROPN", "ADJ") or _stands_as_noun(token) else None
     if actor_type is None and _is_figure(token, roles, names):
         actor_type = "organisation"
+    if token.lower in roles.lists.capitalised and token.text.islower() and not roles.is_compound(token):
+        return None
     if actor_type is None or _belongs_to_next(token, roles, names) or _is_collection(token, roles, names):
         return None
     before = [m for m in premodifiers(token) if m.pos != "DET"]

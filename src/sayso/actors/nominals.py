@@ -48,6 +48,7 @@ class Nominals(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     made: frozenset[str] = frozenset()
     things: frozenset[str] = frozenset()
     collections: frozenset[str] = frozenset()
+    capitalised: frozenset[str] = frozenset()
     calls_as: frozenset[str] = frozenset()
     country_endings: frozenset[str] = frozenset()
     adjective_endings: frozenset[str] = frozenset()
@@ -69,6 +70,10 @@ class Roles:
         if found is None and token.tag == "NNPS":
             return self.types.get(_singular(token.lower))
         return found
+
+    def is_compound(self, token: Token) -> bool:
+        """Is it with the word before it that this word names an actor ('intelligence service')?"""
+        return self._of_compound(token) is not None
 
     def _of_compound(self, token: Token) -> str | None:
         """The type of 'intelligence service', where 'service' alone would be none."""

@@ -10,7 +10,10 @@ possessives all come down to the same few roles, which the codebook's patterns n
     agent  whose act a noun is, through the verb above it
     clause  who does what the clause below says ('demanded that Y leave')
     deed    what that clause says is to be done ('leave'), for conditions
-    target  whom it is to be done to
+    target  whom it is to be done to, as the object of the deed
+    aim     the same behind a preposition ('impose sanctions on X')
+    lest    who is to do something lest it be done ('unless X leaves')
+    teller  who says what the clause says ('X said that Y was behind the attack'); telling is the verb by which he does
     hyphen  the first part of 'X-backed'
     prefixed  the second part of 'anti-X'
     to, with, against, ...  the object of that preposition
@@ -21,22 +24,25 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from sayso.claims.codebook import Grammar
+from sayso.claims.deeds import aimed_at, deeds, on_condition, own_deeds, small_clauses, telling
 from sayso.claims.phrases import (
     FRONT,
     NOUNS,
+    beyond_place,
     companions,
-    deeds,
     displaced,
     hyphen_parts,
+    is_own,
     is_passive,
+    is_reflexive,
     is_relative,
     is_verbal,
     modifiers,
     objects_of,
+    particles,
     possessors_of,
     prefixed,
     prepositional,
-    small_clauses,
     with_coordinated,
 )  # fmt: skip
 from sayso.language import Token
@@ -71,6 +77,10 @@ class Arguments:
             "clause": self._clause,
             "deed": deeds,
             "target": self._targets,
+            "aim": aimed_at,
+            "lest": on_condition,
+            "telling": telling,
+            "teller": lambda word: [t for verb in telling(word) for t in self.surface_subject(verb)],
             "hyphen": hyphen_parts,
             "prefixed": prefixed,
             "poss": possessors_of,
@@ -102,8 +112,10 @@ class Arguments:
         if role.endswith("^"):
             return self._above(predicate, role[:-1])
         verbal = is_verbal(predicate)
+        if verbal and predicate.lemma == "be":  # What follows 'is an ally' is said of the ally.
+            return prepositional([predicate], role)
         near = predicate.childs("dobj", "attr", "oprd", "acomp") if verbal else self._light_verb(predicate)
-        heads = [predicate, *near, *(p for p in predicate.childs("prep") if p.lower == "out")]
+        heads = [predicate, *near, *(particles(predicate) if verbal else ())]
         return prepositional(heads, role) or displaced(heads, role)
 
     def _doer(self, predicate: Token) -> list[Token]:
@@ -116,7 +128,7 @@ class Arguments:
         return [s for clause in verb.childs("ccomp") for s in self.surface_subject(clause)]
 
     def _targets(self, verb: Token) -> list[Token]:
-        return [o for deed in deeds(verb) if is_verbal(deed) for o in self.object(deed)]
+        return [o for deed in own_deeds(verb) for o in self.object(deed) if not is_own(o)]
 
     def _beside(self, adverb: Token, role: str) -> list[Token]:
         """Who does it and with whom, for 'together with X', 'alongside X' and 'X and Y jointly'."""
@@ -181,6 +193,8 @@ class Arguments:
             return []
         if verb.dep == "conj" and (is_verbal(head) or head.pos == "ADJ"):
             return self.surface_subject(head, depth + 1)
+        if verb.dep in ("acl", "relcl") and (above := beyond_place(verb)):
+            return self.surface_subject(above, depth + 1) if is_verbal(above) else [above]
         if verb.dep in ("relcl", "amod"):
             to_do = verb.tag == "VB" and any(c.lower == "to" for c in verb.childs("aux"))
             return (self._bearer(head, depth) if to_do else []) or [head]
@@ -191,7 +205,7 @@ class Arguments:
         if verb.dep in ("xcomp", "ccomp", "advcl") and (is_verbal(head) or head.pos == "ADJ"):
             return self._controller(verb, head, depth)
         if verb.dep == "pcomp":
-            return self._pcomp_subject(head.head, depth)
+            return self._pcomp_subject(head, depth)
         return []
 
     def _controller(self, verb: Token, governor: Token, depth: int) -> list[Token]:
@@ -218,17 +232,18 @@ class Arguments:
             own = self.subject(noun.head.head, depth + 1)
         return own or [t for t in modifiers(noun) if t.pos == "PROPN"]
 
-    def _pcomp_subject(self, governor: Token, depth: int) -> list[Token]:
+    def _pcomp_subject(self, preposition: Token, depth: int) -> list[Token]:
+        governor = preposition.head
         if not is_verbal(governor):
             return self.noun_agent(governor, depth + 1)
-        if governor.lemma in self._blaming:
+        if governor.lemma in self._blaming or preposition.lower == "into":
             return self.object(governor)
         return self.surface_subject(governor, depth + 1)
 
     def noun_agent(self, noun: Token, depth: int = 0) -> list[Token]:
         """Whose act a noun names: its possessor, its 'by' phrase, or the subject of the light verb above it."""
         possessors = possessors_of(noun)
-        if depth == 0 and noun.dep == "dobj" and is_verbal(noun.head) and any(_is_reflexive(t) for t in possessors):
+        if depth == 0 and noun.dep == "dobj" and is_verbal(noun.head) and any(is_reflexive(t) for t in possessors):
             possessors = self.surface_subject(noun.head, depth + 1) or possessors
         own = possessors or [o for p in noun.childs("prep") if p.lower == "by" for o in objects_of(p)]
         own = own or self._doers(noun)
@@ -311,8 +326,3 @@ def _all_words(predicate: Token, heads: Sequence[Token]) -> list[Token]:
         for token in with_coordinated(head) if head is not predicate else [head]:
             found.setdefault(token.index, token)
     return [found[index] for index in sorted(found)]
-
-
-def _is_reflexive(token: Token) -> bool:
-    """A possessive pronoun that in an object as a rule means the subject ('X continued its fight')."""
-    return token.lower in ("its", "their", "his", "her")

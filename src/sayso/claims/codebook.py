@@ -14,7 +14,7 @@ from sayso.datafiles import fault, read_data
 
 ROLES = frozenset(
     {"subj", "obj", "iobj", "self", "said", "poss", "comp", "agent", "clause", "deed", "target", "hyphen", "prefixed"}
-    | {"oprd"}
+    | {"oprd", "aim", "lest", "teller", "telling"}
 )
 """The roles that are no prepositions; sayso.claims.arguments fills them."""
 
@@ -76,6 +76,7 @@ class Relation(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     """One relation: how claims are worded in both directions, its valence, its codes in other schemes, its frames.
 
     `inverse` is a word for the relation seen from the object. `plover` and `cameo` are empty where no code fits.
+    `intended_plover` are the codes of what is only planned, promised or threatened, where they are others.
     `ended` is the relation that 'no longer' makes of it (supports -> abandons); without one it is denied. `excludes`
     are relations that cannot hold between the same two at the same time; it is enough that one of two says so.
     `one_subject` where only one answer to 'who?' can be true of an object ('who controls X?'). `attitude`
@@ -97,6 +98,7 @@ class Relation(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     reaches_owners: bool = False
     attitude: bool = False
     plover: tuple[str, ...] = ()
+    intended_plover: tuple[str, ...] = ()
     cameo: tuple[str, ...] = ()
     frames: tuple[FrameEntry, ...] = ()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 from typing import NamedTuple
 
 from sayso.actors import Cast
@@ -11,7 +12,7 @@ from sayso.claims.circumstances import Calendar
 from sayso.claims.codebook import Codebook, Frame, PartOfSpeech
 from sayso.claims.evidence import clause_span
 from sayso.claims.holders import Holders
-from sayso.claims.phrases import is_verbal, modifiers, prepositional
+from sayso.claims.phrases import is_verbal, modifiers, particles, prepositional
 from sayso.claims.scenes import Map
 from sayso.claims.scope import ScopeReader, Standing
 from sayso.language import Parsed, Token
@@ -22,6 +23,9 @@ _NAMING = frozenset({"oprd", "as"})
 
 _OWNING = frozenset({"self", "said", "poss", "comp", "hyphen", "prefixed"})
 """Roles of names that qualify the predicate: they are no things that it acts on."""
+
+_DONE_TO = frozenset({"target", "aim"})
+"""Roles of those to whom is to be done what somebody threatens to do."""
 
 _PREFIXES = frozenset({"anti", "pro"})
 
@@ -62,8 +66,9 @@ class ClaimFinder:
         for token in self._parsed.tokens:
             for filled in self._frames_at(token) if token.index not in told else ():
                 yield from self.claims_of(filled)
-                if "target" in filled.frame.pattern.object:  # Who threatens to attack is not also said to attack.
-                    told.update(deed.index for deed in self._arguments.fill(token, "deed"))
+                if not _DONE_TO.isdisjoint(filled.frame.pattern.object):  # Who threatens to attack does not attack yet.
+                    deeds = self._arguments.fill(token, "deed")
+                    told.update(word.index for deed in deeds for word in (deed, *deed.childs("dobj")))
 
     def _frames_at(self, token: Token) -> Iterator[Filled]:
         for lemma, pos in predicates(token):
@@ -112,12 +117,20 @@ class ClaimFinder:
         if not objects and relation.reaches_owners:
             objects = self._affected(predicate, pattern.object, anchors)
         if pattern.mutual and pattern.subject == pattern.object:
-            pairs = [(a, b) for i, a in enumerate(subjects) for b in subjects[i + 1 :]]
+            if is_verbal(predicate) and self._with_others(predicate, anchors):
+                return
+            joint = [a for a in subjects if len(self.actors_of(a)) == 2]  # 'The two met'
+            pairs = [*combinations(subjects, 2), *zip(joint, joint, strict=True)]
         else:
             pairs = [(s, o) for s in subjects for o in objects if s is not o]
         yield from pairs
         if pattern.mutual and not relation.symmetric:
             yield from ((o, s) for s, o in pairs)
+
+    def _with_others(self, verb: Token, anchors: list[Token]) -> bool:
+        """Is there a third whom those that are coordinated meet or fight, and not each other ('X and Y met with Z')?"""
+        words = [t for role in ("obj", "with", "against") for t in self._arguments.fill(verb, role, anchors)]
+        return any(map(self.actors_of, words))
 
     def _first_filled(self, predicate: Token, roles: tuple[str, ...], anchors: list[Token]) -> list[Token]:
         """The words of the first role that names an actor."""
@@ -223,11 +236,9 @@ def predicates(token: Token) -> Iterator[tuple[str, PartOfSpeech]]:
     if token.lower in _PREFIXES:
         yield token.lower, "adjective"
     elif is_verbal(token):
-        particle = token.child("prt")
-        # Parsers take the 'out' of 'drove X out of Y' for a preposition.
-        for out in [particle] if particle else [p for p in token.childs("prep") if p.lower == "out"]:
-            yield f"{token.lemma} {out.lower}", "verb"
-        if particle is None:
+        for particle in particles(token):
+            yield f"{token.lemma} {particle.lower}", "verb"
+        if token.child("prt") is None:
             yield token.lemma, "verb"
         if token.pos == "ADJ":
             yield token.lemma, "adjective"

@@ -15,25 +15,9 @@ FRONT = frozenset({"compound", "amod", "nmod"})
 
 _VERBS = frozenset({"VERB", "AUX"})
 _HYPHENS = frozenset("-–‑")
+_PARTICLES = frozenset({"back", "away", "down", "up", "off", "over", "apart", "aside", "together", "out"})
 _DISPLACED = frozenset({"against", "on", "upon", "to", "by", "with", "from"})
 """Prepositions that the parser often hangs on the noun before them."""
-
-
-def small_clauses(verb: Token) -> list[Token]:
-    """'a puppet' of 'called X a puppet', where the parser took 'X a puppet' for a clause."""
-    return [c for c in verb.childs("ccomp") if not is_verbal(c) and not c.child("cop", "aux", "mark")]
-
-
-def deeds(verb: Token) -> list[Token]:
-    """What somebody is asked or said to do: the verbs of the clause below, and the adjective of a small clause."""
-    found = small_clauses(verb)
-    todo = verb.childs("xcomp", "ccomp", "advcl")
-    while todo:
-        clause = todo.pop(0)
-        if is_verbal(clause) and clause.tag == "VB":
-            found.append(clause)
-            todo += clause.childs("conj")
-    return found
 
 
 def _continues_list(token: Token, later: Token) -> bool:
@@ -62,6 +46,16 @@ def is_passive(verb: Token) -> bool:
     return verb.dep == "conj" and is_verbal(verb.head) and is_passive(verb.head)
 
 
+def particles(verb: Token) -> list[Token]:
+    """The 'up' of 'backed X up' and the 'back' of 'pulled back from X', which parsers take for an adverb.
+
+    They take the 'out' of 'drove X out of Y' for a preposition.
+    """
+    found = verb.childs("prt")
+    found += [p for p in verb.childs("prep") if p.lower == "out"] if not found else []
+    return found or [p for p in verb.childs("advmod") if p.lower in _PARTICLES and p.index == verb.index + 1]
+
+
 def hyphen_parts(participle: Token) -> list[Token]:
     """The 'X' of 'X-backed'."""
     before = [t for t in participle.children if t.index < participle.index]
@@ -80,6 +74,29 @@ def _before_hyphen(word: Token) -> list[Token]:
     if not any(c.text in _HYPHENS for c in word.children):
         return []
     return [c for c in word.childs("compound", "amod", "nmod", "npadvmod") if c.end + 1 == word.start]
+
+
+def beyond_place(clause: Token) -> Token | None:
+    """What a clause belongs to that parsers hang on a name before it: 'flew' in 'flew to Kestria to meet X'."""
+    word = clause.head
+    to_do = clause.tag == "VBG" or any(c.lower == "to" for c in clause.childs("aux"))
+    if word.pos != "PROPN" or not to_do or clause.child("nsubj", "nsubjpass"):
+        return None
+    while word.dep in ("pobj", "prep", "conj") and word.head is not word:
+        word = word.head
+    if word.dep == "dobj" and clause.tag == "VB":
+        word = word.head
+    return word if word is not clause.head else None
+
+
+def is_own(thing: Token) -> bool:
+    """'Its border' in 'X refused to open its border with Y'."""
+    return any(map(is_reflexive, thing.childs("poss")))
+
+
+def is_reflexive(token: Token) -> bool:
+    """A possessive pronoun that in an object as a rule means the subject ('X continued its fight')."""
+    return token.lower in ("its", "their", "his", "her")
 
 
 def possessors_of(noun: Token) -> list[Token]:

@@ -4,7 +4,8 @@ A gold row is one event: `sentence`, `source` and `target` as lists of words, it
 Rows with the same sentence are one document. A row with several sources or targets stands for one event for each pair
 of them (a reciprocal row for each unordered pair). A side without words is matched by any actor: gold does not say.
 
-A claim's relation has the PLOVER classes that the codebook gives it. An actor of a claim is the one that gold's words
+A claim's relation has the PLOVER classes that the codebook gives it, which are others where it is only intended: what
+helps is then AGREE, what harms THREATEN. An actor of a claim is the one that gold's words
 name when one of its names in the sentence holds all of those words, or is itself among them before the first
 preposition that only says where ('Ana Lund' for 'Minister Ana Lund', 'rebels' for 'rebels in Orvel', but not
 'Orvel'). Evidence does not help an actor to match, since most evidence holds every name of the sentence. Denied
@@ -138,8 +139,10 @@ def _predictions(row: Row, codebook: Codebook) -> list[_Predicted]:
         relation = codebook.relations.get(claim["relation"])
         if relation is None or claim.get("polarity") == "denied":
             continue
+        intended = claim.get("modality") == "intended" and relation.intended_plover
+        codes = intended or relation.plover
         subject, object_ = (names.get(key, frozenset({frozenset(fold(key).split())})) for key in _actors(claim))
-        predictions.append(_Predicted(subject, object_, frozenset(relation.plover), relation.symmetric))
+        predictions.append(_Predicted(subject, object_, frozenset(codes), relation.symmetric))
     return predictions
 
 
