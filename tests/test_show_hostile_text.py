@@ -1,0 +1,102 @@
+"""A document that holds scripts, handlers, drawings or addresses that run is shown as text, in every field."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+
+from hostile_texts import PAYLOADS, make_hostile_project
+from sayso import open_project
+from workbench_client import opened, page
+
+OUR_ELEMENTS = set(
+    re.findall(
+        r"\w+",
+        """html head meta title link script body a header div span bdi form input button nav ul li main h1 h2 h3 h4 p
+        section article dl dt dd b i footer dialog kbd label select option details summary datalist blockquote mark sup
+        ol table caption thead tbody tr th td figure figcaption code meter svg desc g rect line path text circle
+        polyline polygon small br""",
+    )
+)
+OUR_ATTRIBUTES = re.compile(r"(?!on)[a-z0-9-]+$", re.IGNORECASE)
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory):
+    folder = make_hostile_project(tmp_path_factory.mktemp("hostile"))
+    with open_project(folder) as project, opened(project) as client:
+        yield client
+
+
+def every_address(client):
+    """All pages that lead from the lists, and the lists."""
+    lists = ["/", "/statements", "/claims", "/documents", "/sources", "/actors", "/?sort=inflation"]
+    found = dict.fromkeys(lists)
+    for path in lists:
+        for href in page(client.get(path)).xpath("//main//a/@href"):
+            found[href] = None
+    return [href for href in found if not href.startswith("#") and ".csv" not in href and ".jsonl" not in href]
+
+
+def check(answer):
+    """Nothing in a page but what its templates hold: no element, handler or address of a document's own."""
+    shown = page(answer)
+    for element in shown.iter():
+        if not isinstance(element.tag, str):
+            raise AssertionError(f"a comment: {element}")
+        assert element.tag in OUR_ELEMENTS, element.tag
+        for name, value in element.attrib.items():
+            assert OUR_ATTRIBUTES.match(name), (element.tag, name)
+            if name in ("href", "src", "action", "hx-get"):
+                address = urlsplit(value)
+                assert (address.scheme, address.netloc) == ("", ""), value
+                assert value.startswith(("/", "#")), value
+        assert element.tag != "script" or (element.get("src") or "").startswith("/static/")
+
+
+def test_no_page_obeys_what_a_document_holds(client):
+    addresses = every_address(client)
+    assert len(addresses) > 5 * len(PAYLOADS)
+    for address in addresses:
+        answer = client.get(address)
+        assert answer.status_code == 200, (address, answer.text[:300])
+        check(answer)
+
+
+def test_the_text_of_a_document_is_shown_as_it_is(client):
+    shown = []
+    for href in page(client.get("/documents")).xpath("//tbody//a/@href"):
+        shown += ["".join(p.itertext()) for p in page(client.get(href)).xpath("//p[@class='text']")]
+    for payload in PAYLOADS:
+        assert any(payload in text for text in shown), payload
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_what_is_asked_is_shown_as_text_too(client, payload):
+    for path, name in (
+        ("/claims", "words"),
+        ("/claims", "about"),
+        ("/claims", "since"),
+        ("/documents", "publisher"),
+        ("/statements", "relation"),
+        ("/actors", "name"),
+        ("/claims", payload),
+    ):
+        check(client.get(path, params={name: payload}))
+    check(client.get("/statements/" + payload.replace("/", "")))
+
+
+def test_data_are_never_taken_for_a_page(client):
+    for path in ("/claims.json", "/claims.csv", "/claims.jsonl", "/documents.json", "/claims.json?about=<b>"):
+        headers = client.get(path).headers
+        assert not headers["content-type"].startswith("text/html")
+        assert headers["x-content-type-options"] == "nosniff"
+
+
+def test_a_cell_that_a_spreadsheet_would_run_is_marked(tmp_path):
+    folder = make_hostile_project(tmp_path, ("=HYPERLINK(1)", "@SUM(1)"))
+    with open_project(folder) as project, opened(project) as client:
+        table = client.get("/claims.csv").text
+    assert not re.search(r"(^|,)\"?[=@]", table, re.MULTILINE)
