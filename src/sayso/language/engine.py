@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias
 
 from sayso.errors import ModelError
+from sayso.language.forms import Form, take_over_forms
 from sayso.language.parsed import Parsed, Sentence, Token
 from sayso.language.stretches import Stretch, cut
 from sayso.model import Document
@@ -22,13 +23,14 @@ def load_parser(model: str = DEFAULT_MODEL) -> Parser:
     """
     nlp = load_pipeline(model)
     _use_numpy_gemm(nlp)
+    forms_of = take_over_forms(nlp)
 
     def parse(document: Document) -> Parsed:
         stretches = cut(document)
         sentences: list[Sentence] = []
         tokens: list[Token] = []
         for stretch, doc in zip(stretches, nlp.pipe((s.text for s in stretches), batch_size=64), strict=True):
-            _read(doc, stretch, sentences, tokens)
+            _read(doc, forms_of(doc), stretch, sentences, tokens)
         return Parsed(document, sentences, tokens)
 
     return parse
@@ -62,7 +64,13 @@ def _use_numpy_gemm(nlp: Any) -> None:  # noqa: ANN401
             node.ops = ops
 
 
-def _read(doc: Any, stretch: Stretch, sentences: list[Sentence], tokens: list[Token]) -> None:  # noqa: ANN401
+def _read(
+    doc: Any,  # noqa: ANN401
+    forms: Sequence[Form],
+    stretch: Stretch,
+    sentences: list[Sentence],
+    tokens: list[Token],
+) -> None:
     """Appends the sentences and words of one parsed stretch; white space is no word."""
     made: dict[int, Token] = {}
     for sent in doc.sents:
@@ -76,10 +84,10 @@ def _read(doc: Any, stretch: Stretch, sentences: list[Sentence], tokens: list[To
                 start=stretch.start + w.idx,
                 end=stretch.start + w.idx + len(w),
                 text=w.text,
-                lemma=w.lemma_.lower(),
-                pos=w.pos_,
-                tag=w.tag_,
-                dep=w.dep_,
+                lemma=(form := forms[w.i]).lemma,
+                pos=form.pos,
+                tag=form.tag,
+                dep=form.dep,
                 entity=f"{w.ent_iob_}-{w.ent_type_}" if w.ent_type_ else "",
             )
             token.sentence = sentence

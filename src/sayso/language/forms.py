@@ -1,0 +1,109 @@
+"""Lemma, part of speech, tag and arc of words, each worked out once: most words of a text have been met before.
+
+spaCy's attribute ruler tries every rule on every word, and its lemmatiser looks lemmas up in long lists. Nearly all
+rules see one word, its tag and its arc alone, so that what ruler and lemmatiser make of these can be kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple, TypeAlias
+
+Key: TypeAlias = tuple[int, int, int]
+"""The parser's numbers of a word as it is written, its tag, and its arc."""
+
+_SEEN = {"LOWER", "TAG", "DEP", "IS_SPACE"}
+"""What a rule may ask of a word so that the answer hangs on the key alone."""
+_TAKEN_OVER = ("attribute_ruler", "lemmatizer")
+_MOST = 200_000
+"""So many forms are kept; then the memory is emptied."""
+
+
+class Form(NamedTuple):
+    """Lemma (lower case), universal part of speech, tag and label of the arc, as in a Token."""
+
+    lemma: str
+    pos: str
+    tag: str
+    dep: str
+
+
+FormReader: TypeAlias = Callable[[Any], Sequence[Form]]
+"""Takes a parsed text of the parser's, gives the form of each of its words."""
+
+
+class KnownForms:
+    """What a pipeline's attribute ruler and lemmatiser make of words, without asking twice for the same.
+
+    A text with a word that may begin a rule for several words is given to both whole.
+    """
+
+    def __init__(self, nlp: Any) -> None:  # noqa: ANN401 - spaCy ships no types
+        from spacy.matcher import Matcher
+
+        self._vocab = nlp.vocab
+        self._ruler, self._lemmatizer = (nlp.get_pipe(name) for name in _TAKEN_OVER)
+        _index_as_sets(self._lemmatizer)
+        self._of_words = type(self._ruler)(nlp.vocab)
+        self._of_words.add_patterns([rule for rule in self._ruler.patterns if _is_of_one_word(rule)])
+        self._beginnings = Matcher(nlp.vocab)
+        for rule in self._ruler.patterns:
+            if not _is_of_one_word(rule):
+                self._beginnings.add("beginning", [pattern[:1] for pattern in rule["patterns"]])
+        self._forms: dict[Key, Form] = {}
+        self._begin: set[Key] = set()
+
+    def __call__(self, doc: Any) -> Sequence[Form]:  # noqa: ANN401
+        """The form of each word of a tagged and parsed text."""
+        if len(self._forms) > _MOST:
+            self._forms.clear()
+        keys: list[Key] = [(word.orth, word.tag, word.dep) for word in doc]
+        forms = self._forms
+        if new := [key for key in dict.fromkeys(keys) if key not in forms]:
+            self._ask(new)
+        if not self._begin.isdisjoint(keys):
+            return read_forms(self._lemmatizer(self._ruler(doc)))
+        return [forms[key] for key in keys]
+
+    def _ask(self, keys: Sequence[Key]) -> None:
+        from spacy.tokens import Doc
+
+        words, tags, arcs = ([self._vocab.strings[number] for number in column] for column in zip(*keys, strict=True))
+        doc = Doc(self._vocab, words=words, tags=tags, deps=arcs, heads=list(range(len(words))))
+        self._begin.update(keys[place] for _, place, _ in self._beginnings(doc, allow_missing=True))
+        self._forms.update(zip(keys, read_forms(self._lemmatizer(self._of_words(doc))), strict=True))
+
+
+def take_over_forms(nlp: Any) -> FormReader:  # noqa: ANN401
+    """A reader of forms that takes the place of a pipeline's ruler and lemmatiser, which no longer run.
+
+    Where they are of a kind that looks at more than words, they stay, and what they write is read.
+    """
+    if not all(nlp.has_pipe(name) for name in _TAKEN_OVER):
+        return read_forms
+    ruler, lemmatizer = (nlp.get_pipe(name) for name in _TAKEN_OVER)
+    by_words = getattr(lemmatizer, "mode", "") in ("rule", "lookup")
+    asked = {asked for rule in ruler.patterns for pattern in rule["patterns"] for word in pattern for asked in word}
+    if not by_words or not asked <= _SEEN:
+        return read_forms
+    known = KnownForms(nlp)
+    for name in _TAKEN_OVER:
+        nlp.disable_pipe(name)
+    return known
+
+
+def read_forms(doc: Any) -> list[Form]:  # noqa: ANN401
+    """The forms that a pipeline has written into a text."""
+    return [Form(word.lemma_.lower(), word.pos_, word.tag_, word.dep_) for word in doc]
+
+
+def _is_of_one_word(rule: Any) -> bool:  # noqa: ANN401
+    return all(len(pattern) == 1 for pattern in rule["patterns"])
+
+
+def _index_as_sets(lemmatizer: Any) -> None:  # noqa: ANN401
+    """spaCy looks words up in lists of tens of thousands, and asks no more of them than whether they hold a word."""
+    if lemmatizer.lookups.has_table("lemma_index"):
+        table = lemmatizer.lookups.get_table("lemma_index")
+        for word_class in list(table):
+            table[word_class] = frozenset(table[word_class])
