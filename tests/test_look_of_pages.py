@@ -104,7 +104,7 @@ def test_a_statement_shows_documents_and_independent_sources_side_by_side(claime
     (row,) = claimed.statements()
     page = render("{{ parts.statement_row(statement) }}", statement=view_statement(row, load_codebook()))
     figures = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", page)
-    assert figures == [("document", "1"), ("independent<br>source", "1")]
+    assert figures == [("document<br>affirms it", "1"), ("independent<br>source", "1")]
     words = " ".join(re.sub(r"<[^>]+>", " ", page).split())
     assert "denied by 1 claim" in words
 

@@ -30,6 +30,7 @@ from sayso.commands import (
     names,
     network,
     project,
+    report,
     reprints,
     serve,
     show,
@@ -98,6 +99,7 @@ app.command("show")(show.show)
 app.command("serve")(serve.serve)
 app.add_typer(users.app, name="users")
 app.command("export")(export.export)
+app.command("report")(report.report)
 app.command("analyse")(analyse.analyse)
 app.command("evaluate")(evaluate.evaluate)
 app.command("import")(importing.import_coding)

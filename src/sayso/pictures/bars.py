@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sayso.pictures.svg import EDGE, SHADES, element, height_of, lines_of_text, link, picture, text, width_of, wrap
 from sayso.pictures.tables import Linked, Table
 
-_LABEL, _PLOT, _BAR, _GAP, _TOP = 330.0, 520.0, 11.0, 14.0, 28.0
+_WIDTH, _BAR, _GAP, _TOP = 720.0, 11.0, 12.0, 30.0
 
 
 class Bar(NamedTuple):
@@ -23,22 +23,24 @@ class Bar(NamedTuple):
 def draw(bars: Sequence[Bar], *, name: str = "Documents and independent sources") -> str:
     """Two bars for each: one for documents, and below it one for independent sources."""
     most = max((max(bar.documents, bar.independent) for bar in bars), default=0) or 1
-    widest = width_of(f"{most:,}") + 8
+    start = width_of(f"{most:,}", 11) + 8
     pieces, y = list(_legend()), _TOP
     for bar in bars:
-        lines = wrap(bar.words, _LABEL - 16)
-        room = max(height_of(len(lines)), 2 * _BAR + 2)
-        pieces.append(link(bar.href, lines_of_text(0, y + (room - height_of(len(lines))) / 2, lines)))
-        start = y + (room - 2 * _BAR - 2) / 2
-        for place, (value, kind, fill) in enumerate(
-            ((bar.documents, "drawn-bar", EDGE), (bar.independent, "drawn-bar-strong", SHADES["neither"]))
+        lines = wrap(bar.words, _WIDTH)
+        pieces.append(link(bar.href, lines_of_text(0, y, lines)))
+        y += height_of(len(lines)) + 3
+        for value, kind, fill in (
+            (bar.documents, "drawn-bar", EDGE),
+            (bar.independent, "drawn-bar-strong", SHADES["neither"]),
         ):
-            long, top = value / most * (_PLOT - widest), start + place * (_BAR + 2)
-            pieces.append(element("rect", x=_LABEL, y=top, width=max(long, 1), height=_BAR, class_=kind, fill=fill))
-            pieces.append(text(_LABEL + long + 6, top + _BAR - 1.5, f"{value:,}", size=11))
-        y += room + _GAP
+            # The number stands first, so that it is seen where the page is narrow.
+            pieces.append(text(start - 6, y + _BAR - 1.5, f"{value:,}", size=11, anchor="end"))
+            long = max(value / most * (_WIDTH - start), 1)
+            pieces.append(element("rect", x=start, y=y, width=long, height=_BAR, class_=kind, fill=fill))
+            y += _BAR + 2
+        y += _GAP
     told = f"For each of {len(bars)} statements a bar for its documents and one for its independent sources."
-    return picture(_LABEL + _PLOT, y, name, told, pieces, linked=any(bar.href for bar in bars))
+    return picture(_WIDTH, y, name, told, pieces, linked=any(bar.href for bar in bars))
 
 
 def table(bars: Sequence[Bar]) -> Table:
@@ -48,10 +50,11 @@ def table(bars: Sequence[Bar]) -> Table:
 
 
 def _legend() -> list[str]:
-    words, second = "documents", _LABEL + 34 + width_of("documents")
+    words = "documents"
+    second = 34 + width_of(words)
     return [
-        element("rect", x=_LABEL, y=4, width=12, height=_BAR, class_="drawn-bar", fill=EDGE),
-        text(_LABEL + 17, 14, words, dim=True),
+        element("rect", x=0, y=4, width=12, height=_BAR, class_="drawn-bar", fill=EDGE),
+        text(17, 14, words, dim=True),
         element("rect", x=second, y=4, width=12, height=_BAR, class_="drawn-bar-strong", fill=SHADES["neither"]),
         text(second + 17, 14, "independent sources", dim=True),
     ]

@@ -49,7 +49,9 @@ def draw(rows: Sequence[Row], sources: Sequence[str], *, name: str = "Who affirm
     for row in rows:
         lines = wrap(row.words, _LABEL - 14)
         high = max(_CELL, height_of(len(lines)) + 8)
-        pieces.append(link(row.href, lines_of_text(0, y + (high - height_of(len(lines))) / 2, lines)))
+        pieces.append(
+            link(row.href, lines_of_text(_LABEL - 10, y + (high - height_of(len(lines))) / 2, lines, anchor="end"))
+        )
         for place, source in enumerate(sources):
             pieces.append(_cell(row, place, source, (_LABEL + place * pitch, y, pitch, high)))
         y += high
