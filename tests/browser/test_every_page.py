@@ -1,0 +1,92 @@
+"""Every page of the workbench in a browser: axe finds no fault, the console stays empty, nobody else is asked."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from sayso.workbench.views import VIEWS
+
+pytestmark = pytest.mark.slow
+axe_playwright = pytest.importorskip("axe_playwright_python.sync_playwright")
+MOST = 2
+"""So many pages of each kind are looked at."""
+BEYOND = ("/statements?about=Lantern+Front&sort=inflation", "/claims?words=arms&polarity=affirmed", "/?sort=inflation")
+
+
+def kinds():
+    """Each view with a pattern for its addresses."""
+    return {
+        view.path: re.compile(re.sub(r"\\{\w+(:path)?\\}", "[^?#]+", re.escape(view.path)) + r"(\?[^#]*)?")
+        for view in VIEWS
+    }
+
+
+def addresses_of(page, base):
+    """Some addresses of every kind of page, found by following links."""
+    patterns, found, waiting, seen = kinds(), {path: [] for path in kinds()}, ["/"], {"/"}
+    while waiting:
+        path = waiting.pop(0)
+        kind = next(kind for kind, pattern in patterns.items() if pattern.fullmatch(path))
+        if len(found[kind]) == MOST:
+            continue
+        found[kind].append(path)
+        page.goto(base + path)
+        links = page.eval_on_selector_all("a[href^='/']", "all => all.map(a => a.getAttribute('href').split('#')[0])")
+        new = [link for link in dict.fromkeys(links) if link not in seen and not re.search(r"\.(json|jsonl|csv)", link)]
+        seen.update(new)
+        waiting += new
+    assert all(found.values()), f"no link leads to {[kind for kind, some in found.items() if not some]}"
+    return [path for some in found.values() for path in some]
+
+
+@pytest.fixture(scope="module")
+def addresses(browser, example):
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(example.opened)
+    page.wait_for_url(f"{example.base}/")
+    yield [*addresses_of(page, example.base), *BEYOND]
+    context.close()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (360, "light"), (640, "dark")])
+def test_every_page_is_without_fault(browser, example, addresses, enter, width, scheme):
+    """At 640 pixels: what a window of 1280 shows at 200 %."""
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page = context.new_page()
+    faults = enter(page, example)
+    axe = axe_playwright.Axe()
+    for path in addresses:
+        assert page.goto(example.base + path).status == 200, path
+        beyond = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert beyond <= 0, f"{path} is {beyond} pixels wider than {width}"
+        found = axe.run(page)
+        assert found.violations_count == 0, f"{path}\n{found.generate_report()}"
+    assert faults.found == []
+    context.close()
+
+
+def test_pages_of_faults_are_without_fault_too(page, example, enter):
+    enter(page, example)
+    axe = axe_playwright.Axe()
+    for path in ("/nothing", "/claims?polarity=denid&subjekt=x", "/claims/0000"):
+        assert page.goto(example.base + path).status in (400, 404)
+        assert axe.run(page).violations_count == 0
+
+
+def test_pages_work_without_scripts(browser, example):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(example.opened)
+    page.get_by_role("link", name="Statements", exact=True).click()
+    page.get_by_label("About").fill("Lantern Front")
+    page.get_by_role("button", name="Show").click()
+    assert page.url.endswith("/statements?about=Lantern+Front")
+    page.locator("#found article a").first.click()
+    assert "Lantern Front" in page.locator("h1").inner_text()
+    page.locator(".claim a").first.click()
+    page.get_by_role("link", name="Read it in the document").click()
+    assert page.locator(".note").count() > 0
+    context.close()
