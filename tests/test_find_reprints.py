@@ -181,7 +181,7 @@ def test_the_order_in_which_documents_come_does_not_matter(tmp_path):
 def test_a_run_without_new_documents_compares_nothing_again(project, tmp_path, monkeypatch):
     fill(project, tmp_path, [row("a", BRIDGE), row("b", BRIDGE)])
     before = project.reprints()
-    monkeypatch.setattr("sayso.corpus.reprints.align", None)
+    monkeypatch.setattr("sayso.corpus.linking.align", None)
     project.run(make=lambda: None)
     assert project.reprints() == before
 
@@ -194,7 +194,7 @@ def test_only_pairs_with_a_new_document_are_laid_side_by_side(project, tmp_path,
         compared.append((words, other))
         return ()
 
-    monkeypatch.setattr("sayso.corpus.reprints.align", watch)
+    monkeypatch.setattr("sayso.corpus.linking.align", watch)
     fill(project, tmp_path, [row("c", BRIDGE)])
     assert len(compared) == 2
 

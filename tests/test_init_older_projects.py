@@ -64,7 +64,7 @@ def test_a_newer_database_is_left_alone(old):
 
 FIRST = (
     *(f"DROP TRIGGER document_search_{name}" for name in ("add", "remove", "change")),
-    *(f"DROP TABLE {name}" for name in ("document_search", "users", "disputes", "kept")),
+    *(f"DROP TABLE {name}" for name in ("document_search", "users", "disputes", "kept", "likenesses", "furniture")),
     "DROP INDEX claims_by_statement",
     "ALTER TABLE claims DROP COLUMN statement",
     "ALTER TABLE claim_holders DROP COLUMN standing",

@@ -146,7 +146,7 @@ def test_documents_found_to_be_reprints_are_no_further_sources(many, tmp_path):
         family = ("f", wire, "whole", "earliest", None, "[]", 1.0, "[]"), (
             "f", courier, "whole", "copy", wire, "[[0,60,0,60]]", 1.0, "[]",
         )  # fmt: skip
-        replace_reprints(connection, family)
+        replace_reprints(connection, [wire, courier], family)
         restate(connection)
     [after] = many.statements(StatementFilter(object="Ridge"))
     assert (before.affirming, before.originals, before.independent) == (2, 2, 2)

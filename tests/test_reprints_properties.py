@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import random
+import tempfile
+from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import delete, select
 
+from reprint_texts import BRIDGE, FOOT, HARVEST, LANTERNS, SPEECH, lines
 from sayso.corpus.alignment import LEAST, align, pieces
+from sayso.corpus.reprints import settle_reprints
 from sayso.corpus.spans import common, joined, length, without
 from sayso.corpus.winnowing import GRAM, WINDOW, prints_of, read_words
+from sayso.model import Analysis, Document, Passage
+from sayso.storage import schema as t
+from sayso.storage.database import Database, insert_rows
+from sayso.storage.writing import encode
 
 unhurried = settings(deadline=None)  # the first example also waits for imports
 WORDS = st.lists(st.integers(0, 400).map(lambda n: f"w{n}"), min_size=0, max_size=120)
@@ -78,3 +88,62 @@ def test_what_two_lists_of_spans_share_and_what_only_one_has_are_all_of_it(spans
     assert length(inside) + length(outside) == length(spans)
     assert joined([*inside, *outside]) == joined(spans)
     assert not list(common(outside, others))
+
+
+TEXTS = (BRIDGE, HARVEST, LANTERNS, SPEECH, FOOT, lines(1), lines(2))
+articles = st.tuples(
+    st.lists(st.sampled_from(TEXTS), min_size=1, max_size=3, unique=True),
+    st.sampled_from(["Gazette", "Herald", None]),
+    st.sampled_from(["2024-05-01", "2024-05-02", None]),
+    st.booleans(),
+)
+"""The texts in a document, its publisher and day, and whether the last of its texts is a comment."""
+MEMORY = (t.likenesses, t.furniture, t.reprints, t.shared_quotations, t.alignments, t.prints)
+
+
+def put(connection, key, article):
+    """Stores an analysed document, in place of what was found in it before."""
+    texts, publisher, day, commented = article
+    text = "\n\n".join(texts)
+    if connection.execute(select(t.documents.c.key).where(t.documents.c.key == key)).first() is None:
+        values = (key, f"d{key:03}", None, publisher, None, None, day, None, None, text, "[]", "{}")
+        insert_rows(connection, t.documents, [values])
+    connection.execute(delete(t.analyses).where(t.analyses.c.document == key))
+    end = len(text) - len(texts[-1])
+    last = "comment" if commented else "article"
+    voices = [Passage(start=0, end=end, voice="article"), Passage(start=end, end=len(text), voice=last)]
+    passages = tuple(passage for passage in voices if passage.end > passage.start)
+    analysis = Analysis(document=Document(id=f"d{key:03}", text=text, passages=passages))
+    insert_rows(connection, t.analyses, [(key, "none", encode(analysis))])
+
+
+def found_in(connection):
+    found = (connection.execute(select(table)).all() for table in (t.reprints, t.shared_quotations))
+    return [sorted(map(tuple, rows), key=str) for rows in found]
+
+
+@pytest.mark.slow
+@settings(deadline=None, max_examples=25)
+@given(st.lists(st.lists(articles, min_size=1, max_size=5), min_size=1, max_size=4), st.randoms())
+def test_what_is_found_step_by_step_is_what_is_found_at_once(batches, dice):
+    with tempfile.TemporaryDirectory() as folder:
+        database = Database.create(Path(folder) / "project.db")
+        with database.writing() as connection:
+            there = []
+            for batch in batches:
+                for article in batch:
+                    there.append(article)
+                    put(connection, len(there), article)
+                if dice.random() < 0.5:  # a document is analysed again, and its last text is another's words now
+                    place = dice.randrange(len(there))
+                    there[place] = (*there[place][:3], not there[place][3])
+                    put(connection, place + 1, there[place])
+                if dice.random() < 0.2:  # or the analysis fails
+                    connection.execute(delete(t.analyses).where(t.analyses.c.document == dice.randint(1, len(there))))
+                settle_reprints(connection)
+                step_by_step = found_in(connection)
+            for table in MEMORY:
+                connection.execute(delete(table))
+            settle_reprints(connection)
+            assert step_by_step == found_in(connection)
+        database.close()

@@ -31,30 +31,42 @@ class Pairs(NamedTuple):
     shared: NDArray[int64]
 
 
-def postings(read: Callable[[], Iterable[tuple[int, NDArray[uint32]]]]) -> NDArray[uint64]:
+class Block(NamedTuple):
+    """The hashes of some documents: their ranks, how many each has, and all of them, document by document."""
+
+    ranks: NDArray[int64]
+    sizes: NDArray[int64]
+    hashes: NDArray[uint32]
+
+
+def postings(read: Callable[[], Iterable[Block]]) -> NDArray[uint64]:
     """The postings of all documents, sorted, without those that only one document has.
 
-    `read` gives (rank, hashes) of each document. It is called again for each _AT_ONCE hashes, so that of many millions
-    only those that several documents have are ever in memory together.
+    `read` gives the hashes of all documents. It is called again for each _AT_ONCE hashes, so that of many millions only
+    those that several documents have are ever in memory together.
     """
     import numpy as np
 
-    total = sum(len(hashes) for _, hashes in read())
+    total = sum(len(block.hashes) for block in read())
     parts = 1 + total // _AT_ONCE
     shared = [_several(_posted(read(), parts, part)) for part in range(parts)]
     return np.sort(np.concatenate(shared))
 
 
-def _posted(hashes: Iterable[tuple[int, NDArray[uint32]]], parts: int, part: int) -> NDArray[uint64]:
-    """The sorted postings of the hashes that fall into this part."""
+def _posted(blocks: Iterable[Block], parts: int, part: int) -> NDArray[uint64]:
+    """The sorted postings of the hashes that fall into this part, each once."""
     import numpy as np
 
     wide = np.uint64(32)
     found = [np.zeros(0, dtype=np.uint64)]
-    for rank, every in hashes:
-        kept = every[every % parts == part] if parts > 1 else every
-        found.append((kept.astype(np.uint64) << wide) | np.uint64(rank))
-    return np.unique(np.concatenate(found))
+    for block in blocks:
+        ranks = np.repeat(block.ranks.astype(np.uint64), block.sizes)
+        kept = block.hashes % parts == part if parts > 1 else slice(None)
+        found.append((block.hashes[kept].astype(np.uint64) << wide) | ranks[kept])
+    every = np.sort(np.concatenate(found))
+    first = np.ones(len(every), dtype=bool)
+    first[1:] = every[1:] != every[:-1]
+    return every[first]
 
 
 def _several(found: NDArray[uint64]) -> NDArray[uint64]:
@@ -156,11 +168,14 @@ def furniture(found: NDArray[uint64], whose: NDArray[int64], texts: NDArray[int6
     """
     import numpy as np
 
-    if not len(found):
-        return np.zeros(0, dtype=bool)
-    ranks = ranks_of(found)
+    mask = np.zeros(len(found), dtype=bool)
+    groups = _groups(found)
+    often = np.flatnonzero(groups.sizes[groups.of] >= REPEATED)
+    if not len(often):
+        return mask
+    ranks = ranks_of(found[often])
     sizes = np.bincount(whose[np.unique(texts)], minlength=whose.max() + 1)
-    hashes = (found >> np.uint64(32)).astype(np.int64)
+    hashes = (found[often] >> np.uint64(32)).astype(np.int64)
     key = (hashes << 24) | whose[ranks]
     order = np.lexsort((texts[ranks], key))
     first = np.ones(len(order), dtype=bool)
@@ -168,5 +183,5 @@ def furniture(found: NDArray[uint64], whose: NDArray[int64], texts: NDArray[int6
     _, group, counts = np.unique(key, return_inverse=True, return_counts=True)
     distinct = np.bincount(group[order[first]], minlength=len(counts))
     least = np.maximum(REPEATED, REPEATED_SHARE * sizes[whose[ranks]])
-    repeated: NDArray[bool_] = distinct[group] >= least
-    return repeated
+    mask[often] = distinct[group] >= least
+    return mask

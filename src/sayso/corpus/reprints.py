@@ -1,47 +1,38 @@
 """The job that finds reprints: what is new is printed, compared with what is alike, and put into families.
 
-Families are made anew each time from all documents, so that their order never matters; what costs time (prints of a
-document, the alignment of two) is kept in the database, so that a hundred more documents cost seconds.
+Which pairs are worth comparing is found anew each time from the prints of all documents, so that their order never
+matters. What was made of a pair is kept; only pairs that are new, or of whose documents other words are furniture now,
+are judged, and only families that these touch are made anew.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 from sqlalchemy import Connection
 
-from sayso.corpus.alignment import Stretch, align
-from sayso.corpus.candidates import Pairs, furniture, one_text, postings, ranks_of, shared_pairs
-from sayso.corpus.direction import Known, direction
+from sayso.corpus.direction import Evidence
 from sayso.corpus.families import Link, Member, families
-from sayso.corpus.likening import Side, liken
-from sayso.corpus.marks import Marks, marks_of
-from sayso.corpus.spans import joined
-from sayso.corpus.winnowing import Words, prints_of, read_words
-from sayso.model import Span
+from sayso.corpus.likening import Pair
+from sayso.corpus.linking import Judge, as_json
+from sayso.corpus.marks import marks_of
+from sayso.corpus.pairing import Candidates, find_candidates, numbers_in
+from sayso.corpus.winnowing import prints_of, read_words
+from sayso.storage import likenesses as kept
 from sayso.storage import reprints as stored
-from sayso.storage.keys import fold
 
 if TYPE_CHECKING:
-    from numpy import int64, uint32, uint64
+    from numpy import uint32
     from numpy.typing import NDArray
 
-FEWEST, MOST, PART = 2, 4, 10
-"""A tenth of the shorter document's prints in common are reason to lay two side by side; four always are, one never."""
-ALIKE = 1
-"""So many bands of the signature are, too."""
-ONE_TEXT = 10
-"""So many bands are equal in nine of ten pairs of documents whose sequences are the same to four fifths."""
-_GAP = 40
-"""Prints of furniture that are no more than so many characters apart are one stretch."""
-_TOGETHER = 4_096
-"""So many documents are kept in memory while they are compared with others: half of them with the other half."""
+    from sayso.storage.likenesses import Ends, LikenessValues
 
-_decode_marks = msgspec.json.Decoder(Marks).decode
-_decode_stretches = msgspec.json.Decoder(tuple[Stretch, ...]).decode
+Documents: TypeAlias = Sequence[stored.Printed]
+_decode_pairs = msgspec.json.Decoder(tuple[Pair, ...]).decode
+_decode_evidence = msgspec.json.Decoder(tuple[Evidence, ...]).decode
 
 
 def settle_reprints(connection: Connection, *, anew: bool = True) -> None:
@@ -49,26 +40,22 @@ def settle_reprints(connection: Connection, *, anew: bool = True) -> None:
 
     Not `anew`: only where a document has no prints yet.
     """
-    if not put_missing_prints(connection) and not anew:
+    new = put_missing_prints(connection)
+    if not new and not anew:
         return
-    links = sorted(_links(connection), key=lambda link: link[:2])
     documents = stored.printed(connection)
-    copied = [link for link in links if link.kind != "quotation"]
-    members = families(copied, [document.id for document in documents])
-    stored.replace_reprints(connection, [_row(documents, member) for member in members])
-    quotations = [
-        (documents[k.first].key, documents[k.second].key, _json(k.pairs)) for k in links if k.kind == "quotation"
-    ]
-    stored.replace_quotations(connection, quotations)
+    touched = _relink(connection, documents, find_candidates(connection, documents), new)
+    if touched:
+        _remake(connection, documents, _reaching(kept.copied_ends(connection), touched))
 
 
-def put_missing_prints(connection: Connection) -> int:
-    """Makes the prints of the documents that were analysed since the last time; how many these were."""
-    number = 0
+def put_missing_prints(connection: Connection) -> set[int]:
+    """Makes the prints of the documents that were analysed since the last time; which (keys) these were."""
+    new: set[int] = set()
     for batch in stored.unprinted(connection):
         stored.put_prints(connection, [_prints_row(document) for document in batch])
-        number += len(batch)
-    return number
+        new.update(document.key for document in batch)
+    return new
 
 
 def _prints_row(document: stored.Unprinted) -> tuple[int, bytes, bytes, bytes, str]:
@@ -77,7 +64,7 @@ def _prints_row(document: stored.Unprinted) -> tuple[int, bytes, bytes, bytes, s
     marks = marks_of(document.text, document.passages, document.attributions)
     prints = prints_of(read_words(document.text, marks.counted))
     places = np.stack([prints.starts, prints.ends])
-    return document.key, _bytes(prints.hashes), _bytes(prints.bands), _bytes(places), _json(marks)
+    return document.key, _bytes(prints.hashes), _bytes(prints.bands), _bytes(places), as_json(marks)
 
 
 def _bytes(numbers: NDArray[uint32]) -> bytes:
@@ -85,148 +72,115 @@ def _bytes(numbers: NDArray[uint32]) -> bytes:
     return numbers.astype("<u4").tobytes()
 
 
-def _numbers(stored_bytes: bytes) -> NDArray[uint32]:
-    import numpy as np
-
-    return np.frombuffer(stored_bytes, dtype="<u4").astype(np.uint32, copy=False)
-
-
-def _json(value: object) -> str:
-    return msgspec.json.encode(value).decode()
-
-
-def _links(connection: Connection) -> Iterator[Link]:
-    """All pairs of documents that share text."""
-    documents = stored.printed(connection)
-    pairs, repeated = _pairs(connection, documents)
-    shared = _Alignments(connection, documents).of(pairs)
-    sides = _Sides(connection, documents, repeated)
-    for first, second, stretches in shared:
-        likeness = liken(stretches, sides.side(first), sides.side(second))
-        if likeness is None:
-            continue
-        found = direction(sides.known(first), sides.known(second), likeness)
-        copy = None if found.copy is None else (first, second)[found.copy]
-        yield Link(first, second, *likeness, copy, found.evidence)
-
-
-def _pairs(
-    connection: Connection, documents: Sequence[stored.Printed]
-) -> tuple[list[tuple[int, int]], dict[str, NDArray[uint32]]]:
-    """The pairs of documents worth comparing, in order, and the hashes that each publisher repeats."""
-    import numpy as np
-
+def _relink(connection: Connection, documents: Documents, found: Candidates, new: set[int]) -> set[int]:
+    """Judges the pairs of which nothing, or something else, was known; the documents (keys) whose links changed."""
     ranks = {document.key: rank for rank, document in enumerate(documents)}
+    ends = kept.likeness_ends(connection)
+    known = {(ranks[a], ranks[b]) for a, b in ends if a in ranks and b in ranks}
+    wanted = _decoded(found)
+    refurnished = _refurnished(connection, documents, found.repeated, wanted)
+    stale = {ranks[key] for key in new} | refurnished
+    judged = [pair for pair in wanted if pair not in known or pair[0] in stale or pair[1] in stale]
+    rows = _judged(connection, documents, found, judged)
+    kept_pairs = {(documents[a].key, documents[b].key) for a, b in wanted}
+    gone = [pair for pair in ends if pair not in kept_pairs]
+    before = kept.likenesses(connection, [*gone, *rows])
+    # Of a document that was analysed again, the families went with what was found in it before.
+    lost = {pair for pair in rows if not new.isdisjoint(pair) and _link(rows[pair])}
+    changed = {pair for pair in {*before, *rows} if _link(before.get(pair)) != _link(rows.get(pair))}
+    kept.replace_likenesses(connection, gone, sorted(rows.values()))
+    return {key for pair in changed | lost for key in pair}
 
-    def read(column: str) -> Iterator[tuple[int, NDArray[uint32]]]:
-        return ((ranks[key], _numbers(kept)) for key, kept in stored.prints(connection, column))
 
-    alike = shared_pairs(postings(lambda: read("signature")), ALIKE)
-    found = postings(lambda: read("hashes"))
-    sources = sorted({document.source for document in documents})
-    numbers = {source: number for number, source in enumerate(sources)}
-    whose = np.array([numbers[document.source] for document in documents], dtype=np.int64)
-    mask = furniture(found, whose, one_text(alike, ONE_TEXT, len(documents)))
-    sizes = {rank: len(hashes) for rank, hashes in read("hashes")}
-    pairs = {*_listed(alike), *_worth_it(shared_pairs(found[~mask], FEWEST), sizes)}
-    return sorted(pairs), _by_source(found[mask], whose, sources)
-
-
-def _by_source(repeated: NDArray[uint64], whose: NDArray[int64], sources: Sequence[str]) -> dict[str, NDArray[uint32]]:
-    """The hashes in these postings of each source."""
+def _decoded(found: Candidates) -> set[tuple[int, int]]:
     import numpy as np
 
-    owners = whose[ranks_of(repeated)]
-    hashes = (repeated >> np.uint64(32)).astype(np.uint32)
-    return {sources[owner]: np.unique(hashes[owners == owner]) for owner in np.unique(owners)}
+    low = np.uint64(0xFFFFFFFF)
+    first, second = found.pairs >> np.uint64(32), found.pairs & low
+    return set(zip(first.tolist(), second.tolist(), strict=True))
 
 
-def _worth_it(pairs: Pairs, sizes: Mapping[int, int]) -> Iterator[tuple[int, int]]:
-    """The pairs that share enough for their sizes."""
-    for (first, second), shared in zip(_listed(pairs), pairs.shared.tolist(), strict=True):
-        if shared >= min(MOST, max(FEWEST, min(sizes[first], sizes[second]) // PART)):
-            yield first, second
+def _link(row: LikenessValues | None) -> LikenessValues | None:
+    return row if row is not None and row[2] is not None else None
 
 
-def _listed(pairs: Pairs) -> Iterator[tuple[int, int]]:
-    return zip(pairs.first.tolist(), pairs.second.tolist(), strict=True)
+def _judged(
+    connection: Connection, documents: Documents, found: Candidates, pairs: Iterable[tuple[int, int]]
+) -> dict[Ends, LikenessValues]:
+    """What is made of these pairs (ranks), by their keys."""
+    pairs = sorted(pairs)
+    ends = [(documents[a].key, documents[b].key) for a, b in pairs]
+    rows: dict[Ends, LikenessValues] = {(one, other): (one, other, None, "[]", 0.0, None, "[]") for one, other in ends}
+    for link in Judge(connection, documents, found.repeated).links(pairs):
+        one, other = documents[link.first].key, documents[link.second].key
+        copy = None if link.copy is None else documents[link.copy].key
+        rows[one, other] = (
+            *(one, other, link.kind, as_json(link.pairs)), link.similarity, copy, as_json(link.evidence)
+        )  # fmt: skip
+    return rows
 
 
-class _Alignments:
-    """The shared stretches of pairs of documents: from the database, else from the texts."""
+def _refurnished(
+    connection: Connection,
+    documents: Documents,
+    repeated: Mapping[str, NDArray[uint32]],
+    pairs: Iterable[tuple[int, int]],
+) -> set[int]:
+    """The documents (ranks) in these pairs that have words which are furniture now and were not, or the reverse."""
+    import numpy as np
 
-    def __init__(self, connection: Connection, documents: Sequence[stored.Printed]) -> None:
-        self._connection = connection
-        self._documents = documents
-        self._words = lru_cache(maxsize=_TOGETHER)(self._read_words)
-
-    def of(self, pairs: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, tuple[Stretch, ...]]]:
-        """Those of these pairs that share any stretch: (rank, rank, stretches)."""
-        kept = stored.alignments(self._connection)
-        new = []
-        for first, second in sorted(pairs, key=_in_blocks):
-            key, other = self._documents[first].key, self._documents[second].key
-            if (key, other) in kept:
-                stretches = _decode_stretches(kept[key, other])
-            elif (other, key) in kept:
-                stretches = tuple(_turned(_decode_stretches(kept[other, key])))
-            else:
-                stretches = align(self._words(first), self._words(second))
-                new.append((key, other, _json(stretches)))
-            if stretches:
-                yield first, second, stretches
-        stored.put_alignments(self._connection, new)
-
-    def _read_words(self, rank: int) -> Words:
-        text, marks = stored.text_and_marks(self._connection, self._documents[rank].key)
-        return read_words(text, _decode_marks(marks).counted)
+    before = {source: numbers_in(hashes) for source, hashes in kept.read_furniture(connection).items()}
+    nothing = np.zeros(0, dtype=np.uint32)
+    sources = {*before, *repeated}
+    other = {s: np.setxor1d(before.get(s, nothing), repeated.get(s, nothing)) for s in sources}
+    other = {source: hashes for source, hashes in other.items() if len(hashes)}
+    if not other:
+        return set()
+    kept.put_furniture(connection, {source: _bytes(hashes) for source, hashes in repeated.items()})
+    compared = {rank for pair in pairs for rank in pair if documents[rank].source in other}
+    ranks = {documents[rank].key: rank for rank in compared}
+    return {
+        ranks[key]
+        for key, hashes in stored.hashes_of(connection, ranks)
+        if np.isin(numbers_in(hashes), other[documents[ranks[key]].source]).any()
+    }
 
 
-def _in_blocks(pair: tuple[int, int]) -> tuple[int, int, int, int]:
-    """Orders pairs so that documents that were read are used again before they are forgotten."""
-    half = _TOGETHER // 2
-    return pair[0] // half, pair[1] // half, *pair
+def _reaching(ends: Iterable[Ends], touched: Collection[int]) -> set[int]:
+    """The documents that are linked with these, directly or through others, and these themselves."""
+    beside: defaultdict[int, list[int]] = defaultdict(list)
+    for one, other in ends:
+        beside[one].append(other)
+        beside[other].append(one)
+    found, waiting = set(touched), list(touched)
+    while waiting:
+        new = [key for key in beside[waiting.pop()] if key not in found]
+        found.update(new)
+        waiting += new
+    return found
 
 
-def _turned(stretches: tuple[Stretch, ...]) -> list[Stretch]:
-    turned = (Stretch(s.other_start, s.other_end, s.start, s.end, s.same) for s in stretches)
-    return sorted(turned, key=lambda s: (s.start, s.other_start, s.end))
+def _remake(connection: Connection, documents: Documents, keys: Collection[int]) -> None:
+    """Makes the families and shared quotations among these documents anew."""
+    ranks = {document.key: rank for rank, document in enumerate(documents)}
+    links = sorted((_read(row, ranks) for row in kept.links_of(connection, keys)), key=lambda link: link[:2])
+    copied = [link for link in links if link.kind != "quotation"]
+    members = families(copied, [document.id for document in documents])
+    stored.replace_reprints(connection, keys, [_row(documents, member) for member in members])
+    quotations = [
+        (documents[k.first].key, documents[k.second].key, as_json(k.pairs)) for k in links if k.kind == "quotation"
+    ]
+    stored.replace_quotations(connection, keys, quotations)
 
 
-class _Sides:
-    """What is known of the documents that are compared; each is read when it is first asked for."""
-
-    def __init__(
-        self, connection: Connection, documents: Sequence[stored.Printed], repeated: dict[str, NDArray[uint32]]
-    ) -> None:
-        self._connection = connection
-        self._documents = documents
-        self._repeated = repeated
-        self._aliases = stored.publisher_names(connection)
-        self.side = lru_cache(maxsize=_TOGETHER)(self._side)
-
-    def _side(self, rank: int) -> Side:
-        key, source = self._documents[rank].key, self._documents[rank].source
-        kept = stored.print_of(self._connection, key)
-        return Side(_decode_marks(kept.marks), self._furniture(source, _numbers(kept.hashes), _numbers(kept.places)))
-
-    def _furniture(self, source: str, hashes: NDArray[uint32], places: NDArray[uint32]) -> list[Span]:
-        import numpy as np
-
-        if source not in self._repeated:
-            return []
-        rows = places.reshape(2, -1)[:, np.isin(hashes, self._repeated[source])].T
-        return joined(((start, end) for start, end in rows.tolist()), gap=_GAP)
-
-    def known(self, rank: int) -> Known:
-        """For the direction between two documents."""
-        document = self._documents[rank]
-        names = self._aliases.get(fold(document.publisher), (fold(document.publisher),)) if document.publisher else ()
-        return Known(document.published, tuple(names), self.side(rank).marks)
+def _read(row: LikenessValues, ranks: Mapping[int, int]) -> Link:
+    one, other, kind, pairs, similarity, copy, evidence = row
+    told = _decode_pairs(pairs), similarity, None if copy is None else ranks[copy], _decode_evidence(evidence)
+    return Link(ranks[one], ranks[other], kind, *told)  # type: ignore[arg-type]
 
 
-def _row(documents: Sequence[stored.Printed], member: Member) -> stored.MemberValues:
+def _row(documents: Documents, member: Member) -> stored.MemberValues:
     of = None if member.of is None else documents[member.of].key
     key = documents[member.rank].key
-    spans, evidence = _json(member.pairs), _json(member.evidence)
+    spans, evidence = as_json(member.pairs), as_json(member.evidence)
     return member.family, key, member.kind, member.role, of, spans, member.similarity, evidence

@@ -165,6 +165,25 @@ alignments = Table(
 )
 """Which stretches two documents share, in JSON: a cache, so that no two documents are laid side by side twice."""
 
+likenesses = Table(
+    "likenesses",
+    metadata,
+    Column("document", Integer, primary_key=True, autoincrement=False),
+    Column("other", Integer, primary_key=True, autoincrement=False),
+    optional("kind"),
+    text("spans"),
+    Column("similarity", Float, nullable=False),
+    Column("copy", Integer),
+    text("evidence"),
+    sqlite_with_rowid=False,
+)
+"""What was made of each pair of documents worth comparing, the earlier first: `kind` is null where they share nothing
+that counts, else as in `reprints`, or 'quotation'; `copy` is the copy, if known. Rows outlive the analysis of a
+document, so that the job of corpus/reprints.py sees whom it was like."""
+
+furniture = Table("furniture", metadata, Column("source", Text, primary_key=True), Column("hashes", LargeBinary))
+"""Which hashes each publisher repeats, as of the last time that reprints were looked for."""
+
 reprints = Table(
     "reprints",
     metadata,
@@ -214,6 +233,7 @@ Index("statements_by_inflation", literal_column(INFLATION).desc(), statements.c.
 Index("disputes_by_weight", disputes.c.weight.desc(), disputes.c.kind, disputes.c.ids)
 Index("disputes_by_other", disputes.c.other)
 Index("alignments_by_other", alignments.c.other)
+Index("likenesses_by_other", likenesses.c.other)
 Index("reprints_by_document", reprints.c.document)
 Index("reprints_by_of", reprints.c.of)
 Index("shared_quotations_by_other", shared_quotations.c.other)

@@ -140,6 +140,13 @@ MIGRATIONS: tuple[Migration, ...] = (
         "CREATE TABLE kept (name TEXT NOT NULL, position INTEGER NOT NULL, payload TEXT NOT NULL, "
         "PRIMARY KEY (name, position)) WITHOUT ROWID",
     ),
+    (
+        "CREATE TABLE likenesses (document INTEGER NOT NULL, other INTEGER NOT NULL, kind TEXT, spans TEXT NOT NULL, "
+        'similarity FLOAT NOT NULL, "copy" INTEGER, evidence TEXT NOT NULL, PRIMARY KEY (document, other)) '
+        "WITHOUT ROWID",
+        "CREATE INDEX likenesses_by_other ON likenesses (other)",
+        "CREATE TABLE furniture (source TEXT NOT NULL PRIMARY KEY, hashes BLOB)",
+    ),
 )
 
 

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 import msgspec
-from sqlalchemy import Connection, delete, exists, not_, select
+from sqlalchemy import Connection, bindparam, delete, exists, not_, select
 
 from sayso.model import Attribution, Passage
 from sayso.reading.identity import host_of
 from sayso.storage import schema as t
-from sayso.storage.database import insert_rows
+from sayso.storage.database import insert_rows, portions
 from sayso.storage.keys import fold
 from sayso.storage.voices import release_claims
 
-_AT_ONCE = 500
+_AT_ONCE, _FETCHED = 500, 10_000
 Pair: TypeAlias = tuple[int, int, int, int]
 MemberValues: TypeAlias = tuple[str, int, str, str, int | None, str, float, str]
 """A row of `reprints`."""
@@ -60,7 +60,8 @@ def unprinted(connection: Connection) -> Iterator[list[Unprinted]]:
     d, a = t.documents.c, t.analyses.c
     missing = not_(exists().where(t.prints.c.document == a.document))
     query = select(d.key, d.text, a.payload).select_from(t.documents.join(t.analyses)).where(missing).limit(_AT_ONCE)
-    while rows := connection.execute(query).all():
+    rows: Sequence[Any] = [None] * _AT_ONCE
+    while len(rows) == _AT_ONCE and (rows := connection.execute(query).all()):
         found = ((key, text, _decode(payload)) for key, text, payload in rows)
         yield [Unprinted(key, text, p.document.passages, p.attributions) for key, text, p in found]
 
@@ -78,16 +79,20 @@ def printed(connection: Connection) -> list[Printed]:
         .select_from(t.documents.join(t.prints, t.prints.c.document == d.key))
         .order_by(d.published.is_(None), d.published, d.id)
     )
-    return [
-        Printed(key, document_id, published, publisher, fold(publisher or "") or host_of(url) or f"\0{document_id}")
-        for key, document_id, published, publisher, url in connection.execute(query)
-    ]
+    folded: dict[str | None, str] = {None: ""}
+    found = []
+    for key, document_id, published, publisher, url in connection.execute(query):
+        if publisher not in folded:
+            folded[publisher] = fold(publisher)
+        source = folded[publisher] or host_of(url) or f"\0{document_id}"
+        found.append(Printed(key, document_id, published, publisher, source))
+    return found
 
 
-def prints(connection: Connection, column: str) -> Iterator[tuple[int, bytes]]:
-    """(document, bytes) of all prints: `column` is 'hashes' or 'signature'."""
-    rows = connection.execution_options(yield_per=_AT_ONCE).execute(select(t.prints.c.document, t.prints.c[column]))
-    return (tuple(row) for row in rows)
+def prints(connection: Connection, column: str) -> Iterator[Sequence[tuple[int, bytes]]]:
+    """(document, bytes) of all prints, some thousands at a time: `column` is 'hashes' or 'signature'."""
+    rows = connection.execution_options(yield_per=_FETCHED).execute(select(t.prints.c.document, t.prints.c[column]))
+    return ([(key, found) for key, found in some] for some in rows.partitions())
 
 
 def print_of(connection: Connection, key: int) -> Any:  # noqa: ANN401 - a row of `prints`
@@ -109,10 +114,21 @@ def marks_by_id(connection: Connection, document_id: str) -> str | None:
     return marks
 
 
-def alignments(connection: Connection) -> dict[tuple[int, int], str]:
-    """The shared stretches in JSON of all pairs of documents that were compared before."""
-    c = t.alignments.c
-    return {(one, other): found for one, other, found in connection.execute(select(c.document, c.other, c.stretches))}
+def hashes_of(connection: Connection, keys: Collection[int]) -> Iterator[tuple[int, bytes]]:
+    """(document, hashes) of the prints of these documents."""
+    p = t.prints.c
+    for some in portions(keys):
+        yield from (tuple(row) for row in connection.execute(select(p.document, p.hashes).where(p.document.in_(some))))
+
+
+def alignments(connection: Connection, pairs: Collection[tuple[int, int]]) -> dict[tuple[int, int], str]:
+    """The shared stretches in JSON of those of these pairs of documents (keys) that were compared before."""
+    c, wanted = t.alignments.c, set(pairs)
+    found: dict[tuple[int, int], str] = {}
+    for some in portions({one for one, _ in wanted}):
+        rows = connection.execute(select(c.document, c.other, c.stretches).where(c.document.in_(some)))
+        found |= {(one, other): stretches for one, other, stretches in rows if (one, other) in wanted}
+    return found
 
 
 def put_alignments(connection: Connection, rows: Sequence[tuple[int, int, str]]) -> None:
@@ -129,15 +145,29 @@ def publisher_names(connection: Connection) -> dict[str, tuple[str, ...]]:
     return {folded: tuple(every) for every in names.values() for folded in every}
 
 
-def replace_reprints(connection: Connection, rows: Sequence[MemberValues]) -> None:
-    """Puts these members of families in place of all; what changed documents claim waits to be counted again."""
-    before = {tuple(row) for row in connection.execute(select(t.reprints))}
-    connection.execute(delete(t.reprints))
+def replace_reprints(connection: Connection, documents: Collection[int], rows: Sequence[MemberValues]) -> None:
+    """Puts these members of families in place of those of these documents (keys); where one changed, what the document
+    claims waits to be counted again.
+    """
+    r = t.reprints.c
+    before: set[tuple[Any, ...]] = set()
+    for some in portions(documents):
+        before.update(tuple(row) for row in connection.execute(select(t.reprints).where(r.document.in_(some))))
+        connection.execute(delete(t.reprints).where(r.document.in_(some)))
     insert_rows(connection, t.reprints, rows)
     release_claims(connection, documents={row[1] for row in before.symmetric_difference(rows)})
 
 
-def replace_quotations(connection: Connection, rows: Sequence[tuple[int, int, str]]) -> None:
-    """Puts these shared quotations (document, other, spans) in place of all."""
-    connection.execute(delete(t.shared_quotations))
+def replace_quotations(
+    connection: Connection, documents: Collection[int], rows: Sequence[tuple[int, int, str]]
+) -> None:
+    """Puts these shared quotations (document, other, spans) in place of those between two of these documents."""
+    q = t.shared_quotations.c
+    among = set(documents)
+    for some in portions(among):
+        found = connection.execute(select(q.document, q.other).where(q.document.in_(some))).all()
+        gone = [{"one": one, "two": two} for one, two in found if two in among]
+        if gone:
+            ends = (q.document == bindparam("one")) & (q.other == bindparam("two"))
+            connection.execute(delete(t.shared_quotations).where(ends), gone)
     insert_rows(connection, t.shared_quotations, rows)
