@@ -76,7 +76,7 @@ def test_it_analyses_documents_of_every_form(sayso):
     done = sayso("analyse", *files, "--jsonl")
     assert done.returncode == 0, done.stderr
     rows = [json.loads(line) for line in done.stdout.splitlines()]
-    assert len(rows) == 10
+    assert len(rows) == 18
     for row in rows:
         assert row["claims"]
         assert all(row["text"][start:end].strip() for claim in row["claims"] for start, end in claim["evidence"])
