@@ -23,7 +23,7 @@ from sayso.corpus.statements import restate
 from sayso.errors import ProjectError, UsageError
 from sayso.exports import exporting
 from sayso.findings.asking import Findings
-from sayso.findings.opposing import settle_disputes
+from sayso.findings.keeping import NAMES, correct_findings, keep_findings
 from sayso.importing.keeping import Codings
 from sayso.model import Analysis, Document
 from sayso.progress import Added, OnProgress, Progress, Ran
@@ -34,6 +34,7 @@ from sayso.settings import SETTINGS_FILE, Settings, load_settings
 from sayso.storage import actors, claims, documents, names, statements, unresolved
 from sayso.storage.database import Database
 from sayso.storage.families import FamilyRow, QuotationRow, list_families, list_quotations
+from sayso.storage.kept import read_kept
 from sayso.storage.names import NameFilter, NameRow, RivalNames
 from sayso.storage.naming import identities_named
 from sayso.storage.registry_links import put_registry_links
@@ -125,8 +126,8 @@ class Project:
 
         `processes` None means what sayso.toml says. Each result is stored before the next, so that a run that was
         broken off goes on where it was. A document that fails goes into `skipped()`, and the rest goes on. At the end
-        it is settled who is one over all documents, what was corrected holds again, and statements are counted. `make`
-        gives another way to analyse a document (see workers.py).
+        it is settled who is one over all documents, what was corrected holds again, statements are counted, and what is
+        found over all of them is left ready. `make` gives another way to analyse a document (see workers.py).
 
         Raises DataFileError where a data file is faulty, ModelError where the language model is not installed.
         """
@@ -150,7 +151,8 @@ class Project:
         with self._database.writing() as connection:
             settle(connection, anew=bool(waiting))
             settle_reprints(connection, anew=bool(waiting))
-            settle_disputes(connection, restate(connection, self.settings.claims.min_confidence))
+            changed = restate(connection, self.settings.claims.min_confidence)
+            keep_findings(connection, changed, anew=bool(waiting))
         return ran
 
     def _store_knowledge(self) -> None:
@@ -242,7 +244,7 @@ class Project:
     @property
     def corrections(self) -> Corrections:
         """What people corrected: to add to it, to undo, and to read the log."""
-        return Corrections(self._database, self.settings.claims.min_confidence, settle_disputes)
+        return Corrections(self._database, self.settings.claims.min_confidence, correct_findings)
 
     @property
     def findings(self) -> Findings:
@@ -265,7 +267,8 @@ class Project:
     def rival_names(self, wanted: NameFilter) -> list[RivalNames]:
         """The actors whom two or more holders call by different names, those with most such names first."""
         with self._database.reading() as connection:
-            return names.list_rivals(connection, wanted)
+            kept = read_kept(connection, NAMES, RivalNames) if wanted == NameFilter() else None
+            return names.list_rivals(connection, wanted) if kept is None else kept
 
     def unresolved(
         self, *, reasons: Sequence[str] | None = None, document: str | None = None, limit: int | None = None

@@ -10,10 +10,12 @@ from sayso.findings.balance import Balance, count_balance
 from sayso.findings.circles import Circle
 from sayso.findings.disputes import WITHIN, Dispute, DisputeKind
 from sayso.findings.drift import Drifts
+from sayso.findings.keeping import AGREEMENT, ANSWERS, BALANCE, CIRCLES, DRIFT, MOST_ANSWERS
 from sayso.findings.networks import Network
 from sayso.findings.rivals import Question
 from sayso.storage.database import Database
 from sayso.storage.edges import EdgeFilter, Period
+from sayso.storage.kept import read_kept
 from sayso.storage.naming import identities_named
 from sayso.storage.oppositions import FindingFilter
 from sayso.storage.outlets import KINDS, SeriesKind
@@ -42,6 +44,10 @@ class Findings:
     def answers(self, wanted: FindingFilter = _ANY, *, limit: int | None = None) -> list[Question]:
         """The questions to which sources give rival answers; see `rivals.list_questions`."""
         with self._database.reading() as connection:
+            if wanted == _ANY and limit is not None and limit <= MOST_ANSWERS:
+                kept = read_kept(connection, ANSWERS, Question, limit=limit)
+                if kept is not None:
+                    return kept
             return rivals.list_questions(connection, wanted, limit=limit)
 
     def drift(
@@ -54,6 +60,10 @@ class Findings:
     ) -> Drifts:
         """What outlets changed in what they say of actors, by more than chance would; see `drift.list_drifts`."""
         with self._database.reading() as connection:
+            if outlet is actor is None and set(kinds) == set(KINDS) and level == drift.LEVEL:
+                kept = read_kept(connection, DRIFT, Drifts)
+                if kept:
+                    return kept[0]
             outlets, actors = (identities_named(connection, name) if name else None for name in (outlet, actor))
             return drift.list_drifts(connection, outlets=outlets, actors=actors, kinds=kinds, level=level)
 
@@ -66,6 +76,11 @@ class Findings:
 
     def balance(self, wanted: EdgeFilter = _ALL) -> Balance:
         """How far friends of friends are friends; see `balance.count_balance`."""
+        if wanted == _ALL:
+            with self._database.reading() as connection:
+                kept = read_kept(connection, BALANCE, Balance)
+            if kept:
+                return kept[0]
         return count_balance(edge for network in self.networks(wanted) for edge in network.edges)
 
     def agreement(
@@ -73,6 +88,10 @@ class Findings:
     ) -> Agreement:
         """Which sources say the same, `among` those of these names, if given; see `agreement.compare_sources`."""
         with self._database.reading() as connection:
+            if wanted == _ANY and not among and most == agreement.SOURCES:
+                kept = read_kept(connection, AGREEMENT, Agreement)
+                if kept:
+                    return kept[0]
             named = None
             if among:
                 named = {identity for name in among for identity in identities_named(connection, name)}
@@ -81,4 +100,7 @@ class Findings:
     def circles(self, wanted: FindingFilter = _ANY, *, limit: int | None = None) -> list[Circle]:
         """The statements for which outlets cite each other in a circle; see `circles.list_circles`."""
         with self._database.reading() as connection:
+            kept = read_kept(connection, CIRCLES, Circle, limit=limit) if wanted == _ANY else None
+            if kept is not None:
+                return kept
             return circles.list_circles(connection, wanted, limit=limit)

@@ -46,10 +46,13 @@ def count_kept(connection: Connection, name: str) -> int | None:
 def read_kept(
     connection: Connection, name: str, kind: type[Row], *, limit: int | None = None, offset: int = 0
 ) -> list[Row] | None:
-    """A page of the rows that are kept; None where nothing is."""
+    """A page of the rows that are kept; None where nothing is, or another version of sayso kept other rows."""
     if not is_kept(connection, name):
         return None
     k = t.kept.c
     query = select(k.payload).where(k.name == name, k.position > offset).order_by(k.position).limit(limit)
     decode = msgspec.json.Decoder(kind).decode
-    return [decode(payload) for payload in connection.scalars(query)]
+    try:
+        return [decode(payload) for payload in connection.scalars(query)]
+    except msgspec.ValidationError:
+        return None

@@ -1,0 +1,63 @@
+"""The job that leaves findings ready which only all statements together give: a run does it at its end.
+
+None of these can be brought up to date from what changed alone: a triad, a coefficient over all sources, and the rate
+of false drifts among all series rest on everything. So they are looked for anew, and kept as they are shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from itertools import chain
+
+from sqlalchemy import Connection
+
+from sayso.findings.agreement import compare_sources
+from sayso.findings.balance import count_balance
+from sayso.findings.circles import list_circles
+from sayso.findings.drift import list_drifts
+from sayso.findings.networks import list_networks
+from sayso.findings.opposing import settle_disputes
+from sayso.findings.rivals import list_questions
+from sayso.storage.edges import EdgeFilter
+from sayso.storage.kept import forget, is_kept, keep
+from sayso.storage.names import NameFilter, list_rivals
+from sayso.storage.oppositions import FindingFilter
+
+AGREEMENT, BALANCE, CIRCLES, DRIFT, ANSWERS, NAMES = (
+    "agreement",
+    "balance",
+    "circles",
+    "drift",
+    "answers",
+    "rival names",
+)
+_KEPT = (AGREEMENT, BALANCE, CIRCLES, DRIFT, ANSWERS, NAMES)
+MOST_ANSWERS = 200
+"""So many questions with rival answers are kept; there may be as many as there are statements."""
+
+
+def keep_findings(connection: Connection, changed: Collection[int], *, anew: bool) -> None:
+    """Leaves all findings ready after a run, in which these statements (keys) changed.
+
+    Not `anew`: no document did; then only what a correction made stale is looked for.
+    """
+    settle_disputes(connection, changed)
+    if not anew and not changed and all(is_kept(connection, name) for name in _KEPT):
+        return
+    every, edges = FindingFilter(), EdgeFilter()
+    keep(connection, AGREEMENT, [compare_sources(connection, every)])
+    networks = list_networks(connection, edges)
+    keep(connection, BALANCE, [count_balance(chain.from_iterable(network.edges for network in networks))])
+    keep(connection, CIRCLES, list_circles(connection, every))
+    keep(connection, DRIFT, [list_drifts(connection)])
+    keep(connection, ANSWERS, list_questions(connection, every, limit=MOST_ANSWERS))
+    keep(connection, NAMES, list_rivals(connection, NameFilter()))
+
+
+def correct_findings(connection: Connection, changed: Collection[int]) -> None:
+    """Brings up to date what a correction touches that changed these statements (keys).
+
+    The other findings are forgotten: until the next run, who asks for them waits.
+    """
+    settle_disputes(connection, changed)
+    forget(connection, *_KEPT)
