@@ -285,8 +285,10 @@ class Arguments:
         return []
 
     def owners(self, thing: Token) -> list[Token]:
-        """Whose act or instrument a thing is: its maker, possessor or the name in front of it."""
-        return self.noun_agent(thing) or [t for t in modifiers(thing) if t.pos in ("PROPN", "ADJ")]
+        """Whose act or instrument a thing is: its maker, possessor, who uses it, or the name in front of it."""
+        used = thing.dep == "dobj" and is_verbal(thing.head) and thing.head.lemma in self._object_control
+        user = self.subject(thing.head) if used else []
+        return self.noun_agent(thing) or user or [t for t in modifiers(thing) if t.pos in ("PROPN", "ADJ")]
 
     def owned_by(self, thing: Token) -> list[Token]:
         """Whose a thing is: its possessor, what it is 'of', or the name in front of it."""

@@ -19,14 +19,16 @@ def small_clauses(verb: Token) -> list[Token]:
 def deeds(verb: Token) -> list[Token]:
     """What somebody is asked or said to do: the verbs of the clause below, and the adjective of a small clause.
 
-    Infinitives ('urged X to leave', 'that X leave') and what follows 'into' ('talked X into leaving').
+    Infinitives ('urged X to leave', 'that X leave', which parsers take for a present tense too) and what follows 'into'
+    ('talked X into leaving').
     """
     found = small_clauses(verb)
     into = [clause for prep in verb.childs("prep") if prep.lower == "into" for clause in prep.childs("pcomp")]
     todo = verb.childs("xcomp", "ccomp", "advcl") + into
     while todo:
         clause = todo.pop(0)
-        if is_verbal(clause) and (clause.tag == "VB" or clause.dep == "pcomp"):
+        to_be_done = clause.tag == "VB" or clause.dep == "pcomp" or (clause.dep == "ccomp" and clause.tag == "VBP")
+        if is_verbal(clause) and to_be_done:
             found.append(clause)
             todo += clause.childs("conj")
     return found
