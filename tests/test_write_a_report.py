@@ -156,6 +156,30 @@ def test_names_drift_reprints_sources_and_network_each_have_their_words(report):
     assert "Olvia → Front" in read["network.html"].text
 
 
+def test_a_drift_is_drawn_over_time_and_quoted_before_and_after(tmp_path):
+    days = [f"{2019 + n // 12}-{n % 12 + 1:02}-03" for n in range(24)]
+    told = [said("Day", day, f"{'Olvia' if day < '2020' else 'Karsk'} controls Front") for day in days]
+    with make_claimed(tmp_path, told) as project:
+        write_report(project, tmp_path / "report", limit=10)
+    page = pages(tmp_path / "report")["drift.html"]
+    assert "Day: who is said to stand in 'controls' to Front" in page.text
+    assert "Share of ‘Karsk’ in the documents of Day" in page.text
+    assert "“Olvia controls Front”" in page.text
+    assert "“Karsk controls Front”" in page.text
+    assert "changed 2020-01-03" in page.text
+
+
+def test_those_who_only_cite_each_other_are_named(tmp_path):
+    told = (
+        said("Day", "2024-01-05", "Night: Olvia supports Front"),
+        said("Night", "2024-01-07", "Day: Olvia supports Front"),
+    )
+    with make_claimed(tmp_path, told) as project:
+        write_report(project, tmp_path / "report", limit=10)
+    page = pages(tmp_path / "report")["sources.html"]
+    assert "Day and Night cite each other. Outside the circle: nobody." in page.text
+
+
 def test_every_picture_stands_beside_its_table(report):
     for page in pages(report).values():
         assert page.tags.count("svg") == page.tags.count("figure") == page.tags.count("details")

@@ -24,7 +24,7 @@ from sayso.pictures.tables import Linked, Table
 
 Taken: TypeAlias = Literal["affirms", "denies", "both"]
 """How a source takes a statement; what is not there is silence."""
-_LABEL, _CELL, _HEAD, _SIZE, _GAP = 360.0, 30.0, 190.0, 11.0, 8.0
+_LABEL, _CELL, _HEAD, _SIZE, _GAP = 240.0, 30.0, 190.0, 11.0, 8.0
 _LEGEND = 360.0
 _ANGLE = -45.0
 _SLOPE = sqrt(0.5)

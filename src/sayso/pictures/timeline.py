@@ -65,7 +65,7 @@ def draw(lanes: Sequence[Lane], *, name: str = "Who said it when") -> str:
         return picture(_LABEL + _PLOT, 40, name, "Nothing is dated.", [text(0, 24, "Nothing is dated.", dim=True)])
     first, last = days[0], max(days[-1], days[0] + 1)
     placed = [list(_place(lane.marks, first, last)) for lane in lanes]
-    dense = any(p.number > 1 for lane in lanes for p in lane.marks)
+    dense = any(mark.number > _MOST_DEEP for lane in lanes for mark in lane.marks)
     if dense or max(p.level for some in placed for p in some) >= _MOST_DEEP:
         months = _period(first, last)
         first, last = _start(months, first), _start(months, last, after=1)
@@ -93,9 +93,10 @@ def table(lanes: Sequence[Lane]) -> Table:
 
 
 def _place(marks: Iterable[Mark], first: int, last: int) -> Iterator[_Placed]:
-    """The marks in their order; one that would touch another stands above it."""
+    """The marks in their order, each as often as it was made; one that would touch another stands above it."""
     ends: list[float] = []
-    for mark in sorted(marks, key=lambda mark: (mark.day, mark.side, mark.words)):
+    one_by_one = (m._replace(number=1) for m in marks for _ in range(min(m.number, _MOST_DEEP)))
+    for mark in sorted(one_by_one, key=lambda mark: (mark.day, mark.side, mark.words)):
         x = _x(_ordinal(mark.day), first, last)
         level = next((level for level, end in enumerate(ends) if x - end >= _NEAR), len(ends))
         ends[level : level + 1] = [x]

@@ -20,6 +20,9 @@ from sayso.report.links import ReportLinks
 from sayso.storage.rows import DocumentRow, Status
 from sayso.storage.statements import SortBy, StatementFilter, StatementRow
 
+SOURCES = 10
+"""So many sources of each side of a statement are shown."""
+
 
 class Page(NamedTuple):
     """A file of the report: its name, its template, its heading, and what the template is filled with."""
@@ -107,7 +110,7 @@ class Book:
             stored.id: statement
             for statement, found in self.details.items()
             for side in found.sides
-            for source in side.sources
+            for source in side.sources[:SOURCES]
             for stored in source.claims
         }
         return ReportLinks(self.details, [outlet.name for outlet in self.outlets[: self.limit]], claims)

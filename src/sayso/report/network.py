@@ -14,6 +14,8 @@ from sayso.storage.browsing import ClaimsWanted, list_claims_page
 
 _EDGES = 400
 """Of so many arrows those among the main actors are drawn."""
+_LOOKED_AT = 20
+"""Among so many claims one is chosen that has the sign of its arrow."""
 
 
 class EdgeView(NamedTuple):
@@ -52,7 +54,8 @@ def _edge(book: Book, edge: Edge) -> EdgeView:
         min_confidence=book.project.settings.claims.min_confidence,
     )
     with book.project.reading() as connection:
-        rows = list_claims_page(connection, wanted, 1).rows
-    claim = view_claim(rows[0], book.codebook) if rows else None
+        rows = list_claims_page(connection, wanted, _LOOKED_AT).rows
+    claims = [view_claim(row, book.codebook) for row in rows]
+    claim = next((claim for claim in claims if claim.sign == sign), next(iter(claims), None))
     place = anchor("edge", f"{edge.subject_identity}\n{edge.object_identity}")
     return EdgeView(edge, place, sign, claim)

@@ -12,7 +12,7 @@ from sayso.pages.views import ClaimView, StatementView, view_claim, view_stateme
 from sayso.pictures import timeline, tree
 from sayso.pictures.signs import SIGNS
 from sayso.pictures.tables import Table
-from sayso.report.book import Book, Figure, Page
+from sayso.report.book import SOURCES, Book, Figure, Page
 from sayso.report.links import statement_page
 from sayso.storage.statements import StatementRow
 from sayso.storage.timelines import statement_days
@@ -96,7 +96,7 @@ def _page(book: Book, found: StatementSources) -> Page:
 
 
 def _side(book: Book, side: SideRow) -> SideView:
-    shown = [source for source in side.sources if source.claims]
+    shown = [source for source in side.sources if source.claims][:SOURCES]
     joined = [" and ".join(group) + f" {_JOINED[step.fold]}." for step in side.steps for group in step.joined]
     return SideView(
         side, way(side), joined, [_source(book, source) for source in shown], len(side.sources) - len(shown)
@@ -126,13 +126,12 @@ def _timeline(book: Book, row: StatementRow) -> Figure | None:
 
 def _tree(side: SideRow) -> Figure | None:
     """From the sources of a side to the documents that carry their word."""
-    stored = [as_shown(claim) for source in side.sources for claim in source.claims]
+    stored = [as_shown(claim) for source in side.sources[:SOURCES] for claim in source.claims]
     chains = [
         tree.Chain(tuple(link.actor for link in claim.chain), claim.published or "undated", f"#claim-{claim.id}")
         for claim in stored
-        if len(claim.chain) > 1
     ]
-    if not chains:
+    if all(len(chain.holders) == 1 for chain in chains):
         return None
     branches = tree.tree_of(chains)
     caption = f"{SIGNS[side.side].word.capitalize()}: from the source, on the left, to those who carry its word"
