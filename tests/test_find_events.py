@@ -30,7 +30,7 @@ def told(resources):
 EVENTS = {
     "protests": [
         ("Angry miners went on strike over the government's plan.", "Angry miners opposes government"),
-        ("Farmers held a rally against the government.", "Farmers opposes government"),
+        ("Farmers staged a rally against the government.", "Farmers opposes government"),
         ("A crowd of students burned Velmoran flags.", "A crowd of students opposes Velmora"),
         ("The prisoners began a hunger strike against the authorities.", "prisoners opposes authorities"),
     ],

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
+from sayso.language.lemmas import full_lemma
+
 Key: TypeAlias = tuple[int, int, int]
 """The parser's numbers of a word as it is written, its tag, and its arc."""
 
@@ -93,8 +95,10 @@ def take_over_forms(nlp: Any) -> FormReader:  # noqa: ANN401
 
 
 def read_forms(doc: Any) -> list[Form]:  # noqa: ANN401
-    """The forms that a pipeline has written into a text."""
-    return [Form(word.lemma_.lower(), word.pos_, word.tag_, word.dep_) for word in doc]
+    """The forms that a pipeline has written into a text, with the mute 'e' of short verbs."""
+    return [
+        Form(full_lemma(word.lemma_.lower(), word.lower_, word.tag_), word.pos_, word.tag_, word.dep_) for word in doc
+    ]
 
 
 def _is_of_one_word(rule: Any) -> bool:  # noqa: ANN401
