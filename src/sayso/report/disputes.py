@@ -16,6 +16,7 @@ from sayso.report.book import Book, Page
 
 _SPEAKERS = 5
 """So many sources are shown on each side; the page of the statement has more."""
+_ANSWERS = 6
 
 
 class SpeakerView(NamedTuple):
@@ -50,6 +51,7 @@ class QuestionView(NamedTuple):
 
     words: str
     answers: list[tuple[StandView, StandView | None]]
+    left: int
 
 
 def pages(book: Book) -> Iterator[Page]:
@@ -87,13 +89,14 @@ def _position(book: Book, position: Position, words: str) -> StandView:
 
 def _question(book: Book, question: Question) -> QuestionView:
     answers = []
-    for answer in question.answers:
+    for answer in question.answers[:_ANSWERS]:
         parts = f" (with {', '.join(answer.parts)})" if answer.parts else ""
         href = next(filter(None, map(book.links.statement, answer.statements)), None)
         given = _stand(book, answer.stand, f"{answer.subject}{parts}", denied=False, href=href)
         denied = _stand(book, answer.denied, answer.subject, denied=True, href=href) if answer.denied else None
         answers.append((given, denied))
-    return QuestionView(clause("Who", question.relation, question.object, book.codebook) + "?", answers)
+    words = clause("Who", question.relation, question.object, book.codebook)
+    return QuestionView(f"{words}?", answers, len(question.answers) - len(answers))
 
 
 def _stand(book: Book, stand: Stand, words: str, *, denied: bool, href: str | None) -> StandView:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from sayso.corpus.sources import SideRow, SourceRow, StatementSources, Told
 from sayso.exports.sentences import as_shown, statement_clause
 from sayso.exports.terminal_statement import TOLD, told_cells, way
 from sayso.pages.views import ClaimView, StatementView, view_claim, view_statement
+from sayso.pages.words import count, listed
 from sayso.pictures import timeline, tree
 from sayso.pictures.signs import SIGNS
 from sayso.pictures.tables import Table
@@ -17,7 +19,9 @@ from sayso.report.links import statement_page
 from sayso.storage.statements import StatementRow
 from sayso.storage.timelines import statement_days
 
-_LANES = 12
+_LANES, _NAMES = 12, 8
+_DAYS = 200
+"""Where there are more dated claims, months are counted and not days."""
 _JOINED = {
     "self": "are one voice: one speaks through the other",
     "circles": "cite each other in a circle",
@@ -49,6 +53,14 @@ class Listed(NamedTuple):
     statement: StatementView
     way: str
     example: ClaimView | None
+
+
+class ToldView(NamedTuple):
+    """Who makes a statement how often, as a table; `left` is less than 1 where nobody is left out."""
+
+    caption: str
+    table: Table
+    left: int
 
 
 def pages(book: Book) -> Iterator[Page]:
@@ -89,15 +101,21 @@ def _page(book: Book, found: StatementSources) -> Page:
         "sides": [_side(book, side) for side in found.sides],
         "timeline": _timeline(book, row),
         "trees": [figure for side in found.sides if (figure := _tree(side))],
-        "holders": _told(found.holders),
-        "outlets": _told(found.outlets),
+        "told": [
+            _told(f"Claims by {which}", rows[: book.limit], len(rows) - book.limit)
+            for which, rows in (
+                ("source: the end of the chain", found.holders),
+                ("outlet: the beginning of the chain", found.outlets),
+            )
+        ],
     }
     return Page(statement_page(row.id), "statement.html", statement_clause(row, book.codebook), values)
 
 
 def _side(book: Book, side: SideRow) -> SideView:
     shown = [source for source in side.sources if source.claims][:SOURCES]
-    joined = [" and ".join(group) + f" {_JOINED[step.fold]}." for step in side.steps for group in step.joined]
+    groups = [(step.fold, group) for step in side.steps for group in step.joined]
+    joined = [f"{listed(group, _NAMES)} {_JOINED[fold]}." for fold, group in groups[: book.limit]]
     return SideView(
         side, way(side), joined, [_source(book, source) for source in shown], len(side.sources) - len(shown)
     )
@@ -110,11 +128,15 @@ def _source(book: Book, source: SourceRow) -> SourceView:
 
 def _timeline(book: Book, row: StatementRow) -> Figure | None:
     """A lane for each outlet that speaks of it most."""
-    lanes: dict[str, list[timeline.Mark]] = {}
     with book.project.reading() as connection:
-        for told in statement_days(connection, row.id):
-            words = f"{told.number:,} claims" if told.number > 1 else ""
-            lanes.setdefault(told.outlet, []).append(timeline.Mark(told.day, told.side, words, None, told.number))
+        days = statement_days(connection, row.id)
+    length = len("2021-08-19") if len(days) <= _DAYS else len("2021-08")
+    numbers: Counter[tuple[str, str, str]] = Counter()
+    for told in days:
+        numbers[told.outlet, told.day[:length], told.side] += told.number
+    lanes: dict[str, list[timeline.Mark]] = {}
+    for (outlet, day, side), number in numbers.items():
+        lanes.setdefault(outlet, []).append(timeline.Mark(day, side, count(number, "claim"), None, number))
     if not lanes:
         return None
     first = sorted(lanes, key=lambda name: (-sum(mark.number for mark in lanes[name]), name))[:_LANES]
@@ -138,5 +160,5 @@ def _tree(side: SideRow) -> Figure | None:
     return Figure(tree.draw(branches, name=caption), caption, tree.table(branches))
 
 
-def _told(rows: Iterable[Told]) -> Table:
-    return Table(TOLD, tuple(told_cells(rows)), tuple(range(1, len(TOLD) - 2)))
+def _told(caption: str, rows: Sequence[Told], left: int) -> ToldView:
+    return ToldView(caption, Table(TOLD, tuple(told_cells(rows)), tuple(range(1, len(TOLD) - 2))), left)
