@@ -65,11 +65,13 @@ def test_a_newer_database_is_left_alone(old):
 FIRST = (
     *(f"DROP TRIGGER document_search_{name}" for name in ("add", "remove", "change")),
     *(f"DROP TABLE {name}" for name in ("document_search", "users", "disputes", "kept", "likenesses", "furniture")),
+    "DROP INDEX documents_by_publisher",
     "DROP INDEX claims_by_statement",
     "ALTER TABLE claims DROP COLUMN statement",
     "ALTER TABLE claim_holders DROP COLUMN standing",
     *(f"DROP TABLE {name}" for name in ("statements", "relations", "registry_links", "exclusions")),
     *(f"DROP TABLE {name}" for name in ("shared_quotations", "reprints", "alignments", "prints", "runs", "codings")),
+    "DROP INDEX actors_by_cluster",
     "ALTER TABLE actors DROP COLUMN cluster",
     "DROP TABLE name_uses",
     *(f"ALTER TABLE registry_names DROP COLUMN {name}" for name in ("used_by", "stance")),

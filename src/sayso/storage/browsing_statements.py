@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from typing import Any, Literal, TypeAlias, get_args
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Float, and_, cast, desc, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, desc, func, literal_column, or_, select
 
 from sayso.errors import UsageError
 from sayso.model import Modality, Polarity
 from sayso.storage import schema as t
 from sayso.storage.browsing import MOST_COUNTED, Listed
+from sayso.storage.corpus_tables import INFLATION
 from sayso.storage.statements import StatementFilter, StatementRow, conditions, statement_rows
 
 StatementOrder: TypeAlias = Literal["documents", "independent", "inflation", "newest"]
@@ -77,8 +78,8 @@ def _columns(order: StatementOrder) -> list[ColumnElement[Any]]:
     if order == "independent":
         return [s.roots, s.affirming]
     if order == "newest":
-        return [func.coalesce(s.last_day, ""), s.documents]
-    return [cast(s.affirming, Float) / func.max(s.roots, 1), s.affirming]
+        return [s.last_day, s.documents]
+    return [literal_column(INFLATION), s.affirming]
 
 
 def _order(order: StatementOrder) -> list[ColumnElement[Any]]:
@@ -93,4 +94,7 @@ def _behind(connection: Connection, order: StatementOrder, after: str) -> Column
     if row is None:
         raise UsageError(f"The list has changed: there is no statement {after} any more. Begin at its first page.")
     (first, second), (one, two) = columns, row
-    return and_(first <= one, or_(first < one, second < two, and_(second == two, s.id > after)))
+    same = or_(second < two, and_(second == two, s.id > after))
+    if one is None:
+        return and_(first.is_(None), same)
+    return or_(and_(first <= one, or_(first < one, same)), first.is_(None))

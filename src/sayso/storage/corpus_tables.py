@@ -229,6 +229,7 @@ Index("statements_by_subject", statements.c.subject, statements.c.relation, stat
 Index("statements_by_object", statements.c.object, statements.c.relation)
 Index("statements_by_documents", statements.c.documents.desc(), statements.c.roots.desc(), statements.c.id)
 Index("statements_by_roots", statements.c.roots.desc(), statements.c.affirming.desc(), statements.c.id)
+Index("statements_by_last_day", statements.c.last_day.desc(), statements.c.documents.desc(), statements.c.id)
 Index("statements_by_inflation", literal_column(INFLATION).desc(), statements.c.affirming.desc(), statements.c.id)
 Index("disputes_by_weight", disputes.c.weight.desc(), disputes.c.kind, disputes.c.ids)
 Index("disputes_by_other", disputes.c.other)

@@ -147,6 +147,11 @@ MIGRATIONS: tuple[Migration, ...] = (
         "CREATE INDEX likenesses_by_other ON likenesses (other)",
         "CREATE TABLE furniture (source TEXT NOT NULL PRIMARY KEY, hashes BLOB)",
     ),
+    ("CREATE INDEX actors_by_cluster ON actors (cluster)",),
+    (
+        "CREATE INDEX documents_by_publisher ON documents (publisher, published)",
+        "CREATE INDEX statements_by_last_day ON statements (last_day DESC, documents DESC, id)",
+    ),
 )
 
 

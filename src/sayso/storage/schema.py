@@ -276,10 +276,12 @@ runs = Table(
 """When documents were analysed (UTC) and with what; `ended` is null where a run was broken off, or is not over."""
 
 Index("documents_by_day", documents.c.published, documents.c.id)
+Index("documents_by_publisher", documents.c.publisher, documents.c.published)
 Index("inputs_by_document", inputs.c.document)
 Index("skipped_by_document", skipped.c.document)
 Index("actors_by_document", actors.c.document)
 Index("actors_by_identity", actors.c.identity)
+Index("actors_by_cluster", actors.c.cluster)
 Index("actors_by_registry", actors.c.registry)
 Index("actor_names_by_name", actor_names.c.folded, actor_names.c.actor)
 Index("claims_by_document", claims.c.document)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import msgspec
 
-from sayso.storage.counting import ActorCount, actor_types, list_actor_counts
+from sayso.storage.actor_counts import ActorCount, actor_types, list_actor_counts
 from sayso.workbench.desk import Desk
 from sayso.workbench.kinds import View
 from sayso.workbench.parameters import Name

@@ -10,7 +10,8 @@ import msgspec
 from sayso.exports.rows import CLAIM_COLUMNS, claim_cells, claim_row
 from sayso.model import Modality, Polarity
 from sayso.pages.views import ClaimView, view_claim
-from sayso.storage.browsing import ClaimOrder, ClaimsWanted, every_claim, list_claims_page
+from sayso.storage.browsing import ClaimsWanted, every_claim, list_claims_page
+from sayso.storage.claim_conditions import ClaimOrder
 from sayso.workbench.desk import Desk
 from sayso.workbench.kinds import Download, View
 from sayso.workbench.parameters import Day, Name
@@ -42,10 +43,12 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 class Claims(msgspec.Struct, frozen=True, kw_only=True):
     """A page of claims. `number` counts all that meet the conditions, None where they are too many for that.
 
-    `least` is the confidence below which claims are left out.
+    `least` is the confidence below which claims are left out. A page with less than `size` claims may have a next one,
+    where only a part of a large project was looked through.
     """
 
     claims: list[ClaimView]
+    size: int
     number: int | None
     after: str | None
     least: float
@@ -60,6 +63,7 @@ def show(desk: Desk, asked: Asked) -> Claims:
     about = asked.object or asked.about
     return Claims(
         claims=[view_claim(stored, desk.codebook, about=about) for stored in found.rows],
+        size=SIZE,
         number=found.number,
         after=found.after,
         least=conditions.min_confidence,
