@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
@@ -44,7 +45,7 @@ class Scene:
     def between(self, name: str, first: int, last: int) -> int:
         """How many of these things stand at the words from first up to, not including, last."""
         sums = self._sums[name]
-        return int(sums[last] - sums[first]) if last > first else 0
+        return sums[last] - sums[first] if last > first else 0
 
     def heads(self, spot: Spot) -> list[Token]:
         """The words of a spot on which its others depend."""
@@ -69,8 +70,8 @@ def _spot(parsed: Parsed, role: str, start: int, end: int, score: float) -> Spot
     return Spot(role, words[0].index, words[-1].index, score) if words else None
 
 
-def _running(counts: Iterable[bool]) -> NDArray[np.int64]:
-    return np.concatenate([[0], np.cumsum(np.fromiter(counts, np.int64))])
+def _running(counts: Iterable[bool]) -> list[int]:
+    return list(accumulate(counts, initial=0))
 
 
 def _by_word(tokens: Sequence[Token], tagged: Tagged) -> NDArray[np.float32]:

@@ -26,6 +26,8 @@ OUTSIDE = 0
 _WINDOW, _STRIDE = 190, 178
 """In pieces. One window at a time: several in one go cost a quarter more, since they do not fit into the cache."""
 _NEVER = -1e4
+_INSIDE = (2, 4, 6)
+"""The labels of words inside a role; the label before is that of its first word."""
 _SLOW = "SkipLayerNormFusion"
 """The fused operator that this step makes takes a seventh of the time of all; the plain ones next to none."""
 
@@ -131,32 +133,28 @@ def _log_softmax(scores: Scores) -> Scores:
     return np.asarray(shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True)), np.float32)
 
 
-def _allowed() -> Scores:
-    """0 where a label may follow another, else very low: inside a role only after the same role."""
-    moves = np.zeros((7, 7), np.float32)
-    for inside in (2, 4, 6):
-        moves[[label for label in range(7) if label not in (inside - 1, inside)], inside] = _NEVER
-    return moves
-
-
 def best_labels(logs: Scores) -> list[int]:
     """The likeliest sequence of labels in which no role goes on that has not begun; rows are logarithms of chances."""
-    moves = _allowed()
-    best = logs[0] + np.where(np.isin(np.arange(7), (2, 4, 6)), _NEVER, 0)
-    back = np.zeros(logs.shape, np.int8)
-    for at in range(1, len(logs)):
-        paths = best[:, None] + moves
-        back[at] = paths.argmax(axis=0)
-        best = paths.max(axis=0) + logs[at]
-    path = [int(best.argmax())]
-    for at in range(len(logs) - 1, 0, -1):
-        path.append(int(back[at][path[-1]]))
+    rows = logs.tolist()
+    best = [chance + (_NEVER if label in _INSIDE else 0) for label, chance in enumerate(rows[0])]
+    back: list[list[int]] = []
+    for row in rows[1:]:
+        likeliest = best.index(max(best))
+        before = [likeliest] * len(row)
+        for inside in _INSIDE:
+            before[inside] = inside - 1 if best[inside - 1] >= best[inside] else inside
+        best = [best[label] + chance for label, chance in zip(before, row, strict=True)]
+        back.append(before)
+    path = [best.index(max(best))]
+    for before in reversed(back):
+        path.append(before[path[-1]])
     return path[::-1]
 
 
 def _fragments(starts: list[int], ends: list[int], logs: Scores, gaps: set[int]) -> list[Fragment]:
     """What the best labels say; no fragment goes on over a gap, given by the number of the word behind it."""
     labels = best_labels(logs)
+    chosen = logs[np.arange(len(labels)), labels]
     found: list[Fragment] = []
     at = 0
     while at < len(labels):
@@ -165,7 +163,7 @@ def _fragments(starts: list[int], ends: list[int], logs: Scores, gaps: set[int])
             role = (labels[at] - 1) // 2
             while stop < len(labels) and labels[stop] == 2 * role + 2 and stop not in gaps:
                 stop += 1
-            score = float(np.mean([logs[i][labels[i]] for i in range(at, stop)]))
+            score = float(chosen[at:stop].mean())
             found.append(Fragment(ROLES[role], starts[at], ends[stop - 1], score))
         at = stop
     return found
