@@ -21,7 +21,6 @@ from sayso.claims.voting import Proposal
 from sayso.language import Parsed, Token
 
 _TELLING = frozenset({"VERB", "NOUN", "ADJ", "ADP", "AUX", "ADV"})
-_WORDY = frozenset({"VERB", "NOUN", "ADJ"})
 _LONG = 7
 """Longer ways are no signs as a whole."""
 _NEAR = 12
@@ -49,44 +48,52 @@ class PairSigns:
             spots = spots_in(sentence, self._cast, self._holders)
             if len({actor for spot in spots for actor in spot.actors}) > 1:
                 ties = Ties(sentence, spots, self._arguments, self._codebook)
+                everywhere = _of_sentence(ties)
                 for pair in pairs_of(spots):
-                    yield pair, list(dict.fromkeys(self._signs(ties, pair)))
+                    yield pair, list(dict.fromkeys([*everywhere, *self._signs(ties, pair)]))
 
-    def _signs(self, ties: Ties, pair: Pair) -> Iterator[str]:
+    def _signs(self, ties: Ties, pair: Pair) -> list[str]:
         one, other = pair.first.head, pair.second.head
         order = "ab" if one.index < other.index else "ba"
         between = self._parsed.tokens[min(one.index, other.index) + 1 : max(one.index, other.index)]
         passed = way(one, other)
-        yield from self._of_actors(ties, pair, order, len(between))
-        yield from self._of_spots(ties, pair)
-        yield from _of_way(ties, passed, order)
-        yield from _of_words_on(ties, passed, order)
-        yield from _of_roles(ties, one, other)
-        yield from _of_words(ties, between, order)
-        yield from self._of_speech(pair, passed.top)
-        yield from self._of_frames(ties, pair)
+        return [
+            *self._of_actors(ties, pair, order, len(between)),
+            *self._of_spot(ties, "a", pair.first),
+            *self._of_spot(ties, "b", pair.second),
+            *_of_way(ties, passed, order),
+            *_of_words_on(ties, passed, order),
+            *_of_roles(ties, one, other),
+            *_of_words(ties, between, order),
+            *self._of_speech(pair, passed.top),
+            *self._of_frames(ties, pair),
+        ]
 
-    def _of_actors(self, ties: Ties, pair: Pair, order: str, apart: int) -> Iterator[str]:
+    def _of_actors(self, ties: Ties, pair: Pair, order: str, apart: int) -> list[str]:
         kinds, types = zip(*map(self._kind_and_type, pair[:2], pair[2:]), strict=True)
-        yield from (f"order:{order}", f"kinds:{'>'.join(kinds)}", f"types:{'>'.join(types)}")
-        yield from (f"type a:{types[0]}", f"type b:{types[1]}", f"apart:{order}:{_step(apart)}")
         low, high = sorted((pair.first.head.index, pair.second.head.index))
-        yield f"others:{min(sum(low < s.head.index < high for s in ties.spots), 4)}"
-        yield f"mentions:{min(len(ties.spots), 8)}"
         voice = self._cast.voice_at(ties.sentence.index)
-        yield from (f"voice:{side}" for side, actor in zip("ab", pair[2:], strict=True) if actor == voice)
-        yield f"passage:{ties.sentence.passage.voice}"
+        return [
+            f"order:{order}",
+            f"kinds:{'>'.join(kinds)}",
+            f"types:{'>'.join(types)}",
+            f"type a:{types[0]}",
+            f"type b:{types[1]}",
+            f"apart:{order}:{_step(apart)}",
+            f"others:{min(sum(low < s.head.index < high for s in ties.spots), 4)}",
+            *(f"voice:{side}" for side, actor in zip("ab", pair[2:], strict=True) if actor == voice),
+        ]
 
-    def _of_spots(self, ties: Ties, pair: Pair) -> Iterator[str]:
+    def _of_spot(self, ties: Ties, side: str, spot: Spot) -> list[str]:
         """What is the same in all pairs of a mention."""
-        for side, spot in (("a", pair.first), ("b", pair.second)):
-            key = (side, spot.head.index)
-            if key not in self._alone:
-                self._alone[key] = [
-                    *_of_mention(ties, side, spot.head, spot.mention.kind),
-                    *_of_own_roles(ties, side, spot.head),
-                ]
-            yield from self._alone[key]
+        key = (side, spot.head.index)
+        known = self._alone.get(key)
+        if known is None:
+            known = self._alone[key] = [
+                *_of_mention(ties, side, spot.head, spot.mention.kind),
+                *_of_own_roles(ties, side, spot.head),
+            ]
+        return known
 
     def _kind_and_type(self, spot: Spot, actor: str) -> tuple[str, str]:
         kind: str = spot.mention.kind
@@ -116,6 +123,15 @@ def framed_pairs(framed: Iterable[Proposal]) -> FramedPairs:
     for proposal in framed:
         found[proposal.sentence, proposal.subject, proposal.object].add(proposal.relation)
     return {key: frozenset(relations) for key, relations in found.items()}
+
+
+def _of_sentence(ties: Ties) -> list[str]:
+    """What is the same in all pairs of a sentence."""
+    return [
+        f"mentions:{min(len(ties.spots), 8)}",
+        f"passage:{ties.sentence.passage.voice}",
+        *(f"sentence:{relation}" for relation in ties.mentioned),
+    ]
 
 
 def _of_mention(ties: Ties, side: str, head: Token, kind: str) -> Iterator[str]:
@@ -165,21 +181,22 @@ def _worded(ties: Ties, side: Sequence[Token]) -> list[str]:
     return [t.dep if not place else f"{t.dep}:{ties.lemma(t)}" for place, t in enumerate(side)]
 
 
-def _of_words_on(ties: Ties, passed: Way, order: str) -> Iterator[str]:
+def _of_words_on(ties: Ties, passed: Way, order: str) -> list[str]:
     """The words on the way and those that hang on them."""
-    inner = passed.inner()
+    signs = []
     for name, side in (("up", passed.up[1:]), ("down", passed.down[:-1])):
         for token in side:
             if token.pos in _TELLING:
-                yield f"{name}:{ties.lemma(token)}"
-            yield from (f"{name} known:{relation}" for relation in ties.relations[token.index])
+                signs.append(f"{name}:{ties.lemma(token)}")
+            signs += [f"{name} known:{relation}" for relation in ties.relations[token.index]]
     on = {t.index for t in (*passed.up, passed.top, *passed.down)}
-    for token in inner:
-        yield from (f"known:{relation}:{order}" for relation in ties.relations[token.index])
-        for child in token.children:
-            if child.index not in on and (child.pos in _WORDY or child.dep in ("prt", "neg", "prep")):
-                yield f"beside:{ties.lemma(child)}"
-                yield from (f"beside known:{relation}:{order}" for relation in ties.relations[child.index])
+    for token in passed.inner():
+        signs += [f"known:{relation}:{order}" for relation in ties.relations[token.index]]
+        for child in ties.beside(token):
+            if child.index not in on:
+                signs.append(f"beside:{ties.lemma(child)}")
+                signs += [f"beside known:{relation}:{order}" for relation in ties.relations[child.index]]
+    return signs
 
 
 def _of_roles(ties: Ties, one: Token, other: Token) -> Iterator[str]:
@@ -201,17 +218,17 @@ def _of_shared(ties: Ties, predicate: Token, role: str, opposite: str, ends: set
                 yield from (f"roles with known:{plain}:{relation}" for relation in ties.relations[thing.index])
 
 
-def _of_words(ties: Ties, between: Sequence[Token], order: str) -> Iterator[str]:
-    """The words between the two mentions, and what the sentence has words for."""
-    yield from (f"sentence:{relation}" for relation in ties.mentioned)
+def _of_words(ties: Ties, between: Sequence[Token], order: str) -> list[str]:
+    """The words between the two mentions."""
     if len(between) > _NEAR:
-        return
+        return []
     words = list(map(ties.lemma, between))
-    yield from (f"word:{order}:{word}" for word in words)
-    yield from (f"word known:{order}:{r}" for t in between for r in ties.relations[t.index])
-    yield from (f"words:{order}:{one} {two}" for one, two in pairwise(words))
-    if len(words) <= 4:
-        yield f"all words:{order}:{' '.join(words)}"
+    return [
+        *(f"word:{order}:{word}" for word in words),
+        *(f"word known:{order}:{r}" for t in between for r in ties.relations[t.index]),
+        *(f"words:{order}:{one} {two}" for one, two in pairwise(words)),
+        *([f"all words:{order}:{' '.join(words)}"] if len(words) <= 4 else ()),
+    ]
 
 
 def _around(ties: Ties, head: Token) -> Iterator[tuple[int, str]]:

@@ -29,6 +29,8 @@ _OWNING = ("poss", "compound", "amod", "nmod", "appos")
 _BELONGING = frozenset({"of", "by", "from", "in"})
 _NAMING = frozenset({"NOUN", "ADJ", "PROPN", "PRON"})
 _OBJECTS = ("dobj", "attr", "oprd", "acomp")
+_WORDY = frozenset({"VERB", "NOUN", "ADJ"})
+_SMALL = frozenset({"prt", "neg", "prep"})
 
 
 class Spot(NamedTuple):
@@ -105,6 +107,7 @@ class Ties:
         self.sentence, self.spots = sentence, spots
         self._heads = {spot.head.index for spot in spots}
         self._arguments, self._prepositions = arguments, frozenset(codebook.grammar.prepositions)
+        self._beside: dict[int, list[Token]] = {}
         self._lemmas = {t.index: _lemma(t) for t in sentence.tokens}
         self.relations = {t.index: known_relations(t, codebook) for t in sentence.tokens}
         self.mentioned = sorted({relation for relations in self.relations.values() for relation in relations})
@@ -115,6 +118,13 @@ class Ties:
     def lemma(self, token: Token) -> str:
         """The lemma in small letters, with the particle of a verb ('carry out'); NAME for any name."""
         return self._lemmas[token.index]
+
+    def beside(self, token: Token) -> list[Token]:
+        """The words that hang on a word and tell something: those with a meaning of their own, and small ones."""
+        known = self._beside.get(token.index)
+        if known is None:
+            known = self._beside[token.index] = [c for c in token.children if c.pos in _WORDY or c.dep in _SMALL]
+        return known
 
     def _predicates(self) -> list[Token]:
         """The words near the mentions that may relate them."""

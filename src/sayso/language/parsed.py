@@ -44,7 +44,7 @@ class Token:
 
     def childs(self, *deps: str) -> list[Token]:
         """All children on one of these arcs, in the order of the text."""
-        return [c for c in self.children if c.dep in deps]
+        return [c for c in self.children if c.dep in deps] if self.children else []
 
     def ancestors(self) -> Iterator[Token]:
         """The head, its head, and so on up to the root."""
