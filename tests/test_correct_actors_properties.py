@@ -10,12 +10,15 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from sqlalchemy import select
 
 from sayso import Project
 from sayso.corpus.clusters import Appearance
 from sayso.corpus.corrections import replay
+from sayso.corpus.identities import settle
 from sayso.errors import UsageError
 from sayso.model import Actor
+from sayso.storage import schema as t
 from sayso.storage.corrections import Correction, Merge, Redo, Reference, Rename, Retype, Split, Undo
 from simple_analysis import simple
 
@@ -166,6 +169,12 @@ def test_every_event_stands_somewhere_and_who_overrules_it_came_later(log, appea
         assert outcome.by is None or place[outcome.by] > place[event]
 
 
+def stored_in(connection):
+    """Who everybody is, and what they are shown as."""
+    actors = select(t.actors.c.key, t.actors.c.identity, t.actors.c.cluster)
+    return [sorted(map(tuple, connection.execute(query))) for query in (actors, select(t.identities))]
+
+
 class Analyst(RuleBasedStateMachine):
     """Corrects a project, adds to it and runs it again."""
 
@@ -244,6 +253,13 @@ class Analyst(RuleBasedStateMachine):
         assert len(rows) == len(self.added)
         assert all(shown == names.get(identity, shown) for _, _, identity, shown, _ in rows)
         assert all(kind == types.get(identity, kind) for *_, identity, _, kind in rows)
+
+    @invariant()
+    def a_correction_leaves_nothing_for_the_next_run_to_settle(self):
+        with self.project.writing() as connection:
+            before = stored_in(connection)
+            settle(connection)
+            assert stored_in(connection) == before
 
     def teardown(self):
         if hasattr(self, "project"):

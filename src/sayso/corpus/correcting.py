@@ -11,8 +11,8 @@ from uuid import uuid4
 import msgspec
 from sqlalchemy import Connection, select
 
-from sayso.corpus.corrections import Outcome, fits, undone_by
-from sayso.corpus.identities import gather, replay_over, store, view
+from sayso.corpus.corrections import Key, Outcome, fits, undone_by
+from sayso.corpus.identities import Gathered, Shown, gather_meant, is_settled, replay_over, settle, store, view
 from sayso.corpus.statements import restate
 from sayso.errors import UsageError
 from sayso.storage import schema as t
@@ -163,33 +163,37 @@ class Corrections:
             events = read_log(connection)
             if not events:
                 return []
-            outcomes = replay_over(gather(connection), events).outcomes
+            outcomes = replay_over(gather_meant(connection, [event.body for event in events]), events).outcomes
         return [LogEntry(event=event, outcome=outcomes[event.id]) for event in events]
 
 
 class _Change:
-    """One event in the making: everybody as they are before it."""
+    """One event in the making. Only those whom it, or an earlier event, is about are looked at."""
 
     def __init__(self, connection: Connection, rules: _Rules) -> None:
         self.log = read_log(connection)
         self._connection, self._rules = connection, rules
-        self._gathered = gather(connection)
-        self._before = replay_over(self._gathered, self.log)
-        self._shown = view(self._gathered, self._before)
         # An interrupted run, or an older version, may have left it otherwise.
-        store(connection, self._gathered, self._shown)
+        if not is_settled(connection):
+            settle(connection, anew=False)
 
     def find(self, name: str) -> Meant:
         return find_actor(self._connection, name)
 
     def check_split(self, actor: Meant, split: Split) -> None:
         """Raises UsageError where nobody, or all of the actor, would be split off."""
-        own = [a for a in self._gathered.appearances if self._shown[a.document, a.key].identity == actor.identity]
+        gathered, shown = self._before(split)
+        own = [a for a in gathered.appearances if shown[a.document, a.key].identity == actor.identity]
         number = sum(fits(appearance, split) for appearance in own)
         if not number:
             raise UsageError(f"No document that has {actor.name} fits; nothing was changed.")
         if number == len(own):
             raise UsageError(f"All documents that have {actor.name} fit; to give it another name: sayso actors rename")
+
+    def _before(self, body: Body) -> tuple[Gathered, dict[Key, Shown]]:
+        """Those whom the events are about, and as whom they are shown before this one."""
+        gathered = gather_meant(self._connection, [*(event.body for event in self.log), body])
+        return gathered, view(gathered, replay_over(gathered, self.log))
 
     def make(self, body: Body, by: str | None, reason: str | None) -> Corrected:
         """Adds the event, and stores what it changes."""
@@ -200,17 +204,18 @@ class _Change:
             reason=reason,
             body=body,
         )
-        after = replay_over(self._gathered, [*self.log, event])
-        shown = view(self._gathered, after)
+        gathered, before = self._before(body)
+        after = replay_over(gathered, [*self.log, event])
+        shown = view(gathered, after)
         append(self._connection, event)
-        store(self._connection, self._gathered, shown)
+        store(self._connection, gathered, shown)
         self._rules.restated(self._connection, restate(self._connection, self._rules.min_confidence))
-        changed = [key for key, found in shown.items() if found != self._shown[key]]
+        changed = [key for key, found in shown.items() if found != before[key]]
         return Corrected(
             event=event,
             appearances=len(changed),
             documents=len({document for document, _ in changed}),
-            claims=_count_claims(self._connection, [self._gathered.keys[key] for key in changed]),
+            claims=_count_claims(self._connection, [gathered.keys[key] for key in changed]),
             overruled=tuple(
                 e for e, outcome in after.outcomes.items() if outcome.by == event.id and e != _target(body)
             ),

@@ -6,9 +6,9 @@ It is made anew each time, from what the documents show and the log says, so tha
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 from sqlalchemy import Connection, bindparam, delete, select, update
@@ -18,9 +18,9 @@ from sayso.corpus.corrections import Key, Replayed, replay
 from sayso.model import Actor
 from sayso.storage import schema as t
 from sayso.storage.actors import usual_names
-from sayso.storage.corrections import Correction, read_log
-from sayso.storage.database import insert_rows
-from sayso.storage.keys import fold
+from sayso.storage.corrections import Body, Correction, read_log, references
+from sayso.storage.database import insert_rows, portions
+from sayso.storage.keys import PART, fold
 from sayso.storage.voices import release_claims
 from sayso.storage.writing import UNKNOWN
 
@@ -38,7 +38,7 @@ class Gathered:
     """All appearances and who they are without corrections.
 
     `keys` are those of their rows in the table of actors, `stored` what stands there (identity, cluster) by key, and
-    `usual` the registry's names by its ids.
+    `usual` the registry's names by its ids. `whole` says that these are all there are.
     """
 
     appearances: list[Appearance]
@@ -46,6 +46,7 @@ class Gathered:
     keys: dict[Key, int]
     stored: dict[int, tuple[str, str | None]]
     usual: dict[str, str]
+    whole: bool = True
 
 
 class _Payload(msgspec.Struct, frozen=True):
@@ -98,6 +99,48 @@ def gather(connection: Connection, *, anew: bool = False) -> Gathered:
     return Gathered(appearances, clusters, keys, stored, usual_names(connection))
 
 
+def gather_meant(connection: Connection, events: Iterable[Body]) -> Gathered:
+    """The appearances that these events are about: nobody else can be another, or be shown otherwise, for them.
+
+    All appearances, where an event means somebody whom no document has under that identity: then it goes by names.
+    """
+    meant = {actor.identity for body in events for actor in references(body)}
+    meant = {identity for identity in meant if not identity.startswith(PART)}
+    a, n, d = t.actors.c, t.actor_names.c, t.documents.c
+    columns = (a.key, a.name, a.type, a.identity, a.cluster, d.id, d.publisher)
+    rows: list[Any] = []
+    names: defaultdict[int, list[str]] = defaultdict(list)
+    for some in portions(meant):
+        ours = t.actors.join(t.documents, d.key == a.document)
+        rows += connection.execute(select(*columns).select_from(ours).where(a.cluster.in_(some))).all()
+        called = select(n.actor, n.name).join(t.actors, a.key == n.actor).where(a.cluster.in_(some))
+        for actor, name in connection.execute(called.order_by(n.actor, n.position)):
+            names[actor].append(name)
+    if meant - {row.cluster for row in rows}:
+        return gather(connection)
+    rows.sort(key=lambda row: (row.id, row.key))
+    appearances = [
+        Appearance(
+            document=r.id, key=r.name, actor=Actor(type=r.type, names=tuple(names[r.key])), publisher=r.publisher
+        )
+        for r in rows
+    ]
+    return Gathered(
+        appearances,
+        clusters={(row.id, row.name): row.cluster for row in rows},
+        keys={(row.id, row.name): row.key for row in rows},
+        stored={row.key: (row.identity, row.cluster) for row in rows},
+        usual=usual_names(connection),
+        whole=False,
+    )
+
+
+def is_settled(connection: Connection) -> bool:
+    """Has every actor been looked at together with all others?"""
+    a = t.actors.c
+    return connection.execute(select(a.key).where(a.cluster.is_(None)).limit(1)).first() is None
+
+
 def _neighbours(actors: dict[str, Actor]) -> dict[str, frozenset[str]]:
     """The other actors of the document of each, by their ids in the registry, or folded names."""
     marks = {name: actor.registry or fold(name) for name, actor in actors.items()}
@@ -140,6 +183,7 @@ def _most(counts: Counter[str]) -> str:
 def store(connection: Connection, gathered: Gathered, shown: dict[Key, Shown]) -> None:
     """Writes what is new of it: who each row of actors is, and what each identity is shown as."""
     a, i = t.actors.c, t.identities.c
+    identities = {identity for identity, _ in gathered.stored.values()} | {found.identity for found in shown.values()}
     wanted = {gathered.keys[key]: (found.identity, gathered.clusters[key]) for key, found in shown.items()}
     changed = [
         {"row": key, "now": now, "before": before}
@@ -153,7 +197,9 @@ def store(connection: Connection, gathered: Gathered, shown: dict[Key, Shown]) -
         release_claims(connection, actors=others)
         gathered.stored.update(wanted)
     rows = {(found.identity, found.name, fold(found.name), found.type) for found in shown.values()}
-    before = {tuple(row) for row in connection.execute(select(i.identity, i.name, i.folded, i.type))}
+    query = select(i.identity, i.name, i.folded, i.type)
+    queries = [query] if gathered.whole else [query.where(i.identity.in_(some)) for some in portions(identities)]
+    before = {tuple(row) for some in queries for row in connection.execute(some)}
     gone = [{"old": identity} for identity, *_ in sorted(before - rows)]
     if gone:
         connection.execute(delete(t.identities).where(i.identity == bindparam("old")), gone)

@@ -75,6 +75,16 @@ Body: TypeAlias = Merge | Split | Rename | Retype | Undo | Redo
 """What an event says. A further kind of correction is a further struct here, and a place where it is replayed."""
 
 
+def references(body: Body) -> tuple[Reference, ...]:
+    """The actors that an event names."""
+    match body:
+        case Merge():
+            return body.actors
+        case Undo() | Redo():
+            return ()
+    return (body.actor,)
+
+
 class Correction(msgspec.Struct, frozen=True, kw_only=True):
     """One event of the log. `id` says nothing of its content; `made_at` is a time in UTC (ISO 8601)."""
 
