@@ -161,7 +161,10 @@ class TestADocument:
 
 
 def test_the_overview_shows_disputes_and_what_was_left_out(disputed, article):
-    assert "Some affirm it, others deny it" in words(disputed.get("/"))[0]
+    assert (
+        "✓ affirmed by 2 independent sources in 3 documents"
+        in words(disputed.get("/"), "//section[@aria-labelledby='disputed']")[0]
+    )
     assert "could not be traced to an actor" in words(article.get("/"))[0]
     assert "1 document waits for analysis" in words(article.get("/"))[0]
 

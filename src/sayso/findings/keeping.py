@@ -18,6 +18,7 @@ from sayso.findings.drift import list_drifts
 from sayso.findings.networks import list_networks
 from sayso.findings.opposing import settle_disputes
 from sayso.findings.rivals import list_questions
+from sayso.storage.actor_counts import ACTORS, keep_actors
 from sayso.storage.edges import EdgeFilter
 from sayso.storage.kept import forget, is_kept, keep
 from sayso.storage.names import NameFilter, list_rivals
@@ -31,7 +32,7 @@ AGREEMENT, BALANCE, CIRCLES, DRIFT, ANSWERS, NAMES = (
     "answers",
     "rival names",
 )
-_KEPT = (AGREEMENT, BALANCE, CIRCLES, DRIFT, ANSWERS, NAMES)
+_KEPT = (AGREEMENT, BALANCE, CIRCLES, DRIFT, ANSWERS, NAMES, ACTORS)
 MOST_ANSWERS = 200
 """So many questions with rival answers are kept; there may be as many as there are statements."""
 
@@ -52,6 +53,7 @@ def keep_findings(connection: Connection, changed: Collection[int], *, anew: boo
     keep(connection, DRIFT, [list_drifts(connection)])
     keep(connection, ANSWERS, list_questions(connection, every, limit=MOST_ANSWERS))
     keep(connection, NAMES, list_rivals(connection, NameFilter()))
+    keep_actors(connection)
 
 
 def correct_findings(connection: Connection, changed: Collection[int]) -> None:

@@ -9,13 +9,14 @@ from sqlalchemy import select
 
 from sayso.corpus.sources import SideRow, SourceRow, StatementSources, statement_sources
 from sayso.exports.sentences import as_shown
-from sayso.findings.disputes import Dispute, list_disputes
 from sayso.findings.rivals import Question, list_questions
+from sayso.findings.standoffs import list_standoffs
 from sayso.pages.views import ClaimView, StatementView, view_claim, view_statement
 from sayso.pictures import timeline
 from sayso.storage import schema as t
 from sayso.storage.browsing_statements import related_statements
 from sayso.storage.oppositions import FindingFilter
+from sayso.storage.statements import StatementRow
 from sayso.storage.voices import side_of
 from sayso.workbench.addresses import Addresses
 from sayso.workbench.desk import Desk
@@ -54,7 +55,10 @@ class FamilyOf(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class StatementPage(msgspec.Struct, frozen=True, kw_only=True):
-    """A statement and all who make it. `rivals` are other answers to the question that it answers, if it does."""
+    """A statement and all who make it. `rivals` are other answers to the question that it answers, if it does.
+
+    `incompatible` are statements that are affirmed, too, and cannot hold at the same time.
+    """
 
     statement: StatementView
     sides: list[SideView]
@@ -62,7 +66,7 @@ class StatementPage(msgspec.Struct, frozen=True, kw_only=True):
     timeline: Figure | None
     families: list[FamilyOf]
     related: list[StatementView]
-    disputes: list[Dispute]
+    incompatible: list[StatementView]
     rivals: Question | None
 
 
@@ -70,7 +74,6 @@ def show(desk: Desk, asked: Asked) -> StatementPage:
     """Raises UsageError where no statement, or several, have this id."""
     found = statement_sources(desk.connection, asked.statement)
     row = found.statement
-    about = FindingFilter(subject=row.subject_identity, object=row.object_identity, relation=row.relation)
     question = FindingFilter(object=row.object_identity, relation=row.relation)
     asks = desk.codebook.relations.get(row.relation)
     questions = list_questions(desk.connection, question, limit=1) if asks and asks.one_subject else []
@@ -81,7 +84,7 @@ def show(desk: Desk, asked: Asked) -> StatementPage:
         timeline=_timeline(found),
         families=_families(desk, row.id),
         related=[view_statement(other, desk.codebook) for other in related_statements(desk.connection, row, _RELATED)],
-        disputes=list_disputes(desk.connection, about, limit=3),
+        incompatible=_incompatible(desk, row),
         rivals=questions[0] if questions else None,
     )
 
@@ -111,6 +114,14 @@ def _timeline(found: StatementSources) -> Figure | None:
         return None
     shown = [timeline.Lane(name, tuple(sorted(marks))) for name, marks in lanes.items()][:_LANES]
     return Figure(timeline.draw(shown), "Who said it when, by source", timeline.table(shown))
+
+
+def _incompatible(desk: Desk, row: StatementRow) -> list[StatementView]:
+    about = FindingFilter(subject=row.subject_identity, object=row.object_identity, relation=row.relation)
+    found = list_standoffs(desk.connection, about, _RELATED).rows
+    pairs = [(standoff.one, standoff.other) for standoff in found if standoff.other is not None]
+    others = [other if one.id == row.id else one for one, other in pairs if row.id in (one.id, other.id)]
+    return [view_statement(other, desk.codebook) for other in others]
 
 
 def _families(desk: Desk, statement: str) -> list[FamilyOf]:
