@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -22,6 +24,18 @@ def report(
     """Write a report to read, print and pass on: a folder of pages that opens from the disk, without a network."""
     from sayso.report.writing import write_report
 
-    with open_project(project_folder) as project:
-        number = write_report(project, html, limit=limit, force=force)
+    with open_project(project_folder) as project, _telling() as on_page:
+        number = write_report(project, html, limit=limit, force=force, on_page=on_page)
     note(f"Written: {count(number, 'page')}. Open {html / 'index.html'} in a browser.")
+
+
+@contextmanager
+def _telling() -> Iterator[Callable[[str], None]]:
+    """Shows on a terminal which page is being written; elsewhere nothing."""
+    from rich.console import Console
+    from rich.text import Text
+
+    from sayso.exports.terminal import printable
+
+    with Console(stderr=True).status("Looking for findings") as status:
+        yield lambda title: status.update(Text(printable(f"Writing: {title}")))
