@@ -90,11 +90,16 @@ def _sums(
 
 
 def _among(column: ColumnElement[str], wanted: Collection[str] | None) -> Iterator[list[ColumnElement[bool]]]:
-    yield from [[]] if wanted is None else ([column.in_(some)] for some in portions(wanted))
+    if wanted is None:
+        yield []
+        return
+    for some in portions(wanted):
+        yield [column.in_(some)]
 
 
 def _held(connection: Connection, identity: str) -> int | None:
     h, a = t.claim_holders.c, t.actors.c
-    some = select(h.claim).where(h.actor.in_(select(a.key).where(a.identity == identity))).limit(_MANY + 1)
+    joined = t.actors.join(t.claim_holders, h.actor == a.key)
+    some = select(h.claim).select_from(joined).where(a.identity == identity).limit(_MANY + 1)
     number: int = connection.execute(select(func.count()).select_from(some.subquery())).scalar_one()
     return number if number <= _MANY else None

@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, selec
 
 from sayso.errors import UsageError
 from sayso.storage import schema as t
-from sayso.storage.browsing import MOST_COUNTED, Listed
+from sayso.storage.browsing import Listed
+from sayso.storage.claim_conditions import MOST_COUNTED, unindexed
 from sayso.storage.claims import claims_by_key
 from sayso.storage.rows import StoredClaim
 from sayso.storage.search import found_documents
@@ -42,7 +43,7 @@ def list_documents_page(
 
     Raises UsageError where `words` hold no word, or `after` is no document.
     """
-    d, tests = t.documents.c, _tests(wanted)
+    d, tests = t.documents.c, _tests(connection, wanted)
     few = select(d.key).where(*tests).limit(MOST_COUNTED + 1).subquery()
     number: int = connection.execute(select(func.count()).select_from(few)).scalar_one()
     own = select(func.count()).where(t.claims.c.document == d.key).correlate(t.documents).scalar_subquery()
@@ -70,11 +71,13 @@ def find_claims(connection: Connection, document: str) -> list[StoredClaim]:
     return [shown[key] for key in keys]
 
 
-def _tests(wanted: DocumentsWanted) -> list[ColumnElement[bool]]:
+def _tests(connection: Connection, wanted: DocumentsWanted) -> list[ColumnElement[bool]]:
     d = t.documents.c
     tests: list[ColumnElement[bool]] = []
     if wanted.words is not None:
-        tests.append(d.key.in_(found_documents(wanted.words)))
+        found = found_documents(wanted.words)
+        many = connection.execute(found.limit(1).offset(MOST_COUNTED)).first() is not None
+        tests.append((unindexed(d.key) if many else d.key).in_(found))
     if wanted.publisher is not None:
         tests.append(d.publisher == wanted.publisher)
     if wanted.since is not None:
