@@ -12,12 +12,12 @@ from sayso.model import Document
 def chains_at(resources):
     """Text, a word in it -> the chains of holders of what the word says, without the document's own voice."""
 
-    def run(text, word, **fields):
+    def run(text, word, subjects=(), second=None, **fields):
         parsed = resources.parse(Document(id="d", text=text, **({"publisher": "Council"} | fields)))
         cast = find_actors(parsed, resources.registry)
-        holders = Holders(parsed, cast, find_attributions(parsed, cast, resources.cues))
+        holders = Holders(parsed, cast, find_attributions(parsed, cast, resources.cues, second))
         token = parsed.token_at(text.index(word))
-        return [chain[1:] for chain in holders.chains(token)]
+        return [chain[1:] for chain in holders.chains(token, subjects)]
 
     return run
 
@@ -53,6 +53,64 @@ def test_the_publisher_is_not_told_to_itself(chains_at):
 def test_what_two_say_together_stands_on_the_word_of_each(chains_at):
     text = "Arvelia and Bordania said that the League had fled."
     assert chains_at(text, "fled") == [("Arvelia",), ("Bordania",)]
+
+
+def test_so_does_what_three_say_together(chains_at):
+    text = "Arvelia, Bordania and the League said that the rebels had fled."
+    assert chains_at(text, "fled") == [("Arvelia",), ("Bordania",), ("League",)]
+
+
+def test_who_speaks_together_with_others_in_his_own_text_speaks_for_himself(chains_at):
+    text = "Arvelia and Bordania said that the League had fled."
+    assert chains_at(text, "fled", speaker="Arvelia") == [()]
+
+
+@pytest.mark.parametrize(
+    ("text", "chains"),
+    [
+        ("Bordania promised to attack the port.", [()]),
+        ("Bordania said it planned to attack the port.", [("Bordania",)]),
+    ],
+)
+def test_a_promise_is_the_reporters_word_and_an_announced_plan_is_the_planners(chains_at, text, chains):
+    assert chains_at(text, "attack", subjects=("Bordania",)) == chains
+
+
+@pytest.mark.parametrize(
+    ("text", "chains"),
+    [
+        ("Oren said that his old enemy, Bordania, had fled.", [()]),
+        ('Oren said: "Our old enemy, Bordania, has fled."', [("Oren",)]),
+        ("Oren said that Bordania was an enemy of Arvelia.", [("Oren",)]),
+    ],
+)
+def test_how_somebody_is_called_in_a_report_is_the_reporters_word_and_in_a_quotation_the_speakers(
+    chains_at, text, chains
+):
+    assert chains_at(text, "enemy") == chains
+
+
+def test_what_somebody_is_accused_of_doing_stands_on_the_accusers_word(chains_at):
+    text = "Oren accused Arvelia, Bordania and the League of arming the rebels."
+    assert chains_at(text, "arming") == [("Oren",)]
+
+
+def test_a_report_reaches_over_all_verbs_of_its_subject(chains_at):
+    text = "According to the Lake Gazette, Bordania fled on Monday and left the port."
+    assert chains_at(text, "left") == [("Lake Gazette",)]
+
+
+def test_whom_a_paper_has_speak_comes_behind_the_paper(chains_at, resources):
+    text = (
+        "According to the Arvel News Agency, the foreign minister of Arvelia, Mira Oren, told reporters that "
+        "Bordania had fled."
+    )
+    assert chains_at(text, "fled", second=resources.second_reader) == [("Arvel News Agency", "Mira Oren")]
+
+
+def test_he_in_a_quotation_is_not_the_one_quoted(chains_at):
+    text = '"Colm Oren is a liar when he says that Bordania has fled," Mira Talvo said.'
+    assert chains_at(text, "fled") == [("Mira Talvo", "Colm Oren")]
 
 
 ARTICLE = """Mr. President, the war goes on.
@@ -110,6 +168,15 @@ def test_the_authors_own_letter_is_his_own_word(chains_at):
 def test_a_quotation_is_credited_to_the_paper_in_brackets(chains_at):
     text = '"City officials said that Bordania had fled from the port." (Lake Gazette, 5/20/07)'
     assert chains_at(text, "fled") == [("Lake Gazette", "City officials")]
+
+
+def test_it_is_credited_to_the_author_where_the_brackets_name_him_and_his_paper(chains_at):
+    text = '"Bordania had fled from the port." [Mira Talvo, Lake Gazette, 9/11/06]'
+    assert chains_at(text, "fled") == [("Mira Talvo",)]
+
+
+def test_a_speaker_is_named_with_his_party_before_the_colon(chains_at):
+    assert chains_at("Senator Colm Oren (D-RI): Well, Bordania has fled.", "fled") == [("Colm Oren",)]
 
 
 def test_a_report_goes_on_while_its_tense_says_so(chains_at):

@@ -16,7 +16,7 @@ from sayso.attribution.inserts import find_inserts
 from sayso.attribution.kinds import kind_of, stance_of
 from sayso.attribution.lines import find_credits
 from sayso.attribution.nesting import embrace, outermost_first, parents_of, part_asides
-from sayso.attribution.relays import add_media, cited
+from sayso.attribution.relays import add_media, cited, part_media
 from sayso.attribution.spans import spans_of
 from sayso.language import Parsed
 from sayso.model import Attribution
@@ -27,6 +27,7 @@ def build_attributions(parsed: Parsed, cast: Cast, cues: Cues, drafts: Sequence[
     holders = Holders(parsed, cast, cues)
     drafts = [d for d in (*drafts, *find_inserts(parsed, cast, cues), *find_credits(parsed)) if d.complete]
     add_media(drafts, cast, cues)
+    drafts += part_media(drafts, cast, cues)
     through = list(cited(drafts, cast, cues))
     instead = {d.anchor.index for d in through}
     drafts = [d for d in (*through, *(d for d in drafts if d.anchor.index not in instead)) if d.complete]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from sayso.actors.cast import Cast
 from sayso.attribution.complements import SUBJECTS, tops_of
@@ -19,12 +19,10 @@ class Chains:
         order = sorted(filter(self._is_report, attributions), key=self._outermost_first)
         self._around: dict[int, list[Attribution]] = {}
         for attribution in order:
-            for start, end in attribution.content:
-                words = parsed.tokens_in(start, end)
-                asides = _asides(words, attribution)
-                for token in words:
-                    if token.index not in asides:
-                        self._around.setdefault(token.index, []).append(attribution)
+            words = [t for start, end in attribution.content for t in parsed.tokens_in(start, end)]
+            said = {t.index for t in words} | {t.index for t in _cut_off(words, attribution)}
+            for index in sorted(said - _asides(words, attribution)):
+                self._around.setdefault(index, []).append(attribution)
 
     def chain_at(self, start: int, end: int) -> tuple[Attribution, ...]:
         """The attributions in whose content the stretch lies, outermost first.
@@ -85,6 +83,27 @@ class Chains:
     def _head(self, start: int, end: int) -> Token | None:
         tops = tops_of(self._parsed.tokens_in(start, end))
         return tops[0] if tops else None
+
+
+def _cut_off(words: Sequence[Token], attribution: Attribution) -> Iterator[Token]:
+    """The words of clauses that grammar joins to the content, where its span ends within them or before them.
+
+    In 'X said that the rebels fled and left the port' the content is both; 'that it was the rebels who | left' goes on.
+    """
+    inside = {t.index for t in words}
+    other = [span for spans in (attribution.cue, attribution.source) for span in spans]
+    for token in words:
+        verb = token.head
+        begun = token.dep in SUBJECTS and verb.index not in inside and verb.head.index in inside
+        joined = [c for c in token.childs("conj") if c.index not in inside and c.index > words[-1].index]
+        for clause in [*([verb] if begun else []), *(c for c in joined if _shares_subject(token, c))]:
+            added = [t for t in clause.subtree() if t.index not in inside]
+            if not any(start <= t.start < end for t in added for start, end in other):
+                yield from added
+
+
+def _shares_subject(verb: Token, joined: Token) -> bool:
+    return verb.pos in ("VERB", "AUX") and joined.pos in ("VERB", "AUX") and joined.child(*SUBJECTS) is None
 
 
 def _asides(words: Sequence[Token], attribution: Attribution) -> set[int]:

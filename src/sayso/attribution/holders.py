@@ -9,6 +9,7 @@ from typing import NamedTuple
 from sayso.actors.cast import Cast
 from sayso.attribution.complements import subject_of
 from sayso.attribution.cues import Cues
+from sayso.attribution.quotes import find_quotations
 from sayso.attribution.sources import Source
 from sayso.language import Parsed, Token
 from sayso.model import Standing
@@ -55,6 +56,7 @@ class Holders:
         self._cast = cast
         self._cues = cues
         self._sentences = parsed.sentences
+        self._quoted = {i for q in find_quotations(parsed) for i in range(q.first, q.last + 1)}
         made = ((t.index, self._made_by(t)) for t in parsed.tokens if cues.is_carrier(t))
         self._makers = [(index, maker) for index, maker in made if maker is not None]
         self._speakers: dict[str, tuple[Holding, int]] = {}
@@ -100,6 +102,9 @@ class Holders:
 
     def _pronoun(self, pronoun: Token, parent: Holding | None) -> Holding:
         word = pronoun.lower
+        if parent is not None and pronoun.index in self._quoted and word in _PERSONAL:
+            found = self._named(pronoun)  # Who is quoted does not call himself 'he'.
+            return found if found.holder not in (parent.holder, word) else _LOST
         if parent is not None and word in _FIRST | _PERSONAL:
             return parent if parent.holder else self._named(pronoun)
         if word in _FIRST:
@@ -163,7 +168,8 @@ class Holders:
         return Holding(words, standing, _UNKNOWN) if words is not None else _LOST
 
     def _actor(self, head: Token) -> str | None:
-        for token in (*_named_beside(head), head):
+        beside = _named_beside(head)
+        for token in (head, *beside) if head.pos == "PROPN" else (*beside, head):
             mention = self._cast.at(token) or self._cast.covering(token.start)
             if mention is not None and mention.actors:
                 return mention.actors[0]

@@ -12,6 +12,8 @@ from sayso.model import AttributionKind, Stance
 
 _ASKING = frozenset({"whether", "if"})
 _ASKING_TAGS = frozenset({"WP", "WP$", "WRB"})
+_DEED = frozenset({"of", "for"})
+_TOPIC = frozenset({"of", "about"})
 _VIA = frozenset({"in", "on", "via", "through", "by"})
 
 
@@ -42,9 +44,18 @@ def stance_of(draft: Draft, cues: Cues) -> Stance:
 
 
 def _thing(words: list[Token]) -> Token | None:
-    """The thing that the words name, where they are no clause."""
+    """The thing that is judged, where the words are no clause, no deed '(accused) X of arming Y', no topic '(of) Y'."""
     tops = tops_of(words)
-    return tops[0] if len(tops) == 1 and tops[0].pos not in ("VERB", "AUX") else None
+    if len(tops) != 1 or tops[0].pos in ("VERB", "AUX") or (tops[0].dep == "pobj" and tops[0].head.lower in _TOPIC):
+        return None
+    deeds = [t for t in words if t.dep == "pcomp" and t.tag == "VBG" and t.head.lower in _DEED]
+    return None if any(_first(d.head.head) is tops[0] for d in deeds) else tops[0]
+
+
+def _first(token: Token) -> Token:
+    while token.dep == "conj":
+        token = token.head
+    return token
 
 
 def _is_saying(thing: Token, cues: Cues) -> bool:

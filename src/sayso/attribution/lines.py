@@ -15,7 +15,11 @@ from sayso.language import Parsed, Sentence, Token
 
 _BULLETS = frozenset("-–—•*·▪►o+")
 _NUMBER = re.compile(r"\(?(\d{1,2}|[a-z]|[ivx]{1,4})[.)].*", re.IGNORECASE)
-_CREDIT = re.compile(r"[(\[](?P<name>[A-Z][^()\[\],;:\d]{1,50}), (?:[A-Z][a-z]{2,8}\.? )?\d[^()\[\]]{1,20}[)\]]\.?$")
+_COLONS = frozenset({":", "):", "]:"})
+_CREDIT = re.compile(
+    r"[(\[](?P<name>[A-Z][^()\[\],;:\d]{1,50})(?:, [^()\[\],;\d]{2,80})?"
+    r", (?:[A-Z][a-z]{2,8}\.? )?\d[^()\[\]]{1,20}[)\]]\.?$"
+)
 _LONGEST_NAME = 12
 _MOST_WORDS = 7
 _NOT_IN_NAMES = frozenset({"VERB", "AUX", "PRON", "SCONJ"})
@@ -38,8 +42,8 @@ def find_speaker_lines(parsed: Parsed, cues: Cues) -> Iterator[Draft]:
 
 
 def _label(tokens: list[Token]) -> list[Token]:
-    """The words before the first colon; none where they are too many."""
-    label = list(takewhile(lambda t: t.text != ":", tokens[: _LONGEST_NAME + 1]))
+    """The words before the first colon; none where they are too many. Parsers take '):' for one sign, a face."""
+    label = list(takewhile(lambda t: t.text not in _COLONS, tokens[: _LONGEST_NAME + 1]))
     return label if len(label) <= _LONGEST_NAME else []
 
 

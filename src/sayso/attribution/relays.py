@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from sayso.actors.cast import Cast
 from sayso.attribution.cues import Cues
 from sayso.attribution.drafts import Draft
 from sayso.attribution.holders import is_medium
-from sayso.attribution.sources import Source
+from sayso.attribution.sources import Source, head_of
 from sayso.language import Token
 
 _TOLD = frozenset({"dobj", "dative"})
@@ -39,6 +40,32 @@ def cited(drafts: Sequence[Draft], cast: Cast, cues: Cues) -> Iterator[Draft]:
         for verb in draft.anchor.sentence.tokens:
             if verb.head.index == host_word and verb.lemma in _CITING and verb.dep in _HANGING and verb.tag == "VBG":
                 yield from _through(verb, draft, cast, cues)
+
+
+def part_media(drafts: Sequence[Draft], cast: Cast, cues: Cues) -> Iterator[Draft]:
+    """'According to the Lake Gazette, the mayor, Mira Oren, said ...': what she said, the paper has told.
+
+    Parsers take the paper, the mayor and her name for one phrase, and taggers the paper for the source of 'said'.
+    """
+    by_sentence: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        by_sentence.setdefault(draft.anchor.sentence.tokens[0].index, []).append(draft)
+    for said in by_sentence.values():
+        words = said[0].anchor.sentence.tokens
+        found = cues.phrase_at(words, 0)
+        if found is None or any(d.anchor is words[0] for d in said):
+            continue
+        medium = list(takewhile(lambda t: t.text != ",", words[found[1] :]))
+        verb = min(t.index for d in said for t in d.cue)
+        speaker = [t for t in words if medium[-1].index + 1 < t.index < verb] if medium else []
+        speaker = speaker[:-1] if speaker and speaker[-1].text == "," else speaker
+        own = [d for d in said if d.source is not None and words[0].index < d.source.head.index < verb]
+        taken = any(d.source is not None and d.source.head.index <= medium[-1].index for d in own)
+        if speaker and own and own[0].anchor.pos == "VERB" and (taken or _is_medium_at(medium[-1], cast, cues)):
+            for draft in own:
+                draft.source = Source(head_of(speaker), speaker)
+            told = {t.index for t in speaker}.union(*(d.content | {t.index for t in d.cue} for d in own))
+            yield Draft("document", words[0], words[: found[1]], Source(medium[-1], medium), told)
 
 
 def _through(verb: Token, host: Draft, cast: Cast, cues: Cues) -> Iterator[Draft]:

@@ -9,6 +9,8 @@ from sayso.attribution import Chains
 from sayso.language import Parsed, Token
 from sayso.model import Attribution, Mention, Span
 
+_FINITE = frozenset({"VBD", "VBP", "VBZ"})
+_SAID = frozenset({"attr", "oprd", "acomp", "ROOT"})
 _QUOTES = "\"'“”„«»‘’‹›`"
 
 
@@ -42,22 +44,31 @@ class Holders:
         'Y is to blame' accuses Y, and it is the author who tells that. `unasserted` are cues (lemmas) that only ask for
         or bring about what they govern, and say nothing of what is taken for granted there.
         """
-        chains: list[tuple[str, ...]] = [(self._cast.voices[token.sentence.index],)]
+        voice = self._cast.voices[token.sentence.index]
+        chains: list[tuple[str, ...]] = [(voice,)]
         for attribution in self.attributions_at(token):
-            if attribution.holder is None or self._is_authors(attribution) or self._has_cue(attribution, unasserted):
+            sayers = self._sayers(attribution)
+            if not sayers or self._is_authors(attribution, token) or self._has_cue(attribution, unasserted):
                 continue
-            sayers = [attribution.holder, *self._together(attribution)]
-            own = is_attitude or attribution.kind == "attitude" or _is_infinitive(token)
-            if own and not set(subjects).isdisjoint(sayers):
-                continue
+            own = is_attitude or attribution.kind == "attitude" or _is_own_aim(token, attribution)
+            if voice in sayers:  # Who writes that he and others said so speaks for himself.
+                sayers = [voice]
+            told = [()] if own and not set(subjects).isdisjoint(sayers) else [(sayer,) for sayer in sayers]
             medium = self._chains.medium_of(attribution)
-            chains = [_longer(chain, medium, sayer) for chain in chains for sayer in sayers]
+            chains = [_longer(chain, medium, *sayer) for chain in chains for sayer in told]
         return list(dict.fromkeys(chains))
 
-    def _is_authors(self, attribution: Attribution) -> bool:
-        """'We believe' outside of all quotations is the author's word, also where 'we' is his country."""
+    def _is_authors(self, attribution: Attribution, token: Token) -> bool:
+        """'We believe' outside of all quotations is the author's word, also where 'we' is his country.
+
+        So is how somebody is called in a report ('X said that his old enemy, Y, had fled'), unless X is quoted.
+        """
         source = self._words(attribution.source)
-        return attribution.parent is None and len(source) == 1 and first_person(source[0])
+        if attribution.parent is None and len(source) == 1 and first_person(source[0]):
+            return True
+        names = token.pos in ("NOUN", "PROPN") and token.dep not in _SAID and self._cast.at(token) is not None
+        indirect = any(t.pos in ("VERB", "AUX") for t in self._words(attribution.cue))
+        return names and indirect and not self._quoted(attribution, token)
 
     def _has_cue(self, attribution: Attribution, lemmas: Set[str]) -> bool:
         return any(t.lemma in lemmas for t in self._words(attribution.cue))
@@ -65,12 +76,15 @@ class Holders:
     def _words(self, spans: tuple[Span, ...]) -> list[Token]:
         return [t for start, end in spans for t in self._parsed.tokens_in(start, end)]
 
-    def _together(self, attribution: Attribution) -> list[str]:
-        """The others of 'X and Y'."""
+    def _sayers(self, attribution: Attribution) -> list[str]:
+        """The holder, with the others of 'X and Y' or 'X, Y and Z'; nobody where none is known."""
+        if attribution.holder is None:
+            return []
         words = {t.index: t for t in self._words(attribution.source)}
         joined = [t for t in words.values() if t.dep == "conj" and t.head.index in words and _is_joined(t)]
         mentions = [self._cast.at(t) for t in joined]
-        return [m.actors[0] for m in mentions if m and m.actors and m.actors[0] != attribution.holder]
+        others = [m.actors[0] for m in mentions if m and m.actors]
+        return list(dict.fromkeys([attribution.holder, *others]))
 
     def actors_of(self, mention: Mention, token: Token) -> tuple[str, ...]:
         """The actors that a mention stands for here: 'we' inside a quotation is the quoted."""
@@ -112,15 +126,20 @@ def _longer(chain: tuple[str, ...], *holders: str | None) -> tuple[str, ...]:
 
 def _is_joined(token: Token) -> bool:
     """Whether 'and' joins the word to a source, and not to a part of its name or description."""
-    first = token.head
+    first, last = token.head, token
     while first.dep == "conj":
         first = first.head
-    return first.dep in ("nsubj", "pobj", "nsubjpass", "ROOT") and any(
-        c.lower == "and" for c in token.head.childs("cc")
-    )
+    while not last.childs("cc") and (following := last.child("conj")) is not None:
+        last = following
+    joins = [*token.head.childs("cc"), *last.childs("cc"), *last.head.childs("cc")]
+    return first.dep in ("nsubj", "pobj", "nsubjpass", "ROOT") and any(c.lower == "and" for c in joins)
 
 
-def _is_infinitive(token: Token) -> bool:
+def _is_own_aim(token: Token, attribution: Attribution) -> bool:
+    """What somebody promises to do, and not what he says that he plans to do."""
     while token.dep == "conj" and not token.child("nsubj", "aux"):
         token = token.head
-    return token.tag == "VB" and any(c.lower == "to" for c in token.childs("aux"))
+    if token.tag != "VB" or not any(c.lower == "to" for c in token.childs("aux")):
+        return False
+    above = (t for t in token.ancestors() if any(start <= t.start < end for start, end in attribution.content))
+    return not any(t.tag in _FINITE and t.child("nsubj", "nsubjpass") for t in above)
