@@ -22,7 +22,7 @@ _MANY = 1_000
 class ActorCount(msgspec.Struct, frozen=True, kw_only=True):
     """An actor over all documents. `as_subject` and `as_object` count claims that belong to statements.
 
-    `as_holder` counts the claims on its word, up to a thousand; None where they are more.
+    `as_holder` counts the claims on its word; None where they are over a thousand and no run has counted them.
     """
 
     identity: str
@@ -35,7 +35,11 @@ class ActorCount(msgspec.Struct, frozen=True, kw_only=True):
 
 def keep_actors(connection: Connection) -> None:
     """Keeps the first of all actors, to be read by `list_actor_counts`."""
-    keep(connection, ACTORS, _counted(connection, None)[:MOST_KEPT])
+    h, a = t.claim_holders.c, t.actors.c
+    query = select(a.identity, func.count()).select_from(t.claim_holders.join(t.actors, h.actor == a.key))
+    held = dict(connection.execute(query.group_by(a.identity)).all())
+    first = _counted(connection, None)[:MOST_KEPT]
+    keep(connection, ACTORS, [msgspec.structs.replace(row, as_holder=held.get(row.identity, 0)) for row in first])
 
 
 def list_actor_counts(
@@ -44,13 +48,13 @@ def list_actor_counts(
     """A page of actors, those in most claims first; `begins` is how a name begins, in any case, and `kind` a type."""
     folded = fold(begins) if begins else ""
     some = _beginning(connection, folded) if folded else None
-    rows = _counted(connection, some) if some is not None else read_kept(connection, ACTORS, ActorCount)
-    if rows is None:
-        rows = _counted(connection, None)
+    kept = read_kept(connection, ACTORS, ActorCount) if some is None else None
+    rows = _counted(connection, some) if kept is None else kept
     wanted = [row for row in rows if (not kind or row.type == kind) and fold(row.name).startswith(folded)]
-    return [
-        msgspec.structs.replace(row, as_holder=_held(connection, row.identity)) for row in wanted[skip : skip + size]
-    ]
+    page = wanted[skip : skip + size]
+    if kept is not None:
+        return page
+    return [msgspec.structs.replace(row, as_holder=_held(connection, row.identity)) for row in page]
 
 
 def actor_types(connection: Connection) -> list[str]:
