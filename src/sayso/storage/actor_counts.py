@@ -37,7 +37,7 @@ def keep_actors(connection: Connection) -> None:
     """Keeps the first of all actors, to be read by `list_actor_counts`."""
     h, a = t.claim_holders.c, t.actors.c
     query = select(a.identity, func.count()).select_from(t.claim_holders.join(t.actors, h.actor == a.key))
-    held = dict(connection.execute(query.group_by(a.identity)).all())
+    held: dict[str, int] = dict(connection.execute(query.group_by(a.identity)).all())
     first = _counted(connection, None)[:MOST_KEPT]
     keep(connection, ACTORS, [msgspec.structs.replace(row, as_holder=held.get(row.identity, 0)) for row in first])
 
