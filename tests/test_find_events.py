@@ -1,4 +1,4 @@
-"""What a news wire tells of: protests, demands, threats, promises, refusals, inquiries, concessions, moves of troops."""
+"""What a news wire tells of: protests, demands, threats, promises, refusals, inquiries, concessions, troops."""
 
 from __future__ import annotations
 
