@@ -86,11 +86,12 @@ def _crossed(scene: Scene, cue: Spot, other: Spot, name: str) -> int:
 def pair_rows(scene: Scene, drafts: Sequence[Draft], cues: Cues, pairs: Sequence[tuple[Spot, Spot]]) -> Rows:
     """One row of `PAIR_FEATURES` for each pair of a cue and a source or content."""
     known = {t.index: d for d in drafts for t in d.cue}
-    rows = [_row(scene, known, cues, cue, other) for cue, other in pairs]
+    of_cues = {cue: _of_cue(scene, cues, cue) for cue, _ in pairs}
+    rows = [_row(scene, known, of_cues[cue], cue, other) for cue, other in pairs]
     return np.array(rows, np.float32).reshape(len(rows), len(PAIR_FEATURES))
 
 
-def _row(scene: Scene, known: dict[int, Draft], cues: Cues, cue: Spot, other: Spot) -> list[float]:
+def _row(scene: Scene, known: dict[int, Draft], of_cue: list[float], cue: Spot, other: Spot) -> list[float]:
     a, b = _gap(cue, other)
     counts = [scene.between(name, a, b) for name in ("cue", other.role)]
     signs = [scene.between(name, a, b) for name in ("quote", "comma", "stop", "colon")]
@@ -102,7 +103,7 @@ def _row(scene: Scene, known: dict[int, Draft], cues: Cues, cue: Spot, other: Sp
         abs(one.sentence.index - two.sentence.index), abs(one.sentence.paragraph - two.sentence.paragraph),
         counts[0], counts[1], opposite, *signs, counts[1] + 1, nearer == 0, nearer,
         one.sentence is two.sentence, min(other.size, 60), two.lower in _PRONOUNS and other.size == 1,
-        *_of_cue(scene, cues, cue), b - a <= 0, other.score, cue.score, *_grammar(scene, cue, other),
+        *of_cue, b - a <= 0, other.score, cue.score, *_grammar(scene, cue, other),
         *_rules(known, cue, other), two is two.sentence.tokens[0],
         scene.between("quote", max(0, other.first - 1), other.first + 1) > 0,
     ]  # fmt: skip
