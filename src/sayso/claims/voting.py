@@ -24,6 +24,8 @@ from sayso.model import Claim
 if TYPE_CHECKING:
     from sayso.claims.reader import Reading
 
+FRAMED = 0.5
+"""How sure a frame need be, beside what the reader alone proposes."""
 _DIGITS = 2
 _MODEL = "model "
 
@@ -59,8 +61,9 @@ class Voted(NamedTuple):
 class Judge(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Logarithms of odds by what speaks for a proposal (`considerations`); `usual` is that of one without any.
 
-    `shown` is the least confidence at which what the reader proposes becomes a claim; a frame needs half of it, since
-    somebody wrote it down. `high` is that from which on three of four were right on documents left out.
+    `shown` is the least confidence at which what the reader proposes becomes a claim; a frame needs half of
+    it (FRAMED), since somebody wrote it down. `high` is that from which on three of four were right on documents left
+    out.
     """
 
     usual: float
@@ -75,7 +78,7 @@ class Judge(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def keeps(self, confidence: float, *, framed: bool) -> bool:
         """Is a proposal sure enough to become a claim?"""
-        return confidence >= (self.shown / 2 if framed else self.shown)
+        return confidence >= self.shown * (FRAMED if framed else 1)
 
 
 def load_judge(path: Path = JUDGE) -> Judge:
