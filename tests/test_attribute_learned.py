@@ -1,7 +1,7 @@
 """Who is speaking, by the trained tagger and the rules together: the default engine."""
 
 import json
-from itertools import pairwise
+from itertools import pairwise, product
 
 import msgspec
 import numpy as np
@@ -86,6 +86,20 @@ def test_no_role_goes_on_that_has_not_begun(logs):
     labels = best_labels(logs)
     for before, label in pairwise([0, *labels]):
         assert label not in (2, 4, 6) or before in (label, label - 1)
+
+
+@settings(deadline=None)
+@given(logs=arrays.arrays(np.float32, st.tuples(st.integers(1, 3), st.just(7)), elements=st.floats(-20, 0, width=32)))
+def test_no_allowed_labels_are_likelier_than_the_best(logs):
+    def likely(labels):
+        return sum(float(row[label]) for row, label in zip(logs, labels, strict=True))
+
+    allowed = [
+        labels
+        for labels in product(range(7), repeat=len(logs))
+        if all(label not in (2, 4, 6) or before in (label, label - 1) for before, label in pairwise([0, *labels]))
+    ]
+    assert likely(best_labels(logs)) == pytest.approx(max(map(likely, allowed)))
 
 
 def test_a_forest_adds_what_its_leaves_say(tmp_path):
