@@ -39,15 +39,14 @@ class Block(NamedTuple):
     hashes: NDArray[uint32]
 
 
-def postings(read: Callable[[], Iterable[Block]]) -> NDArray[uint64]:
+def postings(read: Callable[[], Iterable[Block]], total: int) -> NDArray[uint64]:
     """The postings of all documents, sorted, without those that only one document has.
 
-    `read` gives the hashes of all documents. It is called again for each _AT_ONCE hashes, so that of many millions only
-    those that several documents have are ever in memory together.
+    `read` gives the hashes of all documents, of which there are `total`. It is called again for each _AT_ONCE of them,
+    so that of many millions only those that several documents have are ever in memory together.
     """
     import numpy as np
 
-    total = sum(len(block.hashes) for block in read())
     parts = 1 + total // _AT_ONCE
     shared = [_several(_posted(read(), parts, part)) for part in range(parts)]
     return np.sort(np.concatenate(shared))

@@ -33,16 +33,15 @@ def find_candidates(connection: Connection, documents: Sequence[stored.Printed])
     """The pairs of documents worth comparing, and the hashes that each publisher repeats."""
     import numpy as np
 
-    alike = shared_pairs(postings(lambda: _read(connection, "signature", documents)), ALIKE)
-    found = postings(lambda: _read(connection, "hashes", documents))
+    bands, hashes = (sum(getattr(document, name) for document in documents) for name in ("bands", "hashes"))
+    alike = shared_pairs(postings(lambda: _read(connection, "signature", documents), bands), ALIKE)
+    found = postings(lambda: _read(connection, "hashes", documents), hashes)
     sources = sorted({document.source for document in documents})
     numbers = {source: number for number, source in enumerate(sources)}
     whose = np.array([numbers[document.source] for document in documents], dtype=np.int64)
     mask = furniture(found, whose, one_text(alike, ONE_TEXT, len(documents)))
     shared = shared_pairs(found[~mask], FEWEST)
-    sizes = np.zeros(len(documents), dtype=np.int64)
-    for block in _read(connection, "hashes", documents):
-        sizes[block.ranks] = block.sizes
+    sizes = np.array([document.hashes for document in documents], dtype=np.int64)
     pairs = np.union1d(_coded(alike), _coded(shared)[_worth_it(shared, sizes)])
     return Candidates(pairs, _by_source(found[mask], whose, sources))
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 import msgspec
-from sqlalchemy import Connection, bindparam, delete, exists, not_, select
+from sqlalchemy import Connection, bindparam, delete, exists, func, not_, select
 
 from sayso.model import Attribution, Passage
 from sayso.reading.identity import host_of
@@ -17,6 +17,8 @@ from sayso.storage.keys import fold
 from sayso.storage.voices import release_claims
 
 _AT_ONCE, _FETCHED = 500, 10_000
+_BYTES = 4
+"""Of each number in prints."""
 Pair: TypeAlias = tuple[int, int, int, int]
 MemberValues: TypeAlias = tuple[str, int, str, str, int | None, str, float, str]
 """A row of `reprints`."""
@@ -32,13 +34,18 @@ class Unprinted(NamedTuple):
 
 
 class Printed(NamedTuple):
-    """A document with prints. `source` tells whose pages share their furniture: publisher or host, else it is alone."""
+    """A document with prints: so many `hashes` and `bands`.
+
+    `source` tells whose pages share their furniture: publisher or host, else it is alone.
+    """
 
     key: int
     id: str
     published: str | None
     publisher: str | None
     source: str
+    hashes: int
+    bands: int
 
 
 class _Found(msgspec.Struct, frozen=True):
@@ -73,19 +80,19 @@ def put_prints(connection: Connection, rows: Sequence[tuple[int, bytes, bytes, b
 
 def printed(connection: Connection) -> list[Printed]:
     """All documents with prints, the earliest first: by day of publication (the undated last), then by id."""
-    d = t.documents.c
+    d, p = t.documents.c, t.prints.c
     query = (
-        select(d.key, d.id, d.published, d.publisher, d.url)
+        select(d.key, d.id, d.published, d.publisher, d.url, func.length(p.hashes), func.length(p.signature))
         .select_from(t.documents.join(t.prints, t.prints.c.document == d.key))
         .order_by(d.published.is_(None), d.published, d.id)
     )
     folded: dict[str | None, str] = {None: ""}
     found = []
-    for key, document_id, published, publisher, url in connection.execute(query):
+    for key, document_id, published, publisher, url, hashes, bands in connection.execute(query):
         if publisher not in folded:
             folded[publisher] = fold(publisher)
         source = folded[publisher] or host_of(url) or f"\0{document_id}"
-        found.append(Printed(key, document_id, published, publisher, source))
+        found.append(Printed(key, document_id, published, publisher, source, hashes // _BYTES, bands // _BYTES))
     return found
 
 
