@@ -17,11 +17,11 @@ from sayso.report.book import Book, Figure, Page
 from sayso.report.disputes import clause
 from sayso.report.links import anchor
 
-_STATEMENTS, _COLUMNS = 20, 14
+_STATEMENTS, _COLUMNS, _CLAIMS = 20, 14, 4
 
 
 class CircleView(NamedTuple):
-    """A circle with its statement in words, and the first claim of each source."""
+    """A circle with its statement in words, and the first claims of those who are in it."""
 
     row: Circle
     words: str
@@ -82,5 +82,7 @@ def _pairs(agreement: Agreement) -> Table:
 
 def _circle(book: Book, circle: Circle) -> CircleView:
     words = clause(circle.subject, circle.relation, circle.object, book.codebook)
-    first = [claim for speaker in circle.stand.speakers for claim in speaker.claims[:2]]
-    return CircleView(circle, words, book.links.statement(circle.statement), book.claims(first[:4]))
+    inside = {name for group in circle.members for name in group}
+    speakers = (speaker for speaker in circle.stand.speakers if not inside.isdisjoint(speaker.names))
+    first = [claim for speaker in speakers for claim in speaker.claims][:_CLAIMS]
+    return CircleView(circle, words, book.links.statement(circle.statement), book.claims(first))
