@@ -255,6 +255,20 @@ def test_phrases_with_different_complements_are_different_actors(cast_of):
     assert actor_at(cast, text, "Countries") != actor_at(cast, text, "Countries", 1)
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "stands"),
+    [
+        ("The mouthpieces of Zelmar wrote that.", "mouthpieces", True),
+        ("The tool of Zelmar struck again.", "tool", True),
+        ("Zelmar denied that its arms were found.", "arms", False),
+        ("A crowd stood in front of Zelmar.", "front", False),
+    ],
+)
+def test_a_thing_of_somebody_stands_for_an_actor_where_it_can_act(cast_of, text, words, stands):
+    cast = cast_of(text)
+    assert (text.index(words) in cast.by_head) is stands
+
+
 def test_a_role_of_a_place_before_a_name_belongs_to_the_person(cast_of):
     text = "President of Ukraine Volodymyr Zelenskyy said so."
     cast = cast_of(text)

@@ -137,8 +137,10 @@ def _is_figure(token: Token, roles: Roles, names: dict[int, Name]) -> bool:
     if token.lemma not in roles.lists.figures or token.pos != "NOUN":
         return False
     of, before = of_phrase(token), premodifiers(token)
-    if token.tag == "NNS" or (not before and token.dep == "pobj" and token.head.lower == "in"):
-        return False  # 'their arms', 'in front of X'
+    if token.tag == "NNS" and token.lemma in roles.lists.figures_of_one:
+        return False  # 'their arms'
+    if not before and token.dep == "pobj" and token.head.lower == "in":
+        return False  # 'in front of X'
     owned = [*before, *([of] if of is not None else [])]
     if any(m.lower in ("this", "these") or m.tag == "PRP$" for m in before):
         return True

@@ -32,6 +32,7 @@ class Nominals(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     generic: dict[str, list[str]] = msgspec.field(default_factory=dict)
     armed: frozenset[str] = frozenset()
     figures: frozenset[str] = frozenset()
+    figures_of_one: frozenset[str] = frozenset()
     below: frozenset[str] = frozenset()
     address: frozenset[str] = frozenset()
     hostile: frozenset[str] = frozenset()
