@@ -1,9 +1,10 @@
 """Measures what findings cost in a large project.
 
-    python benchmarks/findings.py DATABASE [--all]
+    python benchmarks/findings.py DATABASE [--all] [--keep]
 
 DATABASE is one that `python benchmarks/million.py --database FILE` has left there. Seconds are user plus system time of
-this process. `--all` adds what reads every claim: balance, agreement, circles, drift.
+this process. `--all` adds what reads every claim: balance, agreement, circles, drift. `--keep` first leaves everything
+ready, as a run does at its end, and says what that costs.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from pathlib import Path
 
 from sayso.findings.asking import Findings
 from sayso.findings.disputes import DisputeKind
+from sayso.findings.keeping import keep_findings
 from sayso.storage.database import Database
 from sayso.storage.oppositions import FindingFilter
 
@@ -28,8 +30,14 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
     parser.add_argument("database", type=Path)
     parser.add_argument("--all", action="store_true")
+    parser.add_argument("--keep", action="store_true")
     options = parser.parse_args(arguments)
     database = Database.open(options.database)
+    if options.keep:
+        before = time.process_time()
+        with database.writing() as connection:
+            keep_findings(connection, (), anew=True)
+        print(f"{'to leave everything ready':45} {time.process_time() - before:8.2f} s", flush=True)
     findings = Findings(database)
     for name, ask in _questions(findings, every=options.all).items():
         before = time.process_time()

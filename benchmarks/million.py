@@ -1,4 +1,4 @@
-"""Measures what a project with a million claims costs: statements, their sources, and then 100 documents more.
+"""Measures what a project with a million claims costs: statements, sources and disputes, then 100 documents more.
 
     python benchmarks/million.py [--claims N] [--database FILE] [--json]
 
@@ -25,8 +25,14 @@ from sayso.claims import load_codebook
 from sayso.corpus.clusters import anchor
 from sayso.corpus.sources import statement_sources
 from sayso.corpus.statements import restate
+from sayso.findings.disputes import list_disputes
+from sayso.findings.opposing import settle_disputes
+from sayso.findings.rivals import list_questions
 from sayso.storage import schema as t
 from sayso.storage.database import Database, insert_rows
+from sayso.storage.disputes import count_disputes
+from sayso.storage.kept import forget
+from sayso.storage.oppositions import FindingFilter
 from sayso.storage.relations import put_relations
 from sayso.storage.statements import StatementFilter, list_statements
 from sayso.storage.writing import add_document, put_analysis
@@ -36,6 +42,8 @@ MORE = 100
 ROUNDS = 5
 LISTED = 50
 """As many statements as `sayso statements` prints."""
+SHOWN = 20
+"""As many disputes as `sayso disputes` prints."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -49,9 +57,9 @@ def main(arguments: list[str] | None = None) -> int:
         world = World(first=before, statements=max(500, options.claims // 4))
         seconds = {} if before else {"writing": _cpu(lambda: fill(database, world, options.claims))}
         _forget(database)
-        seconds["statements and independence, from nothing"] = _cpu(lambda: _restate(database))
+        seconds |= _recomputed(database, "from nothing")
         write(database, world.documents(MORE))
-        seconds[f"the same after {MORE} documents more"] = _cpu(lambda: _restate(database))
+        seconds |= _recomputed(database, f"after {MORE} documents more")
         found: dict[str, dict[str, float]] = {
             "sizes": _sizes(database),
             "cpu seconds": seconds,
@@ -109,16 +117,23 @@ def _put_reprint(connection: Connection, copy: str, original: str) -> None:
 def _forget(database: Database) -> None:
     with database.writing() as connection:
         connection.execute(update(t.claims).where(t.claims.c.statement.is_not(None)).values(statement=None))
+        connection.execute(delete(t.disputes))
         connection.execute(delete(t.statements))
+        forget(connection)
 
 
-def _restate(database: Database) -> None:
+def _recomputed(database: Database, when: str) -> dict[str, float]:
+    """The seconds for what is counted over all documents, step by step."""
+    changed: set[int] = set()
     with database.writing() as connection:
-        restate(connection)
+        return {
+            f"statements and independence, {when}": _cpu(lambda: changed.update(restate(connection))),
+            f"disputes, {when}": _cpu(lambda: settle_disputes(connection, changed)),
+        }
 
 
 def _sizes(database: Database) -> dict[str, float]:
-    tables = (t.documents, t.claims, t.actors, t.identities, t.reprints, t.statements)
+    tables = (t.documents, t.claims, t.actors, t.identities, t.reprints, t.statements, t.disputes)
     with database.reading() as connection:
         return {
             table.name: connection.execute(select(func.count()).select_from(table)).scalar_one() for table in tables
@@ -144,7 +159,17 @@ def _queries(database: Database) -> dict[str, float]:
         for name, row in (("the widest", first), ("the 50th", last)):
             work = partial(statement_sources, connection, row.id)
             times[f"explain {name} ({row.documents:,} documents)"] = _wall(work)
-    return times
+        about = FindingFilter(about=first.subject)
+        more: dict[str, Callable[[], object]] = {
+            f"disputes, the first {SHOWN}": lambda: list_disputes(connection, FindingFilter(), limit=SHOWN),
+            f"disputes, {SHOWN} behind 5,000": lambda: list_disputes(
+                connection, FindingFilter(), limit=SHOWN, offset=5000
+            ),
+            "disputes about an actor": lambda: list_disputes(connection, about, limit=SHOWN),
+            "disputes, their number": lambda: count_disputes(connection, FindingFilter(), ("denied", "incompatible")),
+            f"rival answers, the first {SHOWN}": lambda: list_questions(connection, FindingFilter(), limit=SHOWN),
+        }
+        return times | {name: _wall(work) for name, work in more.items()}
 
 
 def _cpu(work: Callable[[], object]) -> float:
