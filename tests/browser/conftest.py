@@ -73,6 +73,19 @@ def example(tmp_path_factory) -> Iterator[Bench]:
             yield bench
 
 
+@pytest.fixture(scope="session")
+def archive(shared, tmp_path_factory) -> Iterator[Bench]:
+    """The workbench of some real articles: of those that are not too long, every third."""
+    from sayso import Project
+
+    files = [path for path in sorted((shared / "corpus" / "articles").iterdir()) if path.stat().st_size < 12_000]
+    with Project.init(tmp_path_factory.mktemp("archive") / "Archive") as project:
+        project.add(files[::3])
+        project.run(processes=1)
+        with served(project) as bench:
+            yield bench
+
+
 @dataclass
 class Faults:
     """What a page must not do: write to the console, or ask another server for anything."""

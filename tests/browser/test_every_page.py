@@ -16,10 +16,10 @@ BEYOND = ("/statements?about=Lantern+Front&sort=inflation", "/claims?words=arms&
 
 
 def kinds():
-    """Each view with a pattern for its addresses."""
+    """Each view with a pattern for its addresses, those first that stand for one page only."""
     return {
         view.path: re.compile(re.sub(r"\\{\w+(:path)?\\}", "[^?#]+", re.escape(view.path)) + r"(\?[^#]*)?")
-        for view in VIEWS
+        for view in sorted(VIEWS, key=lambda view: view.path.count("{"))
     }
 
 
@@ -28,8 +28,8 @@ def addresses_of(page, base):
     patterns, found, waiting, seen = kinds(), {path: [] for path in kinds()}, ["/"], {"/"}
     while waiting:
         path = waiting.pop(0)
-        kind = next(kind for kind, pattern in patterns.items() if pattern.fullmatch(path))
-        if len(found[kind]) == MOST:
+        kind = next((kind for kind, pattern in patterns.items() if pattern.fullmatch(path)), None)
+        if kind is None or len(found[kind]) == MOST:
             continue
         found[kind].append(path)
         page.goto(base + path)
@@ -41,14 +41,32 @@ def addresses_of(page, base):
     return [path for some in found.values() for path in some]
 
 
-@pytest.fixture(scope="module")
-def addresses(browser, example):
+def addresses_in(browser, bench):
+    """Some addresses of every kind of page of a workbench."""
     context = browser.new_context()
     page = context.new_page()
-    page.goto(example.opened)
-    page.wait_for_url(f"{example.base}/")
-    yield [*addresses_of(page, example.base), *BEYOND]
+    page.goto(bench.opened)
+    page.wait_for_url(f"{bench.base}/")
+    found = addresses_of(page, bench.base)
     context.close()
+    return found
+
+
+def try_every(page, bench, faults, addresses):
+    """Opens each address and tries all that a page must not do."""
+    axe = axe_playwright.Axe()
+    for path in addresses:
+        assert page.goto(bench.base + path).status == 200, path
+        beyond = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert beyond <= 0, f"{path} is {beyond} pixels wider than the window"
+        found = axe.run(page)
+        assert found.violations_count == 0, f"{path}\n{found.generate_report()}"
+    assert faults.found == []
+
+
+@pytest.fixture(scope="module")
+def addresses(browser, example):
+    return [*addresses_in(browser, example), *BEYOND]
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (360, "light"), (640, "dark")])
@@ -56,15 +74,14 @@ def test_every_page_is_without_fault(browser, example, addresses, enter, width, 
     """At 640 pixels: what a window of 1280 shows at 200 %."""
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
     page = context.new_page()
-    faults = enter(page, example)
-    axe = axe_playwright.Axe()
-    for path in addresses:
-        assert page.goto(example.base + path).status == 200, path
-        beyond = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert beyond <= 0, f"{path} is {beyond} pixels wider than {width}"
-        found = axe.run(page)
-        assert found.violations_count == 0, f"{path}\n{found.generate_report()}"
-    assert faults.found == []
+    try_every(page, example, enter(page, example), addresses)
+    context.close()
+
+
+def test_every_page_of_real_articles_is_without_fault(browser, archive, enter):
+    context = browser.new_context(viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    try_every(page, archive, enter(page, archive), addresses_in(browser, archive))
     context.close()
 
 

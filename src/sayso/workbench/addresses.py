@@ -26,8 +26,12 @@ class Addresses:
         return f"/statements?{urlencode({'about': identity})}"
 
     def source(self, name: str, /) -> str:
-        """What an outlet claims, by its name."""
-        return f"/claims?{urlencode({'outlet': name})}"
+        """What an outlet put out, by its name: not each is an actor, where a document speaks for somebody else."""
+        return f"/documents?{urlencode({'publisher': name})}"
+
+    def family(self, family: str, /) -> str:
+        """The page of a reprint family, by its id."""
+        return f"/reprints/{_quoted(family)}"
 
 
 def _quoted(identifier: str) -> str:
