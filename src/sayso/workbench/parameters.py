@@ -43,7 +43,8 @@ def read(kind: type[Asked], given: Iterable[tuple[str, str]], path: Mapping[str,
         try:
             values[name] = msgspec.convert(value, fields[name].type, strict=False)
         except msgspec.ValidationError:
-            faults.append(Fault(name, value, f"'{value}' is not {expected(fields[name].type, value)}."))
+            problem = f"'{value}' is not {expected(fields[name].type, value)}"
+            faults.append(Fault(name, value, problem if problem.endswith("?") else f"{problem}."))
     faults += [Fault(n, "", f"'{n}' is missing.") for n, field in fields.items() if field.required and n not in words]
     if faults:
         raise BadParameterError(faults)

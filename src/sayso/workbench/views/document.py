@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
 import msgspec
 
@@ -154,7 +155,7 @@ def _paragraphs(text: str, passage: Passage, spans: Sequence[tuple[Span, str]], 
         if start == end:
             continue
         inside = [(span, sign) for span, sign in spans if span[0] < end and start < span[1]]
-        notes = tuple(dict.fromkeys(sign for _, sign in sorted(inside) if sign not in told))
+        notes = tuple(dict.fromkeys(sign for _, sign in sorted(inside, key=itemgetter(0)) if sign not in told))
         told.update(notes)
         pieces = cut_pieces(start, end, inside)
         yield Paragraph(
