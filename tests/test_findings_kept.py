@@ -44,7 +44,7 @@ corrections = st.tuples(st.sampled_from(["merge", "rename", "undo", "none"]), st
 def found_in(project):
     """All that is found in a project, by the methods that people ask with."""
     ask = project.findings
-    answers = ask.answers(limit=50), ask.circles(), ask.balance(), ask.agreement(), ask.drift()
+    answers = ask.disputes(limit=5), ask.answers(limit=50), ask.circles(), ask.balance(), ask.agreement(), ask.drift()
     return ask.disputes(), *answers, project.rival_names(NameFilter())
 
 
@@ -85,7 +85,7 @@ def correct(project, what, names):
 
 
 @pytest.mark.slow
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(documents, max_size=4),
     st.lists(st.tuples(st.lists(documents, min_size=1, max_size=2), corrections), max_size=3),

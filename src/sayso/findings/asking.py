@@ -10,7 +10,7 @@ from sayso.findings.balance import Balance, count_balance
 from sayso.findings.circles import Circle
 from sayso.findings.disputes import WITHIN, Dispute, DisputeKind
 from sayso.findings.drift import Drifts
-from sayso.findings.keeping import AGREEMENT, ANSWERS, BALANCE, CIRCLES, DRIFT, MOST_ANSWERS
+from sayso.findings.keeping import AGREEMENT, ANSWERS, BALANCE, CIRCLES, DRIFT, FIRST, MOST_SHOWN
 from sayso.findings.networks import Network
 from sayso.findings.rivals import Question
 from sayso.storage.database import Database
@@ -38,13 +38,18 @@ class Findings:
         limit: int | None = None,
     ) -> list[Dispute]:
         """What is affirmed by some and denied by others, or cannot be true together; see `disputes.list_disputes`."""
+        usual = wanted == _ANY and tuple(kinds) == ("denied", "incompatible") and within == WITHIN
         with self._database.reading() as connection:
+            if usual and limit is not None and limit <= MOST_SHOWN:
+                kept = read_kept(connection, FIRST, Dispute, limit=limit)
+                if kept is not None:
+                    return kept
             return disputes.list_disputes(connection, wanted, kinds=kinds, within=within, limit=limit)
 
     def answers(self, wanted: FindingFilter = _ANY, *, limit: int | None = None) -> list[Question]:
         """The questions to which sources give rival answers; see `rivals.list_questions`."""
         with self._database.reading() as connection:
-            if wanted == _ANY and limit is not None and limit <= MOST_ANSWERS:
+            if wanted == _ANY and limit is not None and limit <= MOST_SHOWN:
                 kept = read_kept(connection, ANSWERS, Question, limit=limit)
                 if kept is not None:
                     return kept

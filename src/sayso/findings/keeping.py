@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from sayso.findings.agreement import compare_sources
 from sayso.findings.balance import count_balance
 from sayso.findings.circles import list_circles
+from sayso.findings.disputes import list_disputes
 from sayso.findings.drift import list_drifts
 from sayso.findings.networks import list_networks
 from sayso.findings.opposing import settle_disputes
@@ -32,9 +33,10 @@ AGREEMENT, BALANCE, CIRCLES, DRIFT, ANSWERS, NAMES = (
     "answers",
     "rival names",
 )
-_KEPT = (AGREEMENT, BALANCE, CIRCLES, DRIFT, ANSWERS, NAMES, ACTORS)
-MOST_ANSWERS = 200
-"""So many questions with rival answers are kept; there may be as many as there are statements."""
+FIRST = "first disputes"
+_KEPT = (AGREEMENT, BALANCE, CIRCLES, DRIFT, ANSWERS, NAMES, FIRST, ACTORS)
+MOST_SHOWN = 200
+"""So many disputes, and so many questions with rival answers, are kept as shown; there may be as many as statements."""
 
 
 def keep_findings(connection: Connection, changed: Collection[int], *, anew: bool) -> None:
@@ -51,7 +53,8 @@ def keep_findings(connection: Connection, changed: Collection[int], *, anew: boo
     keep(connection, BALANCE, [count_balance(chain.from_iterable(network.edges for network in networks))])
     keep(connection, CIRCLES, list_circles(connection, every))
     keep(connection, DRIFT, [list_drifts(connection)])
-    keep(connection, ANSWERS, list_questions(connection, every, limit=MOST_ANSWERS))
+    keep(connection, ANSWERS, list_questions(connection, every, limit=MOST_SHOWN))
+    keep(connection, FIRST, list_disputes(connection, every, limit=MOST_SHOWN))
     keep(connection, NAMES, list_rivals(connection, NameFilter()))
     keep_actors(connection)
 
