@@ -32,6 +32,7 @@ from sayso.commands import (
     project,
     report,
     reprints,
+    reviewing,
     serve,
     show,
     sources,
@@ -79,6 +80,7 @@ app.command("run")(project.run)
 app.command("claims")(listings.claims)
 app.add_typer(actors.app, name="actors")
 app.add_typer(codebook.app, name="codebook")
+app.add_typer(reviewing.app, name="correct")
 app.command("undo")(corrections.undo)
 app.command("redo")(corrections.redo)
 app.command("log")(corrections.log)

@@ -13,11 +13,13 @@ from sqlalchemy import Connection
 
 from sayso.adding import add_files, preview_files
 from sayso.corpus import rolling_up
+from sayso.corpus.claim_settling import settle_claims
 from sayso.corpus.comparing import Comparison, compare
-from sayso.corpus.correcting import Corrections
+from sayso.corpus.correcting import Corrections, Rules
 from sayso.corpus.identities import settle
 from sayso.corpus.independence import USUAL, Fold
 from sayso.corpus.reprints import settle_reprints
+from sayso.corpus.reviewing import Reviews
 from sayso.corpus.sources import MOST, StatementSources, statement_sources
 from sayso.corpus.statements import restate
 from sayso.errors import ProjectError, UsageError
@@ -32,6 +34,7 @@ from sayso.resources import CODEBOOK, DATA, REGISTRY, fingerprint, project_codeb
 from sayso.running import ProjectAnalyse, run_waiting
 from sayso.settings import SETTINGS_FILE, Settings, load_settings
 from sayso.storage import actors, claims, documents, names, statements, unresolved
+from sayso.storage.corrections import read_log
 from sayso.storage.database import Database
 from sayso.storage.families import FamilyRow, QuotationRow, list_families, list_quotations
 from sayso.storage.kept import read_kept
@@ -149,6 +152,7 @@ class Project:
         )
         # Also where nothing waited: a run that was broken off left actors that were not looked at together.
         with self._database.writing() as connection:
+            settle_claims(connection, read_log(connection))
             settle(connection, anew=bool(waiting))
             settle_reprints(connection, anew=bool(waiting))
             changed = restate(connection, self.settings.claims.min_confidence)
@@ -245,6 +249,12 @@ class Project:
     def corrections(self) -> Corrections:
         """What people corrected: to add to it, to undo, and to read the log."""
         return Corrections(self._database, self.settings.claims.min_confidence, correct_findings)
+
+    @property
+    def reviews(self) -> Reviews:
+        """What people say of claims: to accept, reject, change and add. `corrections` undoes it, and has the log."""
+        rules = Rules(self.settings.claims.min_confidence, correct_findings)
+        return Reviews(self._database, rules, project_codebook(self.folder).relations)
 
     @property
     def findings(self) -> Findings:

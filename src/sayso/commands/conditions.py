@@ -8,6 +8,7 @@ import typer
 
 POLARITIES = ("affirmed", "denied")
 MODALITIES = ("actual", "intended", "possible")
+REVIEWS = ("yes", "no", "rejected")
 
 SubjectOption: TypeAlias = Annotated[
     str | None, typer.Option(metavar="ACTOR", help="Who does it, by any of its names.")

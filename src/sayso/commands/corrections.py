@@ -12,6 +12,7 @@ from sayso.errors import UsageError
 
 if TYPE_CHECKING:
     from sayso.corpus.correcting import Corrected, LogEntry
+    from sayso.storage.claim_events import Content
     from sayso.storage.corrections import Correction
 
 ReasonOption: TypeAlias = Annotated[str | None, typer.Option("--reason", metavar="WORDS", help="Why, for the log.")]
@@ -36,7 +37,7 @@ def merge(
     if len(names) < 2:
         raise UsageError("Name two or more actors to merge.")
     with open_project(project_folder) as project:
-        _tell(project.corrections.merge(names, by=by, reason=reason))
+        tell(project.corrections.merge(names, by=by, reason=reason))
 
 
 def split(
@@ -58,7 +59,7 @@ def split(
 ) -> None:
     """Say that an actor is two: in some documents another than in the rest."""
     with open_project(project_folder) as project:
-        _tell(
+        tell(
             project.corrections.split(
                 name,
                 documents=document or (),
@@ -80,7 +81,7 @@ def rename(
 ) -> None:
     """Show an actor under another name. It is still found by all names that it has."""
     with open_project(project_folder) as project:
-        _tell(project.corrections.rename(name, new_name, by=by, reason=reason))
+        tell(project.corrections.rename(name, new_name, by=by, reason=reason))
 
 
 def retype(
@@ -92,7 +93,7 @@ def retype(
 ) -> None:
     """Say of which type an actor is."""
     with open_project(project_folder) as project:
-        _tell(project.corrections.retype(name, new_type, by=by, reason=reason))
+        tell(project.corrections.retype(name, new_type, by=by, reason=reason))
 
 
 def undo(
@@ -100,7 +101,7 @@ def undo(
 ) -> None:
     """Take a correction back. It stays in the log, and can be redone."""
     with open_project(project_folder) as project:
-        _tell(project.corrections.undo(event, by=by, reason=reason))
+        tell(project.corrections.undo(event, by=by, reason=reason))
 
 
 def redo(
@@ -108,7 +109,7 @@ def redo(
 ) -> None:
     """Make a correction hold again that was taken back."""
     with open_project(project_folder) as project:
-        _tell(project.corrections.redo(event, by=by, reason=reason))
+        tell(project.corrections.redo(event, by=by, reason=reason))
 
 
 def log(project_folder: ProjectOption = None, as_json: JsonOption = False) -> None:
@@ -118,7 +119,7 @@ def log(project_folder: ProjectOption = None, as_json: JsonOption = False) -> No
     if as_json:
         print_json(entries)
     elif not entries:
-        note("Nothing was corrected yet. Next: sayso actors merge, split, rename or retype")
+        note("Nothing was corrected yet. Next: sayso correct, or sayso actors merge")
     else:
         from sayso.exports.terminal import print_columns
 
@@ -126,7 +127,7 @@ def log(project_folder: ProjectOption = None, as_json: JsonOption = False) -> No
         print_columns(stdout_console(), header, list(map(_cells, entries)))
 
 
-def _tell(corrected: Corrected) -> None:
+def tell(corrected: Corrected) -> None:
     """One line on what was changed; on standard error, which earlier corrections have lost their effect."""
     from sayso.exports.terminal import SHORT_ID, printable
 
@@ -134,6 +135,8 @@ def _tell(corrected: Corrected) -> None:
         f"{count(corrected.appearances, 'appearance')} in {count(corrected.documents, 'document')}, "
         f"{count(corrected.claims, 'claim')} changed."
         if corrected.appearances
+        else f"{count(corrected.claims, 'claim')} changed."
+        if corrected.claims
         else "Nothing looks different."
     )
     sys.stdout.write(f"{corrected.event.id[:SHORT_ID]}  {printable(_words(corrected.event))}: {changed}\n")
@@ -153,6 +156,7 @@ def _cells(entry: LogEntry) -> tuple[str, ...]:
 
 def _words(event: Correction) -> str:
     """'merge: Lantern Front + Unsworn'."""
+    from sayso.storage.claim_events import Accept, Add, Change, Reject
     from sayso.storage.corrections import Merge, Redo, Rename, Retype, Split, Undo
 
     match event.body:
@@ -166,3 +170,18 @@ def _words(event: Correction) -> str:
             return f"retype {actor.name} to {kind}"
         case Undo(event=target) | Redo(event=target):
             return f"{event.kind} {target[:8]}"
+        case Accept(claim=anchor) | Reject(claim=anchor):
+            second = " (a second reading)" if event.body.blind else ""
+            return f"{event.kind} {_claimed(event.body.content)} in {anchor.document[:8]}{second}"
+        case Change(claim=anchor, content=content):
+            second = " (a second reading)" if event.body.blind else ""
+            return f"change {_claimed(anchor.content)} to {_claimed(content)} in {anchor.document[:8]}{second}"
+        case Add(document=document, content=content):
+            return f"add {_claimed(content)} in {document[:8]}"
+
+
+def _claimed(content: Content) -> str:
+    """'Karsk: Olvia not supports Front (possible)'."""
+    denied = "not " if content.polarity == "denied" else ""
+    how = f" ({content.modality})" if content.modality != "actual" else ""
+    return f"{' > '.join(content.holder)}: {content.subject} {denied}{content.relation} {content.object}{how}"

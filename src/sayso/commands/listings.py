@@ -23,6 +23,7 @@ from sayso.commands.common import (
 from sayso.commands.conditions import (
     MODALITIES,
     POLARITIES,
+    REVIEWS,
     AboutOption,
     DocumentOption,
     HolderOption,
@@ -54,6 +55,10 @@ def claims(
     modality: ModalityOption = None,
     document: DocumentOption = None,
     min_confidence: ConfidenceOption = None,
+    reviewed: Annotated[
+        str | None,
+        typer.Option(metavar="|".join(REVIEWS), help="Accepted, changed or added by hand; not reviewed; rejected."),
+    ] = None,
     limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="Print no more than this many.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON array.")] = False,
     as_jsonl: Annotated[bool, typer.Option("--jsonl", help="Print one JSON object a line.")] = False,
@@ -66,6 +71,7 @@ def claims(
     form = only_one(json=as_json, jsonl=as_jsonl, csv=as_csv)
     one_of("--polarity", polarity, POLARITIES)
     one_of("--modality", modality, MODALITIES)
+    one_of("--reviewed", reviewed, REVIEWS)
     for option, day in (("--since", since), ("--until", until)):
         check_date(option, day)
     with open_project(project_folder) as project:
@@ -76,6 +82,7 @@ def claims(
         wanted = ClaimFilter(
             subject=subject, object=object_, about=about, relation=relation, holder=holder, since=since, until=until,
             polarity=polarity, modality=modality, document=document, min_confidence=min_confidence,  # type: ignore[arg-type]
+            reviewed=reviewed,  # type: ignore[arg-type]
         )  # fmt: skip
         found = project.claims(wanted)
         waiting = project.status().waiting if not found else 0

@@ -1,4 +1,7 @@
-"""What people do to the actors of a project: each is one event at the end of the log, and holds at once."""
+"""What people do to the actors of a project: each is one event at the end of the log, and holds at once.
+
+What they say of claims (reviewing.py) is made, undone and listed here, too.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from uuid import uuid4
 import msgspec
 from sqlalchemy import Connection, select
 
+from sayso.corpus.claim_settling import documents_touched, outcomes_of_claims, settle_claims
 from sayso.corpus.corrections import Key, Outcome, fits, undone_by
 from sayso.corpus.identities import Gathered, Shown, gather_meant, is_settled, replay_over, settle, store, view
 from sayso.corpus.statements import restate
@@ -39,7 +43,9 @@ _AT_ONCE = 500
 Restated: TypeAlias = Callable[[Connection, Collection[int]], None]
 
 
-class _Rules(NamedTuple):
+class Rules(NamedTuple):
+    """What a correction needs to know of the project: see Corrections."""
+
     min_confidence: float
     restated: Restated
 
@@ -76,12 +82,12 @@ class Corrections:
 
     def __init__(self, database: Database, min_confidence: float, restated: Restated) -> None:
         self._database = database
-        self._rules = _Rules(min_confidence, restated)
+        self._rules = Rules(min_confidence, restated)
 
     def merge(self, names: Sequence[str], *, by: str | None = None, reason: str | None = None) -> Corrected:
         """These actors are one, shown as the first."""
         with self._database.writing() as connection:
-            change = _Change(connection, self._rules)
+            change = Change(connection, self._rules)
             actors = list(dict.fromkeys(map(change.find, names)))
             if len(actors) < 2:
                 raise UsageError(f"{' and '.join(names)} are one actor already; name two or more to merge.")
@@ -107,7 +113,7 @@ class Corrections:
             ids = tuple(sorted({find_document(connection, prefix).id for prefix in documents}))
             if sum((bool(ids), called is not None, publisher is not None)) != 1:
                 raise UsageError("Say by one of documents, a name, or a publisher who is another actor.")
-            change = _Change(connection, self._rules)
+            change = Change(connection, self._rules)
             actor = change.find(name)
             where = called if called is not None else f"{actor.name} ({publisher or ', '.join(i[:12] for i in ids)})"
             split = Split(Reference(*actor), new_name or where, documents=ids, called=called, publisher=publisher)
@@ -117,20 +123,20 @@ class Corrections:
     def rename(self, name: str, new_name: str, *, by: str | None = None, reason: str | None = None) -> Corrected:
         """The actor is shown as `new_name`."""
         with self._database.writing() as connection:
-            change = _Change(connection, self._rules)
+            change = Change(connection, self._rules)
             return change.make(Rename(Reference(*change.find(name)), _given(new_name, "name")), by, reason)
 
     def retype(self, name: str, new_type: str, *, by: str | None = None, reason: str | None = None) -> Corrected:
         """The actor is of this type, one of those in the registry ('armed_group') or another word."""
         with self._database.writing() as connection:
-            change = _Change(connection, self._rules)
+            change = Change(connection, self._rules)
             kind = "_".join(_given(new_type, "type").casefold().split())
             return change.make(Retype(Reference(*change.find(name)), kind), by, reason)
 
     def undo(self, event: str | None = None, *, by: str | None = None, reason: str | None = None) -> Corrected:
         """The correction with this id (or the beginning of it) does not hold; without one, the last that holds."""
         with self._database.writing() as connection:
-            change = _Change(connection, self._rules)
+            change = Change(connection, self._rules)
             undone = undone_by(change.log)
             holding = [e for e in change.log if e.id not in undone and not isinstance(e.body, Undo | Redo)]
             if event is None:
@@ -145,7 +151,7 @@ class Corrections:
     def redo(self, event: str | None = None, *, by: str | None = None, reason: str | None = None) -> Corrected:
         """The undone correction with this id (or its undo) holds again; without one, what was undone last."""
         with self._database.writing() as connection:
-            change = _Change(connection, self._rules)
+            change = Change(connection, self._rules)
             undone = undone_by(change.log)
             undos = [e for e in change.log if e.id not in undone and isinstance(e.body, Undo)]
             if event is not None:
@@ -164,14 +170,16 @@ class Corrections:
             if not events:
                 return []
             outcomes = replay_over(gather_meant(connection, [event.body for event in events]), events).outcomes
+            outcomes |= outcomes_of_claims(connection, events)
         return [LogEntry(event=event, outcome=outcomes[event.id]) for event in events]
 
 
-class _Change:
+class Change:
     """One event in the making. Only those whom it, or an earlier event, is about are looked at."""
 
-    def __init__(self, connection: Connection, rules: _Rules) -> None:
+    def __init__(self, connection: Connection, rules: Rules) -> None:
         self.log = read_log(connection)
+        self.connection = connection
         self._connection, self._rules = connection, rules
         # An interrupted run, or an older version, may have left it otherwise.
         if not is_settled(connection):
@@ -204,22 +212,33 @@ class _Change:
             reason=reason,
             body=body,
         )
+        log = [*self.log, event]
         gathered, before = self._before(body)
-        after = replay_over(gathered, [*self.log, event])
+        after = replay_over(gathered, log)
         shown = view(gathered, after)
         append(self._connection, event)
         store(self._connection, gathered, shown)
+        claims, overruled = self._settle_claims(body, event, log)
         self._rules.restated(self._connection, restate(self._connection, self._rules.min_confidence))
         changed = [key for key, found in shown.items() if found != before[key]]
+        overruled += [e for e, outcome in after.outcomes.items() if outcome.by == event.id and e != _target(body)]
         return Corrected(
             event=event,
             appearances=len(changed),
             documents=len({document for document, _ in changed}),
-            claims=_count_claims(self._connection, [gathered.keys[key] for key in changed]),
-            overruled=tuple(
-                e for e, outcome in after.outcomes.items() if outcome.by == event.id and e != _target(body)
-            ),
+            claims=_count_claims(self._connection, [gathered.keys[key] for key in changed]) + claims,
+            overruled=tuple(overruled),
         )
+
+    def _settle_claims(self, body: Body, event: Correction, log: list[Correction]) -> tuple[int, list[str]]:
+        """Brings the claims up to date that the event is about: how many changed, and which events it overrules."""
+        if not (documents := documents_touched(body, log)):
+            return 0, []
+        settled = settle_claims(self._connection, log, documents)
+        if settled.has_new_actors:
+            settle(self._connection, anew=False)
+        outcomes = outcomes_of_claims(self._connection, log, documents)
+        return settled.claims, [e for e, o in outcomes.items() if o.standing == "overruled" and o.by == event.id]
 
 
 def _target(body: Body) -> str | None:

@@ -20,14 +20,14 @@ from sayso.storage.keys import PART, fold
 
 Key: TypeAlias = tuple[str, str]
 """An appearance: (id of the document, key of the actor in it)."""
-Standing: TypeAlias = Literal["in force", "undone", "waiting", "overruled"]
+Standing: TypeAlias = Literal["in force", "undone", "waiting", "overruled", "conflict"]
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """What became of an event: `by` is the id of the one that undid or overruled it; `note` says what is to be known.
 
-    'waiting' means that no document has whom it is about (any more, or yet); 'overruled' that a later event says
-    otherwise of the same actors.
+    'waiting' means that no document has what it is about (any more, or yet); 'overruled' that a later event says
+    otherwise of the same actors or claim; 'conflict' that it cannot be told what it means now; it has no effect.
     """
 
     standing: Standing = "in force"

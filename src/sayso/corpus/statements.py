@@ -36,7 +36,7 @@ def restate(connection: Connection, min_confidence: float = 0.0) -> set[int]:
     """Brings the statements up to date with claims, identities and reprints; the keys of those
     that were counted anew, or that nobody makes any more.
 
-    Claims with less confidence have no statement.
+    Claims with less confidence, and those that were rejected, have no statement.
     """
     if min_confidence > 0:
         c = t.claims.c
@@ -65,7 +65,11 @@ def _waiting(min_confidence: float) -> Select[int, str, str, str]:
     c, subject, object_ = t.claims.c, t.actors.alias(), t.actors.alias()
     joined = t.claims.join(subject, subject.c.key == c.subject).join(object_, object_.c.key == c.object)
     columns = (c.key, subject.c.identity, c.relation, object_.c.identity)
-    return select(*columns).select_from(joined).where(c.statement.is_(None), c.confidence >= min_confidence)
+    return (
+        select(*columns)
+        .select_from(joined)
+        .where(c.statement.is_(None), c.confidence >= min_confidence, c.reviewed.is_distinct_from("rejected"))
+    )
 
 
 def turned(triple: Triple, turning: Mapping[str, Turning]) -> Triple:

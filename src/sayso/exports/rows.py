@@ -20,7 +20,10 @@ CLAIM_COLUMNS = (
 
 
 def claim_row(stored: StoredClaim, codebook: Codebook) -> dict[str, Any]:
-    """A claim for JSON: its own fields as in an analysis, with the document's and the sentence that says it."""
+    """A claim for JSON: its own fields as in an analysis, with the document's and the sentence that says it.
+
+    `reviewed` is there where a person reviewed it.
+    """
     return {
         "id": stored.id,
         "document": stored.document_id,
@@ -32,6 +35,7 @@ def claim_row(stored: StoredClaim, codebook: Codebook) -> dict[str, Any]:
         "quotations": list(stored.quotations),
         "chain": msgspec.to_builtins(stored.chain),
         "shown": stored.shown,
+        **({"reviewed": stored.reviewed} if stored.reviewed else {}),
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
-from sqlalchemy import ColumnElement, Connection, FromClause, func, select, union
+from sqlalchemy import ColumnElement, Connection, FromClause, and_, func, select, union
 
 from sayso.storage import schema as t
 from sayso.storage.keys import PART
@@ -36,7 +36,7 @@ class _Called:
 
 def list_actors(connection: Connection, min_confidence: float) -> list[ActorRow]:
     """The actors in claims of at least this confidence, those in most claims first, then by name."""
-    sure = t.claims.c.confidence >= min_confidence
+    sure = and_(t.claims.c.confidence >= min_confidence, t.claims.c.reviewed.is_distinct_from("rejected"))
     held = t.claims.join(t.claim_holders)
     subjects = _claims(connection, t.claims, t.claims.c.subject, sure)
     objects = _claims(connection, t.claims, t.claims.c.object, sure)

@@ -10,7 +10,9 @@ from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from sayso.model import Modality, Polarity
 from sayso.storage import schema as t
+from sayso.storage.claims import standing
 from sayso.storage.naming import identities_named
+from sayso.storage.rows import ReviewFilter
 from sayso.storage.search import found_documents, quotes_words
 
 ClaimOrder: TypeAlias = Literal["newest", "oldest"]
@@ -25,7 +27,7 @@ class ClaimsWanted(msgspec.Struct, frozen=True, kw_only=True):
 
     Actors are meant by any of their names; `outlet` is at the outer end of the chain, `holder` anywhere in it.
     `words` must all stand in the quotation. `since` and `until` (ISO dates, cut as short as you like, both included)
-    bound the day of publication. `statement` is a whole id.
+    bound the day of publication. `statement` is a whole id; `reviewed` None leaves out those that were rejected.
     """
 
     subject: str | None = None
@@ -40,6 +42,7 @@ class ClaimsWanted(msgspec.Struct, frozen=True, kw_only=True):
     modality: Modality | None = None
     words: str | None = None
     statement: str | None = None
+    reviewed: ReviewFilter | None = None
     min_confidence: float = 0.0
     order: ClaimOrder = "newest"
 
@@ -109,8 +112,7 @@ def _facts(wanted: ClaimsWanted) -> Iterator[ColumnElement[bool]]:
         yield c.polarity == wanted.polarity
     if wanted.modality is not None:
         yield c.modality == wanted.modality
-    if wanted.min_confidence > 0:
-        yield c.confidence >= wanted.min_confidence
+    yield from standing(wanted.reviewed, wanted.min_confidence)
 
 
 def _period(wanted: ClaimsWanted) -> Iterator[ColumnElement[bool]]:

@@ -15,7 +15,7 @@ from sayso.storage.chains import chain, quotations
 from sayso.storage.database import portions
 from sayso.storage.documents import begins, only
 from sayso.storage.naming import actors_named
-from sayso.storage.rows import ClaimFilter, StoredClaim
+from sayso.storage.rows import ClaimFilter, ReviewFilter, StoredClaim
 
 _SHOWN = 5
 
@@ -24,6 +24,7 @@ class _Found(msgspec.Struct, frozen=True):
     """What of a stored analysis is needed to show its claims."""
 
     claims: tuple[Claim, ...] = ()
+    rejected: tuple[Claim, ...] = ()
     attributions: tuple[Attribution, ...] = ()
     actors: dict[str, Actor] = {}
 
@@ -34,7 +35,7 @@ _decoder = msgspec.json.Decoder(_Found)
 def list_claims(connection: Connection, wanted: ClaimFilter, min_confidence: float) -> list[StoredClaim]:
     """The claims that meet all conditions, by day of publication (the undated last), document, and place in it."""
     least = min_confidence if wanted.min_confidence is None else wanted.min_confidence
-    conditions = [*filtering(connection, wanted), *([t.claims.c.confidence >= least] if least > 0 else [])]
+    conditions = [*filtering(connection, wanted), *standing(wanted.reviewed, least)]
     d, first = t.documents.c, t.evidence.alias()
     shown = and_(first.c.claim == t.claims.c.key, first.c.position == 0)
     order = (d.published.is_(None), d.published, d.id, first.c.start, t.claims.c.position)
@@ -64,7 +65,7 @@ def _claims() -> Select[Any]:
     c, d = t.claims.c, t.documents.c
     # The join is spelt out because a claim's way to its document leads over the analysis.
     joined = t.claims.join(t.documents, d.key == c.document)
-    return select(c.id, c.document, c.position).select_from(joined)
+    return select(c.id, c.document, c.position, c.reviewed).select_from(joined)
 
 
 def _stored(connection: Connection, rows: Iterable[Row[Any]]) -> Iterator[StoredClaim]:
@@ -72,9 +73,10 @@ def _stored(connection: Connection, rows: Iterable[Row[Any]]) -> Iterator[Stored
     for document, group in groupby(rows, key=lambda row: row.document):
         source = connection.execute(_source(document)).one()
         found = _decoder.decode(source.payload)
+        every = found.claims + found.rejected
         known_as = dict(connection.execute(_known_as(document)).all())
         for row in group:
-            claim = found.claims[row.position]
+            claim = every[row.position]
             yield StoredClaim(
                 id=row.id,
                 document_id=source.id,
@@ -85,6 +87,7 @@ def _stored(connection: Connection, rows: Iterable[Row[Any]]) -> Iterator[Stored
                 quotations=quotations(source.text, claim),
                 chain=chain(source.text, claim, found.attributions, found.actors),
                 shown={name: known_as[name] for name in _names(claim) if name in known_as},
+                reviewed=row.reviewed,
             )
 
 
@@ -103,6 +106,19 @@ def _known_as(document: int) -> Select[str, str]:
 
 def _names(claim: Claim) -> dict[str, None]:
     return dict.fromkeys((*claim.holder, claim.subject, claim.object))
+
+
+def standing(reviewed: ReviewFilter | None, least: float) -> Iterator[ColumnElement[bool]]:
+    """What must hold of a claim whatever is asked: it is sure enough, and not rejected unless that is asked for."""
+    c = t.claims.c
+    if least > 0:
+        yield c.confidence >= least
+    yield {
+        None: c.reviewed.is_distinct_from("rejected"),
+        "yes": c.reviewed.in_(("accepted", "changed", "added")),
+        "no": c.reviewed.is_(None),
+        "rejected": c.reviewed == "rejected",
+    }[reviewed]
 
 
 def filtering(connection: Connection, wanted: ClaimFilter) -> Iterator[ColumnElement[bool]]:

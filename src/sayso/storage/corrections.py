@@ -1,6 +1,7 @@
 """The log of corrections: what people changed by hand, as events that are added and never altered.
 
-An event names actors by references that hold in every run and on every machine, never by rows of the database.
+An event names actors by references that hold in every run and on every machine, never by rows of the database; claims
+by their words (claim_events.py).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from sqlalchemy import Connection, insert, select
 
 from sayso.errors import UsageError
 from sayso.storage import schema as t
+from sayso.storage.claim_events import Accept, Add, Change, Reject
 from sayso.storage.documents import begins, only
 
 
@@ -71,7 +73,7 @@ class Redo(msgspec.Struct, frozen=True, tag_field="kind", tag="redo"):
     event: str
 
 
-Body: TypeAlias = Merge | Split | Rename | Retype | Undo | Redo
+Body: TypeAlias = Merge | Split | Rename | Retype | Accept | Reject | Change | Add | Undo | Redo
 """What an event says. A further kind of correction is a further struct here, and a place where it is replayed."""
 
 
@@ -80,9 +82,9 @@ def references(body: Body) -> tuple[Reference, ...]:
     match body:
         case Merge():
             return body.actors
-        case Undo() | Redo():
-            return ()
-    return (body.actor,)
+        case Split() | Rename() | Retype():
+            return (body.actor,)
+    return ()
 
 
 class Correction(msgspec.Struct, frozen=True, kw_only=True):
@@ -96,7 +98,7 @@ class Correction(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def kind(self) -> str:
-        """'merge', 'split', 'rename', 'retype', 'undo' or 'redo'."""
+        """'merge', 'split', 'rename', 'retype', 'accept', 'reject', 'change', 'add', 'undo' or 'redo'."""
         return str(self.body.__struct_config__.tag)
 
 

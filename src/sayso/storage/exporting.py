@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
 
 from sayso.model import Analysis, Claim, Document, Span
 from sayso.storage import schema as t
-from sayso.storage.claims import filtering
+from sayso.storage.claims import filtering, standing
 from sayso.storage.rows import ClaimFilter
 from sayso.storage.writing import decode, read_document
 
@@ -67,9 +67,8 @@ def scope_of(connection: Connection, wanted: ClaimFilter, min_confidence: float)
     least = min_confidence if wanted.min_confidence is None else wanted.min_confidence
     c, d = t.claims.c, t.documents.c
     conditions: list[ColumnElement[bool]] = [*filtering(connection, wanted)]
-    asked = bool(conditions)
-    if least > 0:
-        conditions.append(c.confidence >= least)
+    asked = bool(conditions) or wanted.reviewed is not None
+    conditions += standing(wanted.reviewed, least)
     joined = t.claims.join(t.documents, d.key == c.document)
     claims = select(c.key).select_from(joined).where(*conditions).correlate(None)
     holding = select(c.document).select_from(joined).where(*conditions).correlate(None)

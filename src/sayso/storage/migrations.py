@@ -152,6 +152,10 @@ MIGRATIONS: tuple[Migration, ...] = (
         "CREATE INDEX documents_by_publisher ON documents (publisher, published)",
         "CREATE INDEX statements_by_last_day ON statements (last_day DESC, documents DESC, id)",
     ),
+    (
+        "ALTER TABLE claims ADD COLUMN reviewed TEXT",
+        "CREATE INDEX claims_by_review ON claims (reviewed, confidence, id)",
+    ),
 )
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, TypeAlias
 
 import msgspec
 
 from sayso.model import AttributionKind, Claim, Modality, Polarity, Stance, Standing
+
+ReviewFilter: TypeAlias = Literal["yes", "no", "rejected"]
+"""Claims that a person accepted, changed or added; those of which nobody said anything; those that were rejected."""
 
 
 class ClaimFilter(msgspec.Struct, frozen=True, kw_only=True):
@@ -16,7 +19,7 @@ class ClaimFilter(msgspec.Struct, frozen=True, kw_only=True):
     its names, in a document or in the registry, in any case. `document` is an id or the beginning of one.
     `since` and `until` (ISO dates, cut as short as you like, both included) bound the time of the claim, or where the
     text gives none, the day of publication; a claim with neither is left out once a bound is set.
-    `min_confidence` None means what sayso.toml says under [claims].
+    `min_confidence` None means what sayso.toml says under [claims]; `reviewed` None, all that were not rejected.
     """
 
     subject: str | None = None
@@ -30,6 +33,7 @@ class ClaimFilter(msgspec.Struct, frozen=True, kw_only=True):
     modality: Modality | None = None
     document: str | None = None
     min_confidence: float | None = None
+    reviewed: ReviewFilter | None = None
 
 
 class Link(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,7 +59,9 @@ class StoredClaim(msgspec.Struct, frozen=True, kw_only=True):
     `id` is 16 hexadecimal digits, made from the document's id, the holders, subject, relation, object and polarity: it
     is the same in every run and on every machine. `quotations` are the words of the text at `claim.evidence`, and
     `chain` is `claim.holder` (outermost first) with the words by which each is cited. The claim names actors as its
-    document does; `shown` gives those that have another name over all documents, by the name in the claim.
+    document does; `shown` gives those that have another name over all documents, by the name in the claim. `reviewed`
+    is 'accepted', 'changed', 'added' (by hand) or 'rejected', None where nobody reviewed it;
+    a changed claim keeps its id.
     """
 
     id: str
@@ -67,6 +73,7 @@ class StoredClaim(msgspec.Struct, frozen=True, kw_only=True):
     quotations: tuple[str, ...]
     chain: tuple[Link, ...]
     shown: dict[str, str] = {}
+    reviewed: str | None = None
 
 
 class UnresolvedRow(msgspec.Struct, frozen=True, kw_only=True):

@@ -159,10 +159,13 @@ claims = Table(
     Column("confidence", Float, nullable=False),
     text("why"),
     Column("statement", Integer),
+    optional("reviewed"),
 )
-"""`position` counts the claims of a document; `first_day` and `last_day` bound its time as keys.py says.
+"""`position` counts the claims of a document, those that were rejected behind the others; `first_day` and `last_day`
+bound its time as keys.py says.
 
-`statement` is null until the job of corpus/statements.py has been at the claim, and again when its actors change."""
+`statement` is null until the job of corpus/statements.py has been at the claim, and again when its actors change.
+`reviewed` is what people say of it: 'accepted', 'changed', 'added' (by hand) or 'rejected'; null where nobody has."""
 
 claim_holders = Table(
     "claim_holders",
@@ -290,6 +293,7 @@ Index("claims_by_object", claims.c.object, claims.c.confidence)
 Index("claims_by_relation", claims.c.relation)
 Index("claims_by_day", claims.c.first_day)
 Index("claims_by_statement", claims.c.statement)
+Index("claims_by_review", claims.c.reviewed, claims.c.confidence, claims.c.id)
 Index("claim_holders_by_actor", claim_holders.c.actor, claim_holders.c.claim)
 Index("labels_by_actor", labels.c.actor)
 Index("name_uses_by_actor", name_uses.c.actor)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import count
 from typing import Any, TypeAlias
 
@@ -101,7 +101,8 @@ def put_analysis(connection: Connection, analysis: Analysis, fingerprint: str, i
     connection.execute(delete(t.analyses).where(t.analyses.c.document == key))
     insert_rows(connection, t.analyses, [(key, fingerprint, encode(analysis))])
     actors = _put_actors(connection, key, analysis, identify)
-    _put_claims(connection, key, analysis, actors)
+    ids = claim_ids(document.id, analysis.claims)
+    put_claims(connection, key, analysis, actors, [(claim_id, None) for claim_id in ids])
     _put_details(connection, key, analysis, actors)
 
 
@@ -164,9 +165,16 @@ def _put_actors(connection: Connection, document: int, analysis: Analysis, ident
     in_labels = [(*label.holder, label.actor) for label in analysis.labels]
     in_words = [[use.holder for use in name_uses(analysis) if use.holder]]
     everyone = {name: _NO_ACTOR for names in in_claims + in_labels + in_words for name in names} | analysis.actors
+    return put_actors(connection, document, analysis.document.id, everyone, identify)
+
+
+def put_actors(
+    connection: Connection, document: int, id_: str, everyone: Mapping[str, Actor], identify: Identify
+) -> dict[str, int]:
+    """Rows for further actors of a document (its key and id), by their names in it; the keys of these rows."""
     keys = dict(zip(everyone, _free_keys(connection, t.actors), strict=False))
     rows = [
-        (keys[name], document, name, actor.type, actor.registry, identify(analysis.document.id, name, actor), None)
+        (keys[name], document, name, actor.type, actor.registry, identify(id_, name, actor), None)
         for name, actor in everyone.items()
     ]
     names = [
@@ -179,18 +187,24 @@ def _put_actors(connection: Connection, document: int, analysis: Analysis, ident
     return keys
 
 
-def _put_claims(connection: Connection, document: int, analysis: Analysis, actors: dict[str, int]) -> None:
+def put_claims(
+    connection: Connection,
+    document: int,
+    analysis: Analysis,
+    actors: Mapping[str, int],
+    marks: Sequence[tuple[str, str | None]],
+) -> None:
+    """The rows of the analysis' claims; `marks` are the id of each, and how it was reviewed."""
     keys = _free_keys(connection, t.claims)
     rows, holders, evidence = [], [], []
-    for place, (claim_id, claim) in enumerate(
-        zip(claim_ids(analysis.document.id, analysis.claims), analysis.claims, strict=True)
-    ):
+    for place, ((claim_id, reviewed), claim) in enumerate(zip(marks, analysis.claims, strict=True)):
         key = next(keys)
         first, last = bounds(claim.when, analysis.document.published)
         # fmt: off
         rows.append((
             key, claim_id, document, place, actors[claim.subject], claim.relation, actors[claim.object], claim.polarity,
             claim.modality, claim.when, claim.where, first, last, claim.confidence, claim.why, None,
+            reviewed,
         ))
         # fmt: on
         how = standings(analysis, claim)
