@@ -17,7 +17,7 @@ OUR_ELEMENTS = set(
         """html head meta title link script body a header div span bdi form input button nav ul li main h1 h2 h3 h4 p
         section article dl dt dd b i footer dialog kbd label select option details summary datalist blockquote mark sup
         ol table caption thead tbody tr th td figure figcaption code meter svg desc g rect line path text circle
-        polyline polygon small br""",
+        polyline polygon small br del ins""",
     )
 )
 OUR_ATTRIBUTES = re.compile(r"(?!on)[a-z0-9-]+$", re.IGNORECASE)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from itertools import groupby
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import ColumnElement, Connection, Select, select, true
 
 from sayso.storage import schema as t
 
@@ -66,19 +67,25 @@ _signs = msgspec.json.Decoder(list[Sign]).decode
 
 
 def list_families(connection: Connection, document: str | None = None) -> list[FamilyRow]:
-    """The families with most members first; with `document`, a whole id, those in which this one is.
+    """The families with most members first; with `document`, a whole id, those in which this one is."""
+    if document is None:
+        return read_families(connection)
+    r, d = t.reprints.c, t.documents.c
+    own = select(r.family).join(t.documents, d.key == r.document).where(d.id == document)
+    return read_families(connection, list(connection.scalars(own)))
+
+
+def read_families(connection: Connection, families: Collection[str] | None = None) -> list[FamilyRow]:
+    """The families with these ids (None: all), those with most members first.
 
     In each family the head comes first, then the others by day of publication.
     """
-    r, d = t.reprints.c, t.documents.c
+    r, d, among = t.reprints.c, t.documents.c, true() if families is None else t.reprints.c.family.in_(families)
     query: Select[Any] = select(
         r.family, r.kind, r.role, r.of, r.similarity, r.spans, r.evidence, d.id, d.title, d.publisher, d.published
     ).select_from(t.reprints.join(t.documents, d.key == r.document))
-    if document is not None:
-        own = select(r.family).join(t.documents, d.key == r.document).where(d.id == document)
-        query = query.where(r.family.in_(own))
-    ids = _ids(connection)
-    ordered: Select[Any] = query.order_by(r.family, r.of.is_not(None), d.published.is_(None), d.published, d.id)
+    ids = _ids(connection, among)
+    ordered = query.where(among).order_by(r.family, r.of.is_not(None), d.published.is_(None), d.published, d.id)
     found = [
         _family(family, [_member(row, ids) for row in rows])
         for family, rows in groupby(connection.execute(ordered), key=lambda row: row.family)
@@ -86,11 +93,11 @@ def list_families(connection: Connection, document: str | None = None) -> list[F
     return sorted(found, key=lambda family: (-len(family.members), family.id))
 
 
-def _ids(connection: Connection) -> dict[int, str]:
+def _ids(connection: Connection, among: ColumnElement[bool]) -> dict[int, str]:
     """The ids of the documents with which others were compared."""
     c = t.reprints.c
-    query = select(t.documents.c.key, t.documents.c.id).join(t.reprints, c.of == t.documents.c.key).distinct()
-    return dict(connection.execute(query).all())
+    query = select(t.documents.c.key, t.documents.c.id).join(t.reprints, c.of == t.documents.c.key).where(among)
+    return dict(connection.execute(query.distinct()).all())
 
 
 def _family(family: str, members: list[MemberRow]) -> FamilyRow:
@@ -114,10 +121,12 @@ def list_quotations(connection: Connection, document: str | None = None) -> list
     if document is not None:
         query = query.where((one.c.id == document) | (other.c.id == document))
     ordered = query.order_by(one.c.published.is_(None), one.c.published, one.c.id, other.c.published, other.c.id)
-    return [
-        QuotationRow(Shown(*shown[:4]), Shown(*shown[4:]), _spans(spans), _words(text, _spans(spans)))
-        for spans, text, *shown in connection.execute(ordered)
-    ]
+    return [make_quotation(*row) for row in connection.execute(ordered)]
+
+
+def make_quotation(spans: str, text: str, *shown: Any) -> QuotationRow:  # noqa: ANN401 - columns of the query above
+    """Spans in JSON, the text of the first document, and what both documents are known by, four columns each."""
+    return QuotationRow(Shown(*shown[:4]), Shown(*shown[4:]), _spans(spans), _words(text, _spans(spans)))
 
 
 def _words(text: str, spans: list[tuple[int, int, int, int]]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 
 class Addresses:
@@ -22,12 +22,12 @@ class Addresses:
         return f"/documents/{_quoted(document)}{place}"
 
     def actor(self, identity: str, /) -> str:
-        """What is claimed about an actor, by its identity or name."""
-        return f"/statements?{urlencode({'about': identity})}"
+        """The page of an actor, by its identity or name."""
+        return f"/actors/{_quoted(identity)}"
 
     def source(self, name: str, /) -> str:
-        """What an outlet put out, by its name: not each is an actor, where a document speaks for somebody else."""
-        return f"/documents?{urlencode({'publisher': name})}"
+        """The page of an outlet, by the name in its documents."""
+        return f"/sources/{_quoted(name)}"
 
     def family(self, family: str, /) -> str:
         """The page of a reprint family, by its id."""

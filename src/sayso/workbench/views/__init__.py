@@ -3,7 +3,23 @@
 from __future__ import annotations
 
 from sayso.workbench.kinds import Action, View
-from sayso.workbench.views import actors, claim, claims, document, overview, sources, statement, statements
+from sayso.workbench.views import (
+    actor,
+    actors,
+    claim,
+    claims,
+    correct_actors,
+    difference,
+    document,
+    names,
+    network,
+    overview,
+    reprints,
+    source,
+    sources,
+    statement,
+    statements,
+)
 
 VIEWS: tuple[View, ...] = (
     overview.VIEW,
@@ -11,10 +27,18 @@ VIEWS: tuple[View, ...] = (
     statement.VIEW,
     claims.VIEW,
     claim.VIEW,
+    network.VIEW,
     sources.VIEW,
+    source.VIEW,
     actors.VIEW,
+    actor.VIEW,
+    names.VIEW,
     document.LIST,
     document.VIEW,
+    reprints.LIST,
+    reprints.VIEW,
+    reprints.QUOTATIONS,
+    difference.VIEW,
 )
 """In the order of the navigation."""
-ACTIONS: tuple[Action, ...] = ()
+ACTIONS: tuple[Action, ...] = correct_actors.ALL
