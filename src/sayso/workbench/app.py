@@ -45,7 +45,7 @@ def make_app(project: Project, access: Access) -> ASGIApp:
     bench = _Bench(project, answers)
     routes = [Route("/static/{name}", static.answer)]
     for view in VIEWS:
-        routes += [Route(twin_of(view.path), bench.data(view)), *bench.downloads(view)]
+        routes += [Route(twin_of(view.path), bench.data(view)), *bench.downloads(view), *bench.drawings(view)]
     routes += [Route(action.path, bench.action(action), methods=["POST"]) for action in ACTIONS]
     routes += [Route(view.path, bench.page(view)) for view in VIEWS]
     app = Starlette(
@@ -109,6 +109,20 @@ class _Bench:
             return StreamingResponse(rows(), media_type=f"{kind}; charset=utf-8", headers=headers)
 
         return endpoint
+
+    def drawings(self, view: View) -> list[Route]:
+        find = view.drawing
+        if find is None:
+            return []
+
+        async def endpoint(request: Request) -> Response:
+            asked, session = _asked(view.asked, request), _session(request, view.needs)
+            figure = find(await self._in_thread(self._shown, view, asked, session))
+            if figure is None:
+                raise NotFoundError("There is nothing to draw. The page itself says why.")
+            return Response(figure.alone(), media_type="image/svg+xml")
+
+        return [Route(twin_of(view.path, ".svg"), endpoint)]
 
     def action(self, action: Action) -> Endpoint:
         async def endpoint(request: Request) -> Response:

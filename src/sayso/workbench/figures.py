@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from sayso.pictures.tables import Table
+
+_LINK = re.compile(r"</?a( [^>]*)?>")
 
 
 class Figure:
@@ -16,3 +20,7 @@ class Figure:
     def as_data(self) -> dict[str, object]:
         """Without the drawing."""
         return {"caption": self.caption, "header": self.table.header, "rows": self.table.rows}
+
+    def alone(self) -> str:
+        """The drawing as a file of its own: without links, since they lead nowhere from the disk."""
+        return _LINK.sub("", self.drawing)

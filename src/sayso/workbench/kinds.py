@@ -13,6 +13,7 @@ import msgspec
 
 from sayso.storage.users import Role
 from sayso.workbench.desk import Desk
+from sayso.workbench.figures import Figure
 
 Row: TypeAlias = Mapping[str, Any]
 
@@ -33,6 +34,7 @@ class View:
     `path` may hold parameters in braces ('/claims/{claim}'), which `asked` has as fields too. The data are what the
     template (a file below templates/) is filled with as `page`, and what the address with '.json' answers. `section`
     is the entry of the navigation to which the page belongs; the view that `opens` it is what the entry leads to.
+    `drawing` finds the picture among the page's data that the address with '.svg' answers.
     """
 
     path: str
@@ -43,6 +45,7 @@ class View:
     opens: bool = False
     needs: Role = "reader"
     download: Download | None = None
+    drawing: Callable[[Any], Figure | None] | None = None
 
 
 class Done(msgspec.Struct, frozen=True):
