@@ -1,0 +1,108 @@
+"""The pictures of one actor: its neighbours with their signs, and when somebody spoke of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from sayso.findings.networks import Edge, Network, Node
+from sayso.pictures import network, timeline
+from sayso.pictures.signs import VALENCES
+from sayso.pictures.tables import Linked, Table
+from sayso.storage.appearances import Between, DaySaid
+from sayso.storage.portraits import Shown
+from sayso.workbench.addresses import Addresses
+from sayso.workbench.figures import Figure
+from sayso.workbench.parameters import address
+
+_NEIGHBOURS, _LANES = 14, 8
+
+
+def neighbours(
+    told: Sequence[Between], names: Mapping[str, str], shown: Shown, period: Mapping[str, str | None]
+) -> Figure | None:
+    """The actor and those with whom most claims relate it."""
+    number: Counter[str] = Counter()
+    for row in told:
+        number[row.object if row.subject == shown.identity else row.subject] += row.claims
+    nearest = sorted(number, key=lambda who: (-number[who], who))[:_NEIGHBOURS]
+    edges = _edges((row for row in told if {row.subject, row.object} & set(nearest)), names)
+    if not edges:
+        return None
+
+    def href(edge: Edge) -> str:
+        return address("/claims", None, subject=edge.subject_identity, object=edge.object_identity, **period)
+
+    nodes = tuple(
+        Node(
+            name=names.get(who, who),
+            identity=who,
+            out=sum(_weight(edge) for edge in edges if edge.subject_identity == who),
+            into=sum(_weight(edge) for edge in edges if edge.object_identity == who),
+        )
+        for who in (shown.identity, *nearest)
+    )
+    caption = f"Who is said to do what to whom: {shown.name} and the {len(nearest)} with most claims about both"
+    drawing = network.draw(
+        Network(nodes=nodes, edges=tuple(edges)),
+        name=caption,
+        node_href=lambda node: Addresses().actor(node.identity) if node.identity != shown.identity else None,
+        edge_href=href,
+    )
+    header = ("from", "to", "friendly claims", "hostile claims", "neutral claims", "denials")
+    rows = tuple((Linked(e.subject, href(e)), e.object, e.friendly, e.hostile, e.neither, e.denied) for e in edges)
+    return Figure(drawing, caption, Table(header, rows, (2, 3, 4, 5)))
+
+
+def _edges(told: Iterable[Between], names: Mapping[str, str]) -> list[Edge]:
+    pairs: dict[tuple[str, str], Counter[str]] = {}
+    for row in told:
+        kind = "denied" if row.polarity == "denied" else VALENCES[row.valence]
+        pairs.setdefault((row.subject, row.object), Counter())[kind] += row.claims
+    edges = [
+        Edge(
+            subject=names.get(subject, subject),
+            object=names.get(object_, object_),
+            subject_identity=subject,
+            object_identity=object_,
+            friendly=number["friendly"],
+            hostile=number["hostile"],
+            neither=number["neither"],
+            denied=number["denied"],
+            friendly_sources=0,
+            hostile_sources=0,
+        )
+        for (subject, object_), number in pairs.items()
+    ]
+    return sorted(edges, key=lambda edge: (-_weight(edge), edge.subject_identity, edge.object_identity))
+
+
+def _weight(edge: Edge) -> int:
+    return edge.friendly + edge.hostile + edge.neither + edge.denied
+
+
+def said_when(days: Sequence[DaySaid], identity: str) -> Figure | None:
+    """A lane for each of those outlets that say most of the actor."""
+    number: Counter[str] = Counter()
+    for row in days:
+        number[row.outlet] += row.claims
+    outlets = sorted(number, key=lambda name: (-number[name], name))[:_LANES]
+    if not outlets:
+        return None
+    lanes = []
+    for outlet in outlets:
+        marks = tuple(
+            timeline.Mark(
+                row.day,
+                row.side,
+                f"{row.day}: {outlet}",
+                address("/claims", None, about=identity, since=row.day, until=row.day),
+                row.claims,
+            )
+            for row in days
+            if row.outlet == outlet
+        )
+        named = any(row.published for row in days if row.outlet == outlet)
+        lanes.append(timeline.Lane(outlet, marks, Addresses().source(outlet) if named else None))
+    caption = "When what is said of it was put out, by whom"
+    return Figure(timeline.draw(lanes, name=caption), caption, timeline.table(lanes))
