@@ -94,9 +94,16 @@ class StatementSources(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def statement_sources(
-    connection: Connection, prefix: str, *, folds: Collection[Fold] = USUAL, most: int | None = MOST
+    connection: Connection,
+    prefix: str,
+    *,
+    folds: Collection[Fold] = USUAL,
+    most: int | None = MOST,
+    roots: int = MOST_ROOTS,
 ) -> StatementSources:
-    """The one statement whose id is, or begins with, `prefix`, its voices folded. `most` None shows every claim.
+    """The one statement whose id is, or begins with, `prefix`, its voices folded.
+
+    `most` claims of so many `roots` on each side come with their words; `most` None shows every claim.
 
     Raises UsageError where none or several are meant.
     """
@@ -107,7 +114,7 @@ def statement_sources(
         for side in SIDES
         if any(v.side == side for v in voices)
     }
-    shown = _Shown(connection, voices, foldings.values(), most)
+    shown = _Shown(connection, voices, foldings.values(), (most, roots))
     named = [v for v in voices if source_of(v).kind == "named"]
     return StatementSources(
         statement=statement,
@@ -121,11 +128,16 @@ class _Shown:
     """Puts names and claims for identities and keys."""
 
     def __init__(
-        self, connection: Connection, voices: Sequence[Voice], foldings: Iterable[Folding], most: int | None
+        self,
+        connection: Connection,
+        voices: Sequence[Voice],
+        foldings: Iterable[Folding],
+        shown: tuple[int | None, int],
     ) -> None:
+        most, roots = shown
         self._voices = {voice.claim: voice for voice in voices}
-        shown = [root for folding in foldings for root in folding.roots[: None if most is None else MOST_ROOTS]]
-        keys = [key for root in shown for part in (root.claims, root.copies) for key in part[:most]]
+        first = [root for folding in foldings for root in folding.roots[: None if most is None else roots]]
+        keys = [key for root in first for part in (root.claims, root.copies) for key in part[:most]]
         self._claims = claims_by_key(connection, keys)
         self._names = shown_names(connection, {holder for voice in voices for holder in voice.holders})
 

@@ -156,6 +156,7 @@ MIGRATIONS: tuple[Migration, ...] = (
         "ALTER TABLE claims ADD COLUMN reviewed TEXT",
         "CREATE INDEX claims_by_review ON claims (reviewed, confidence, id)",
     ),
+    ("CREATE INDEX analyses_by_fingerprint ON analyses (fingerprint)",),
 )
 
 

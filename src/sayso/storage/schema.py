@@ -280,6 +280,7 @@ runs = Table(
 
 Index("documents_by_day", documents.c.published, documents.c.id)
 Index("documents_by_publisher", documents.c.publisher, documents.c.published)
+Index("analyses_by_fingerprint", analyses.c.fingerprint)
 Index("inputs_by_document", inputs.c.document)
 Index("skipped_by_document", skipped.c.document)
 Index("actors_by_document", actors.c.document)

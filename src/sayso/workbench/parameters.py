@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Annotated, Any, TypeAlias, TypeVar
 from urllib.parse import quote, urlencode
 
@@ -32,7 +33,7 @@ def read(kind: type[Asked], given: Iterable[tuple[str, str]], path: Mapping[str,
 
     Raises BadParameterError with everything that is wrong.
     """
-    fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
+    fields = {field.encode_name: field for field in _fields(kind)}
     words = {name: value.strip() for name, value in given if value.strip()} | dict(path or {})
     values: dict[str, Any] = {}
     faults = []
@@ -49,6 +50,11 @@ def read(kind: type[Asked], given: Iterable[tuple[str, str]], path: Mapping[str,
     if faults:
         raise BadParameterError(faults)
     return msgspec.convert(values, kind)
+
+
+@cache
+def _fields(kind: type[msgspec.Struct]) -> tuple[msgspec.structs.FieldInfo, ...]:
+    return msgspec.structs.fields(kind)
 
 
 def expected(kind: object, value: str = "") -> str:
@@ -88,7 +94,7 @@ def address(path: str, asked: msgspec.Struct | None = None, **changes: object) -
     `path` is a view's: what stands in braces is filled in.
     """
     query: dict[str, Any] = {}
-    for field in msgspec.structs.fields(asked) if asked is not None else ():
+    for field in _fields(type(asked)) if asked is not None else ():
         value = changes.pop(field.name, getattr(asked, field.name))
         braces = next((b for b in (f"{{{field.encode_name}}}", f"{{{field.encode_name}:path}}") if b in path), None)
         if braces:

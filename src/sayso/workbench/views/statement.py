@@ -23,7 +23,7 @@ from sayso.workbench.desk import Desk
 from sayso.workbench.figures import Figure
 from sayso.workbench.kinds import View
 
-_CLAIMS, _RELATED, _FAMILIES, _LANES = 3, 10, 10, 15
+_CLAIMS, _ROOTS, _RELATED, _FAMILIES, _LANES = 3, 12, 10, 10, 15
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -72,7 +72,7 @@ class StatementPage(msgspec.Struct, frozen=True, kw_only=True):
 
 def show(desk: Desk, asked: Asked) -> StatementPage:
     """Raises UsageError where no statement, or several, have this id."""
-    found = statement_sources(desk.connection, asked.statement, most=_CLAIMS)
+    found = statement_sources(desk.connection, asked.statement, most=_CLAIMS, roots=_ROOTS)
     row = found.statement
     question = FindingFilter(object=row.object_identity, relation=row.relation)
     asks = desk.codebook.relations.get(row.relation)
