@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -175,6 +176,13 @@ class TestAPasswordForAll:
         tries = [self.sign_in(client, name="Mara", password=f"wrong {n}").status_code for n in range(5)]
         assert tries == [401] * 5
         assert self.sign_in(client, name="Mara", password="open sesame").status_code == 429
+
+
+def test_many_guesses_at_once_are_no_more_than_one_after_the_other(project):
+    with outside(project, shared=hash_password("open sesame")) as client, ThreadPoolExecutor(10) as pool:
+        fields = [{"name": "Mara", "password": f"wrong {n}"} for n in range(10)]
+        answers = pool.map(lambda data: client.post("/sign-in", data=data, headers=OWN).status_code, fields)
+        assert sorted(answers) == [401] * 5 + [429] * 5
 
 
 class TestUsers:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 from typing import TYPE_CHECKING
 
+import anyio
 import msgspec
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -57,6 +58,8 @@ class Door:
         self._access = access
         self._answers = answers
         self._sessions = Sessions()
+        self._one_at_a_time = anyio.Lock()
+        """Checking a password takes much memory, and many guesses at once must not pass for the first."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["path"].startswith("/static/"):
@@ -128,12 +131,14 @@ class Door:
         if request.method != "POST":
             return self._answers.page("sign_in.html", next="/", wrong="", name="")
         client = request.client.host if request.client else ""
-        self._sessions.may_try(client)
         form = await request.form(max_files=0)
         asked = parameters.read(Credentials, [(name, str(value)) for name, value in form.multi_items()])
-        visitor, checked = await run_in_threadpool(self._known, asked)
+        async with self._one_at_a_time:
+            self._sessions.may_try(client)
+            visitor, checked = await run_in_threadpool(self._known, asked)
+            if visitor is None:
+                self._sessions.failed(client)
         if visitor is None:
-            self._sessions.failed(client)
             wrong = "Name and password do not belong together." if checked else "That is not the password."
             return self._answers.page("sign_in.html", 401, next=_own(asked.next), wrong=wrong, name=asked.name)
         answer = RedirectResponse(_own(asked.next), 303)
