@@ -78,14 +78,15 @@ def members(at: int, candidates: list[Candidate]) -> list[Candidate]:
 
 
 def only_one(at: int, candidates: list[Candidate], roles: Roles) -> Candidate | None:
-    """The body or state that 'the group', 'this movement' or 'the country' means, where one alone was named in the same
-    or the previous sentence. None where there are more.
+    """The body or state that 'the group', 'the country' or 'these murderers' means, where one alone was
+    named in the same or the previous sentence. None where there are more.
     """
     taking = candidates[at]
     words = [t.lower for t in taking.phrase.tokens]
     kinds = roles.lists.generic.get(taking.head.lower)
     plain = len(words) == 2 or (len(words) == 3 and words[1] in roles.lists.armed)
-    if kinds is None or not plain or words[0] not in ("the", "this") or goes_on(taking):
+    calls_up = ("these", "those") if _is_many(taking) else ("the", "this")
+    if kinds is None or not plain or words[0] not in calls_up or goes_on(taking):
         return None
     found: dict[str, Candidate] = {}
     for earlier in _before(at, candidates):

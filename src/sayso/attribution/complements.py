@@ -171,9 +171,11 @@ def clause_root(token: Token) -> Token:
 
 
 def subject_of(verb: Token, *, passive: bool = False) -> Token | None:
-    """The nearest subject of an active verb, or also of a passive one."""
+    """The nearest subject of an active verb, or also of a passive one; Y in 'X, says Y, left'."""
+    subjects = verb.childs("nsubj", *(("nsubjpass",) if passive else ()))
+    inserted = [c for c in verb.childs("punct") if c.index == verb.index - 1 and c.text == ","]
     return min(
-        verb.childs("nsubj", *(("nsubjpass",) if passive else ())),
+        ([s for s in subjects if s.index > verb.index] if inserted else []) or subjects,
         key=lambda t: abs(t.index - verb.index),
         default=None,
     )

@@ -28,6 +28,8 @@ from sayso.claims.deeds import aimed_at, deeds, on_condition, own_deeds, small_c
 from sayso.claims.phrases import (
     FRONT,
     NOUNS,
+    agents_of,
+    before_aside,
     beyond_place,
     companions,
     displaced,
@@ -159,8 +161,7 @@ class Arguments:
     def subject(self, verb: Token, depth: int = 0) -> list[Token]:
         """Who does what the verb says, also where the sentence is passive."""
         if is_passive(verb):
-            by = [o for p in verb.children if p.dep in ("agent", "prep") and p.lower == "by" for o in objects_of(p)]
-            return by or hyphen_parts(verb)
+            return agents_of(verb) or hyphen_parts(verb)
         return self.surface_subject(verb, depth)
 
     def object(self, verb: Token) -> list[Token]:
@@ -188,6 +189,8 @@ class Arguments:
         own = verb.childs("nsubj", "nsubjpass")
         if own:
             return [verb.head if is_relative(t) and verb.dep == "relcl" else t for t in own] + companions(verb)
+        if stray := before_aside(verb):
+            return stray
         head = verb.head
         if depth > _DEEP or head is verb:
             return []
@@ -217,7 +220,7 @@ class Arguments:
             asked = [o for role in ("on", "upon", "to") for o in prepositional([governor], role)]
             if asked:
                 return asked
-        if verb.dep == "advcl" and is_passive(governor):
+        if verb.dep == "advcl" and verb.tag != "VBN" and is_passive(governor):
             return self.subject(governor) or self.surface_subject(governor, depth + 1)
         return self.surface_subject(governor, depth + 1)
 
@@ -317,6 +320,8 @@ class Arguments:
             return [head]
         if word.dep == "pobj" and head.lower == "as" and is_verbal(head.head):
             return self.object(head.head) or self.surface_subject(head.head)
+        if word.dep == "pobj" and head.lower == "but" and head.head.dep in ("attr", "oprd"):
+            return self.denoted(head.head)  # 'They are nothing but puppets.'
         beside = [t for t in word.childs("appos") if t.pos in NOUNS]
         return beside or [word]
 

@@ -18,6 +18,9 @@ ROLES = frozenset(
 )
 """The roles that are no prepositions; sayso.claims.arguments fills them."""
 
+ANY = "*"
+"""Among the words of a condition: any word will do, as long as there is one."""
+
 SHIPPED = Path(__file__).parent.parent / "data" / "codebook.yaml"
 
 PartOfSpeech: TypeAlias = Literal["verb", "noun", "adjective", "adverb"]
@@ -135,6 +138,7 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     blaming: tuple[str, ...]
     asking: tuple[str, ...] = ()
     transparent: tuple[str, ...]
+    members: tuple[str, ...] = ()
     through: tuple[str, ...]
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sayso.actors import Cast
 from sayso.claims.arguments import Arguments
 from sayso.claims.circumstances import Calendar
-from sayso.claims.codebook import Codebook, Frame, PartOfSpeech
+from sayso.claims.codebook import ANY, Codebook, Frame, PartOfSpeech
 from sayso.claims.evidence import clause_span
 from sayso.claims.holders import Holders
 from sayso.claims.phrases import is_verbal, modifiers, particles, prepositional
@@ -57,6 +57,7 @@ class ClaimFinder:
         self._arguments = Arguments(codebook.grammar)
         self._scope = ScopeReader(codebook.scope)
         self._transparent = frozenset(codebook.grammar.transparent)
+        self._members = frozenset(codebook.grammar.members)
         self._through = frozenset(codebook.grammar.through)
         self._unasserted = frozenset(codebook.scope.unasserted)
 
@@ -89,7 +90,8 @@ class ClaimFinder:
         anchors: list[Token] = []
         for roles, lemmas in frame.where.items():
             words = [t for role in roles.split("|") for t in self._qualified(predicate, role)]
-            met = [t for t in map(self._whole, words) if t.lemma in lemmas]
+            meant = [t if t.lemma in lemmas else self._whole(t) for t in words]
+            met = [t for t in meant if t.lemma in lemmas or ANY in lemmas]
             if not met:
                 return None
             anchors += met
@@ -164,6 +166,8 @@ class ClaimFinder:
 
     def actors_of(self, token: Token, depth: int = 0) -> tuple[str, ...]:
         """The actors that a word names: itself, the whole that it is part of ('positions of X'), or by apposition."""
+        if depth < 3 and token.lemma in self._members and (whole := self._whole_of(token, depth)):
+            return whole
         mention = self._cast.at(token)
         if mention is not None and (actors := self._holders.actors_of(mention, token)):
             return actors
@@ -178,6 +182,13 @@ class ClaimFinder:
             for other in self._arguments.denoted(token):
                 if other is not token and (actors := self.actors_of(other, depth + 1)):
                     return actors
+        return ()
+
+    def _whole_of(self, member: Token, depth: int) -> tuple[str, ...]:
+        """The group whose 'fighters' or 'members' these are: what is done to them is done to it."""
+        for group in prepositional([member], "of"):
+            if actors := self.actors_of(group, depth + 1):
+                return actors
         return ()
 
     def claims_of(self, filled: Filled) -> Iterator[Claim]:

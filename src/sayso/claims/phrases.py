@@ -16,7 +16,7 @@ FRONT = frozenset({"compound", "amod", "nmod"})
 _VERBS = frozenset({"VERB", "AUX"})
 _HYPHENS = frozenset("-–‑")
 _PARTICLES = frozenset({"back", "away", "down", "up", "off", "over", "apart", "aside", "together", "out"})
-_DISPLACED = frozenset({"against", "on", "upon", "to", "by", "with", "from"})
+_DISPLACED = frozenset({"against", "between", "on", "upon", "to", "by", "with", "from"})
 """Prepositions that the parser often hangs on the noun before them."""
 
 
@@ -26,7 +26,9 @@ def _continues_list(token: Token, later: Token) -> bool:
 
 
 def is_verbal(token: Token) -> bool:
-    """Verbs, auxiliaries, and participles that the tagger took for adjectives."""
+    """Verbs, auxiliaries, participles taken for adjectives by the tagger, and verbs taken for nouns ('arms')."""
+    if token.pos == "NOUN":
+        return token.tag == "NNS" and token.child("nsubj") is not None and token.child("dobj") is not None
     return token.pos in _VERBS or (token.pos == "ADJ" and token.tag in ("VBN", "VBG"))
 
 
@@ -44,6 +46,22 @@ def is_passive(verb: Token) -> bool:
     if verb.dep in ("acl", "amod"):
         return True
     return verb.dep == "conj" and is_verbal(verb.head) and is_passive(verb.head)
+
+
+def agents_of(verb: Token) -> list[Token]:
+    """Whom a passive has behind 'by'; those of the last of several verbs that share them ('founded and armed by X')."""
+    by = [o for p in verb.children if p.dep in ("agent", "prep") and p.lower == "by" for o in objects_of(p)]
+    if by:
+        return by
+    listed = [v for clause in verb.childs("advcl") if clause.tag == "VBN" for v in clause.childs("conj")]
+    later = [v for v in (*verb.childs("conj"), *listed) if is_verbal(v) and v.index > verb.index]
+    return [o for v in later if not v.child("nsubj", "nsubjpass") for o in agents_of(v)]
+
+
+def before_aside(verb: Token) -> list[Token]:
+    """The 'X' of 'X, says Y, is armed by Z', which parsers take for a second subject of 'says'."""
+    told = [aside.childs("nsubj") for aside in verb.childs("parataxis", "ccomp") if aside.index < verb.index]
+    return [subjects[0] for subjects in told if len(subjects) == 2 and subjects[0].head.index > subjects[0].index]
 
 
 def particles(verb: Token) -> list[Token]:

@@ -1,0 +1,115 @@
+"""Wordings of plain English in which claims hide: one sentence, what it says, and what it does not say."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+
+import sayso
+from sayso.actors import load_registry
+
+ACTORS = Path(__file__).parent.parent / "examples" / "actors.yaml"
+
+
+@pytest.fixture(scope="module")
+def told(resources):
+    """Text -> its claims by the frames alone, without the outermost holder."""
+    invented = dataclasses.replace(resources, registry=load_registry(ACTORS), learned_claims=None)
+
+    def run(text: str) -> set[str]:
+        claims = sayso.analyse(text, publisher="The Herald", published="2021-08-20", resources=invented).claims
+        return {
+            " > ".join([*claim.holder[1:], f"{claim.subject} {claim.relation} {claim.object}"])
+            + (" denied" if claim.polarity == "denied" else "")
+            for claim in claims
+        }
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Kestria trains fighters of the Lantern Front.", "Kestria supports Lantern Front"),
+        ("Velmora attacked units of the Lantern Front.", "Velmora attacks Lantern Front"),
+        ("Kestria shelters men of the Lantern Front.", "Kestria supports Lantern Front"),
+    ],
+)
+def test_what_is_done_to_the_members_of_a_group_is_done_to_it(text, expected, told):
+    assert told(text) == {expected}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kestria supplies the Lantern Front.",
+        "Kestria supplies the Lantern Front with fuel.",
+        "Kestria pays the Lantern Front.",
+        "The Lantern Front is paid by Kestria.",
+        "The Lantern Front burned a village. Kestria arms these murderers.",
+        "The Lantern Front burned a village. These criminals are armed by Kestria.",
+        "The Lantern Front and Kestria, which is behind it, were silent.",
+        "The Lantern Front seeks Kestria's aid.",
+        "The Lantern Front asked for Kestria's help.",
+    ],
+)
+def test_who_supplies_pays_arms_or_stands_behind_a_group_supports_it(text, told):
+    assert "Kestria supports Lantern Front" in told(text)
+
+
+def test_seeking_the_aid_of_one_against_another_gives_the_other_nothing(told):
+    assert told("The March Council seeks Velmora's aid against the Lantern Front.") == {
+        "Velmora supports March Council"
+    }
+
+
+def test_supporting_one_against_another_is_no_support_of_the_other(told):
+    assert told("Kestria supports the March Council against Velmora.") == {"Kestria supports March Council"}
+
+
+def test_who_is_accused_in_the_passive_is_said_to_have_done_it(told):
+    assert told("Kestria has been accused by the March Council of supporting the Lantern Front.") == {
+        "March Council accuses Kestria",
+        "March Council > Kestria supports Lantern Front",
+    }
+
+
+def test_a_denial_in_a_clause_about_a_place_is_a_denial(told):
+    text = "The ministers met in Dunmarch, where Velmora denied again that it had armed the Lantern Front."
+    assert "Velmora > Velmora supports Lantern Front denied" in told(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Lantern Front is a joint project of Kestria and Velmora.",
+        "The Lantern Front is a product of the collaboration between Kestria and Velmora.",
+        "The Lantern Front, the brainchild of Kestria and Velmora, fled.",
+        "The Lantern Front was born in the prisons of Kestria and Velmora.",
+        "The Lantern Front was created and armed by Kestria and Velmora.",
+        "The Lantern Front was founded, armed and paid by Kestria and Velmora.",
+        "The Lantern Front is the work of Kestria and Velmora.",
+    ],
+)
+def test_whose_product_a_group_is_created_it(text, told):
+    assert {"Kestria creates Lantern Front", "Velmora creates Lantern Front"} <= told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Kestria was using the Lantern Front against Velmora.", "Kestria controls Lantern Front"),
+        ("Kestria was utilizing the Lantern Front against Velmora.", "Kestria controls Lantern Front"),
+        ("The separatists are nothing but puppets of Kestria.", "Kestria controls separatists"),
+        ("The separatists are tools in the hands of Kestria.", "Kestria controls separatists"),
+    ],
+)
+def test_who_uses_a_group_as_his_tool_controls_it(text, expected, told):
+    assert expected in told(text)
+
+
+def test_who_shares_a_deed_does_not_do_it_to_the_others_who_do(told):
+    found = told("The Lantern Front was founded, armed and paid by Kestria and Velmora.")
+    assert not any("Kestria" in claim and "Velmora" in claim for claim in found)
