@@ -19,6 +19,7 @@ from sayso.storage.statements import StatementRow, statement_rows
 from sayso.storage.voices import Side, side_of
 
 MOST = 1_000
+_VALENCE = func.coalesce(t.relations.c.valence, "0")
 By: TypeAlias = Literal["outlet", "voice"]
 """Whose word is counted: who put the document out, or who is cited last of all, on whose word the claim stands."""
 
@@ -124,15 +125,16 @@ def _held(of: Of) -> Select[Any]:
 def _facts() -> Any:  # noqa: ANN401 - a join of SQLAlchemy
     c, s, r = t.claims.c, t.statements.c, t.relations.c
     joined = t.claims.join(t.statements, s.key == c.statement)
-    return joined.join(t.relations, r.relation == s.relation)
+    # Of a relation that the codebook no longer has, nobody knows the valence.
+    return joined.outerjoin(t.relations, r.relation == s.relation)
 
 
 def said_by(connection: Connection, of: Of, by: By) -> list[SaidBy]:
     """Who says what kind of thing of the actor."""
-    c, s, r, h, a = t.claims.c, t.statements.c, t.relations.c, t.claim_holders.c, t.actors.c
+    c, s, h, a = t.claims.c, t.statements.c, t.claim_holders.c, t.actors.c
     does = case((s.subject == of.identity, 1), else_=0)
     who = case((h.standing == "anonymous", None), (a.name == READER, READER), else_=a.identity)
-    groups = (who, does, r.valence, c.polarity, c.modality)
+    groups = (who, does, _VALENCE, c.polarity, c.modality)
     place: Any = 0
     if by == "voice":
         own = t.claim_holders.alias()
@@ -147,8 +149,8 @@ def said_by(connection: Connection, of: Of, by: By) -> list[SaidBy]:
 
 def between(connection: Connection, of: Of) -> list[Between]:
     """What is claimed between the actor and each other one."""
-    c, s, r = t.claims.c, t.statements.c, t.relations.c
-    groups = (s.subject, s.object, r.valence, c.polarity, c.modality)
+    c, s = t.claims.c, t.statements.c
+    groups = (s.subject, s.object, _VALENCE, c.polarity, c.modality)
     query = select(*groups, func.count()).select_from(_facts()).where(c.key.in_(_about(of)), s.subject != s.object)
     return [Between(*row) for row in connection.execute(query.group_by(*groups).order_by(*groups))]
 
@@ -185,6 +187,6 @@ def statements_in(connection: Connection, tests: list[ColumnElement[bool]], most
     query = select(c.statement, number, denied).select_from(t.claims.join(t.statements, s.key == c.statement))
     query = query.where(*tests).group_by(c.statement).order_by(number.desc(), s.id).limit(most)
     found = {key: (claims, denials) for key, claims, denials in connection.execute(query)}
-    ids = dict(connection.execute(select(s.id, s.key).where(s.key.in_(found))).tuples().all())
+    ids: dict[str, int] = dict(connection.execute(select(s.id, s.key).where(s.key.in_(found))).all())
     rows = {ids[row.id]: row for row in statement_rows(connection, [s.key.in_(found)], [s.id])}
     return [StatementTold(row=rows[key], claims=some, denied=no) for key, (some, no) in found.items()]

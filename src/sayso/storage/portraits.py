@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
+import msgspec
 from sqlalchemy import Connection, select
 
 from sayso.storage import schema as t
@@ -15,7 +15,7 @@ from sayso.storage.name_counts import shown_names
 _NAMES = 12
 
 
-class Shown(NamedTuple):
+class Shown(msgspec.Struct, frozen=True):
     """An actor over all documents: its identity, the name that it is shown with, and its type."""
 
     identity: str
