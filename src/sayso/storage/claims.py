@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from functools import cache
 from itertools import groupby
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, or_, select
 
 from sayso.model import Actor, Attribution, Claim
 from sayso.storage import schema as t
@@ -71,10 +72,10 @@ def _claims() -> Select[Any]:
 def _stored(connection: Connection, rows: Iterable[Row[Any]]) -> Iterator[StoredClaim]:
     """The claims of these rows, which must stand together document by document."""
     for document, group in groupby(rows, key=lambda row: row.document):
-        source = connection.execute(_source(document)).one()
+        source = connection.execute(_source(), {"document": document}).one()
         found = _decoder.decode(source.payload)
         every = found.claims + found.rejected
-        known_as = dict(connection.execute(_known_as(document)).all())
+        known_as = dict(connection.execute(_known_as(), {"document": document}).all())
         for row in group:
             claim = every[row.position]
             yield StoredClaim(
@@ -91,17 +92,21 @@ def _stored(connection: Connection, rows: Iterable[Row[Any]]) -> Iterator[Stored
             )
 
 
-def _source(document: int) -> Select[Any]:
+@cache
+def _source() -> Select[Any]:
+    """Made once, for to make it takes longer than to answer it."""
     d = t.documents.c
     columns = (d.id, d.title, d.publisher, d.published, d.text, t.analyses.c.payload)
-    return select(*columns).select_from(t.documents.join(t.analyses)).where(d.key == document)
+    return select(*columns).select_from(t.documents.join(t.analyses)).where(d.key == bindparam("document"))
 
 
-def _known_as(document: int) -> Select[str, str]:
+@cache
+def _known_as() -> Select[str, str]:
     """The actors of a document that are shown by another name than it has for them: (its name, the other)."""
     a, i = t.actors.c, t.identities.c
     joined = t.actors.join(t.identities, a.identity == i.identity)
-    return select(a.name, i.name.label("shown")).select_from(joined).where(a.document == document, a.name != i.name)
+    of_document = a.document == bindparam("document")
+    return select(a.name, i.name.label("shown")).select_from(joined).where(of_document, a.name != i.name)
 
 
 def _names(claim: Claim) -> dict[str, None]:
