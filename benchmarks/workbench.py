@@ -130,13 +130,13 @@ def addresses(opened: str) -> list[tuple[str, str]]:
         def data(path: str) -> Any:  # noqa: ANN401 - whatever the page holds
             return client.get(path).raise_for_status().json()
 
-        rows = [
-            row["row"]
-            for sort in ("documents", "independent", "newest")
-            for row in data(f"/statements.json?sort={sort}")["statements"]
-        ]
+        def statements(asked: str) -> list[Any]:
+            return [row["row"] for row in data(f"/statements.json?{asked}")["statements"]]
+
+        rows = [row for sort in ("documents", "independent", "newest") for row in statements(f"sort={sort}")]
         claims = [claim for order in ("newest", "oldest") for claim in data(f"/claims.json?sort={order}")["claims"]]
-    actors = sorted({row["subject"] for row in rows})
+        actors = sorted({row["subject"] for row in rows})
+        about = [row for actor in draw.sample(actors, 10) for row in statements(f"about={actor}")]
     outlets = sorted({claim["publisher"] for claim in claims})
     mix = [("overview", "/"), ("overview", "/?sort=inflation"), ("sources", "/sources"), ("actors", "/actors")] * 4
     mix += [
@@ -154,7 +154,7 @@ def addresses(opened: str) -> list[tuple[str, str]]:
     mix += [("claims, asked", f"/claims?outlet={outlet}&relation=supports") for outlet in outlets[:10]]
     mix += [("claims, words", "/claims?words=ministry"), ("claims, words", '/claims?words="said+that"')]
     mix += [("claims, paged", f"/claims?after={claim['id']}") for claim in draw.sample(claims, 15)]
-    mix += [("statement", f"/statements/{row['id']}") for row in draw.sample(rows, 40)]
+    mix += [("statement", f"/statements/{row['id']}") for row in draw.sample([*rows, *about], 40)]
     mix += [("claim", f"/claims/{claim['id']}") for claim in draw.sample(claims, 30)]
     mix += [("document", f"/documents/{claim['document']}") for claim in draw.sample(claims, 30)]
     mix += [("documents", "/documents"), ("documents", "/documents?words=ministry")] * 3
