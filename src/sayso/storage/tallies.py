@@ -88,6 +88,31 @@ def gather(connection: Connection, wanted: TallyFilter) -> Pool:
     return as_many_as_can_be(rows)
 
 
+def keys_of(connection: Connection, statements: Collection[str]) -> dict[int, str]:
+    """The ids of these statements by their keys, those in most documents first."""
+    s, found = t.statements.c, dict[int, str]()
+    for some in portions(statements):
+        query = select(s.key, s.id).where(s.id.in_(some)).order_by(desc(s.documents), s.id)
+        found |= dict(connection.execute(query).all())
+    return found
+
+
+def pool_of(connection: Connection, keys: Collection[int]) -> Pool:
+    """Where to look for the claims of these statements."""
+    s, rows = t.statements.c, list[Any]()
+    for some in portions(keys):
+        rows += connection.execute(select(s.key, s.claims, s.documents, s.id).where(s.key.in_(some))).all()
+    rows.sort(key=lambda row: (-row.documents, row.id))
+    return as_many_as_can_be([row[:2] for row in rows])
+
+
+def number_of_claims(connection: Connection, wanted: TallyFilter) -> int:
+    """How many claims belong to the statements that meet the conditions on statements."""
+    query = select(func.coalesce(func.sum(t.statements.c.claims), 0)).where(*_of_statements(connection, wanted))
+    number: int = connection.execute(query).scalar_one()
+    return number
+
+
 def as_many_as_can_be(rows: Sequence[Any]) -> Pool:
     """The first of these statements (key, number of claims), as far as their claims can be looked through."""
     keys: list[int] = []
