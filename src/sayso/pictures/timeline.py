@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from sayso.pictures.signs import SIGNS
 from sayso.pictures.svg import (
@@ -52,14 +52,18 @@ class Lane(NamedTuple):
     href: str | None = None
 
 
+PeriodLink: TypeAlias = Callable[[Lane, str, str, str], str | None]
+"""Where that leads which a source said in one way from one month to another (both included, '2024-02')."""
+
+
 class _Placed(NamedTuple):
     mark: Mark
     x: float
     level: int
 
 
-def draw(lanes: Sequence[Lane], *, name: str = "Who said it when") -> str:
-    """Lanes below each other on one axis of days, in the order given."""
+def draw(lanes: Sequence[Lane], *, name: str = "Who said it when", period_href: PeriodLink | None = None) -> str:
+    """Lanes below each other on one axis of days, in the order given; `period_href` makes links of periods."""
     days = sorted(_ordinal(mark.day) for lane in lanes for mark in lane.marks)
     if not days:
         return picture(_LABEL + _PLOT, 40, name, "Nothing is dated.", [text(0, 24, "Nothing is dated.", dim=True)])
@@ -69,7 +73,7 @@ def draw(lanes: Sequence[Lane], *, name: str = "Who said it when") -> str:
     if dense or max(p.level for some in placed for p in some) >= _MOST_DEEP:
         months = _period(first, last)
         first, last = _start(months, first), _start(months, last, after=1)
-        placed = [list(_bins(lane.marks, months, first, last)) for lane in lanes]
+        placed = [list(_bins(lane, months, (first, last), period_href)) for lane in lanes]
     pieces, y = [], _TOP
     for lane, some in zip(lanes, placed, strict=True):
         lines = wrap(lane.name, _LABEL - 14)
@@ -80,7 +84,7 @@ def draw(lanes: Sequence[Lane], *, name: str = "Who said it when") -> str:
         pieces.append(element("line", x1=0, x2=_LABEL + _PLOT, y1=y, y2=y, stroke=FAINT, class_="drawn-line"))
     pieces += [*_axis(first, last, y), *_legend({p.mark.side for some in placed for p in some}, y + 28)]
     told = f"{len(lanes)} sources from {_iso(days[0])} to {_iso(days[-1])}."
-    linked = any(lane.href or any(mark.href for mark in lane.marks) for lane in lanes)
+    linked = any(lane.href for lane in lanes) or any(p.mark.href for some in placed for p in some)
     return picture(_LABEL + _PLOT + _EDGE, y + _FOOT, name, told, pieces, linked=linked)
 
 
@@ -103,16 +107,18 @@ def _place(marks: Iterable[Mark], first: int, last: int) -> Iterator[_Placed]:
         yield _Placed(mark, x, level)
 
 
-def _bins(marks: Iterable[Mark], months: int, first: int, last: int) -> Iterator[_Placed]:
+def _bins(lane: Lane, months: int, axis: tuple[int, int], period_href: PeriodLink | None) -> Iterator[_Placed]:
     """One mark for each period and side, each side on its own level."""
     numbers: Counter[tuple[int, str]] = Counter()
-    for mark in marks:
+    for mark in lane.marks:
         numbers[_start(months, _ordinal(mark.day)), mark.side] += mark.number
     levels = [side for side in SIDES if any(side == own for _, own in numbers)]
     for (start, side), number in sorted(numbers.items()):
-        x = (_x(start, first, last) + _x(_start(months, start, after=1), first, last)) / 2
+        end = _start(months, start, after=1)
+        x = (_x(start, *axis) + _x(end, *axis)) / 2
         day = _iso(start)[: 4 if months >= 12 else 7]
-        yield _Placed(Mark(day, side, f"{number:,} times", None, number), x, levels.index(side))
+        href = period_href(lane, side, _iso(start)[:7], _iso(end - 1)[:7]) if period_href else None
+        yield _Placed(Mark(day, side, f"{number:,} times", href, number), x, levels.index(side))
 
 
 def _sign(placed: _Placed, y: float) -> str:
@@ -122,7 +128,7 @@ def _sign(placed: _Placed, y: float) -> str:
         return link(mark.href, element("g", told, tick(placed.x, y, mark.side)))
     words = f"{mark.number}" if mark.number < 1000 else f"{min(mark.number // 1000, 999)}k"
     sign = tick(placed.x, y - 6, mark.side, 3.5)
-    return element("g", told, sign, text(placed.x, y + 10, words, size=10, anchor="middle"))
+    return link(mark.href, element("g", told, sign, text(placed.x, y + 10, words, size=10, anchor="middle")))
 
 
 def _period(first: int, last: int) -> int:

@@ -22,6 +22,7 @@ from sayso.workbench.views import (
     sources,
     statement,
     statements,
+    timeline,
 )
 
 VIEWS: tuple[View, ...] = (
@@ -34,6 +35,7 @@ VIEWS: tuple[View, ...] = (
     compare.VIEW,
     compare_two.VIEW,
     compare_answers.VIEW,
+    timeline.VIEW,
     sources.VIEW,
     source.VIEW,
     actors.VIEW,
