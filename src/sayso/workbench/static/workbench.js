@@ -77,6 +77,9 @@ document.addEventListener("keydown", (event) => {
   document.dispatchEvent(new CustomEvent("sayso:key", { detail: event.key }));
 });
 
+// On a narrow page the navigation is one line that scrolls: where one is must be seen.
+document.querySelector(".masthead nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
 // Forms leave out what is empty, so that the address says only what was asked.
 
 document.addEventListener("submit", (event) => {
