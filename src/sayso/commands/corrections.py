@@ -12,8 +12,6 @@ from sayso.errors import UsageError
 
 if TYPE_CHECKING:
     from sayso.corpus.correcting import Corrected, LogEntry
-    from sayso.storage.claim_events import Content
-    from sayso.storage.corrections import Correction
 
 ReasonOption: TypeAlias = Annotated[str | None, typer.Option("--reason", metavar="WORDS", help="Why, for the log.")]
 ByOption: TypeAlias = Annotated[
@@ -129,6 +127,7 @@ def log(project_folder: ProjectOption = None, as_json: JsonOption = False) -> No
 
 def tell(corrected: Corrected) -> None:
     """One line on what was changed; on standard error, which earlier corrections have lost their effect."""
+    from sayso.exports.correction_words import event_words
     from sayso.exports.terminal import SHORT_ID, printable
 
     changed = (
@@ -139,49 +138,17 @@ def tell(corrected: Corrected) -> None:
         if corrected.claims
         else "Nothing looks different."
     )
-    sys.stdout.write(f"{corrected.event.id[:SHORT_ID]}  {printable(_words(corrected.event))}: {changed}\n")
+    sys.stdout.write(f"{corrected.event.id[:SHORT_ID]}  {printable(event_words(corrected.event))}: {changed}\n")
     for event in corrected.overruled:
         note(f"This overrules {event[:SHORT_ID]}; see: sayso log")
 
 
 def _cells(entry: LogEntry) -> tuple[str, ...]:
+    from sayso.exports.correction_words import event_words
     from sayso.exports.terminal import SHORT_ID
 
     event, outcome = entry.event, entry.outcome
     by = f" by {outcome.by[:SHORT_ID]}" if outcome.by else ""
     stands = f"{outcome.standing}{by}" + (f" ({outcome.note})" if outcome.note else "")
     made_at = event.made_at[:16].replace("T", " ")
-    return event.id[:SHORT_ID], made_at, event.author, _words(event), stands, event.reason or ""
-
-
-def _words(event: Correction) -> str:
-    """'merge: Lantern Front + Unsworn'."""
-    from sayso.storage.claim_events import Accept, Add, Change, Reject
-    from sayso.storage.corrections import Merge, Redo, Rename, Retype, Split, Undo
-
-    match event.body:
-        case Merge(actors=actors):
-            return f"merge {' + '.join(actor.name for actor in actors)}"
-        case Split(actor=actor, name=name):
-            return f"split {name} from {actor.name}"
-        case Rename(actor=actor, name=name):
-            return f"rename {actor.name} to {name}"
-        case Retype(actor=actor, type=kind):
-            return f"retype {actor.name} to {kind}"
-        case Undo(event=target) | Redo(event=target):
-            return f"{event.kind} {target[:8]}"
-        case Accept(claim=anchor) | Reject(claim=anchor):
-            second = " (a second reading)" if event.body.blind else ""
-            return f"{event.kind} {_claimed(event.body.content)} in {anchor.document[:8]}{second}"
-        case Change(claim=anchor, content=content):
-            second = " (a second reading)" if event.body.blind else ""
-            return f"change {_claimed(anchor.content)} to {_claimed(content)} in {anchor.document[:8]}{second}"
-        case Add(document=document, content=content):
-            return f"add {_claimed(content)} in {document[:8]}"
-
-
-def _claimed(content: Content) -> str:
-    """'Karsk: Olvia not supports Front (possible)'."""
-    denied = "not " if content.polarity == "denied" else ""
-    how = f" ({content.modality})" if content.modality != "actual" else ""
-    return f"{' > '.join(content.holder)}: {content.subject} {denied}{content.relation} {content.object}{how}"
+    return event.id[:SHORT_ID], made_at, event.author, event_words(event), stands, event.reason or ""

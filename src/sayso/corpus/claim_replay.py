@@ -38,7 +38,8 @@ SURE = 1.0
 class Reviewed:
     """A claim after all events so far: how it reads, what was said of it, and how an event may mean it.
 
-    `said` are the events that hold, each with what it says: the content that it gives, or None to reject the claim.
+    `said` are the events that hold, each with what it says: the content that it gives, or None to reject the claim;
+    `events` are all that were carried out on it.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Reviewed:
     anchor: Anchor
     review: Review | None = None
     said: list[tuple[str, Content | None]] = field(default_factory=list)
+    events: list[str] = field(default_factory=list)
 
 
 class ReplayedClaims(NamedTuple):
@@ -180,6 +182,7 @@ class _State:
             if said != content:
                 self.outcomes[earlier] = Outcome(standing="overruled", by=event)
         reviewed.said = [(earlier, said) for earlier, said in reviewed.said if said == content] + [(event, content)]
+        reviewed.events.append(event)
         reviewed.review = review
         if content is not None:
             reviewed.claim = msgspec.structs.replace(reviewed.claim, **msgspec.structs.asdict(content), confidence=SURE)

@@ -163,6 +163,23 @@ class Corrections:
                 )
             return change.make(Redo(undos[-1].id), by, reason)
 
+    def entries(self, size: int, after: str | None = None) -> tuple[list[LogEntry], bool]:
+        """So many events, the latest first, from behind `after` (an id) on; and whether there are more.
+
+        Raises UsageError where there is no such event.
+        """
+        with self._database.reading() as connection:
+            log = read_log(connection)
+            last_first = log[::-1]
+            if after is not None:
+                whole = find_event(connection, after)
+                last_first = last_first[[event.id for event in last_first].index(whole) + 1 :]
+            some = last_first[:size]
+            documents = {document for event in some for document in documents_touched(event.body, log)}
+            outcomes = replay_over(gather_meant(connection, [event.body for event in log]), log).outcomes
+            outcomes |= outcomes_of_claims(connection, log, documents)
+        return [LogEntry(event=e, outcome=outcomes[e.id]) for e in some], len(last_first) > size
+
     def log(self) -> list[LogEntry]:
         """All events in the order in which they were made, each with what became of it."""
         with self._database.reading() as connection:

@@ -24,6 +24,7 @@ class ClaimView(msgspec.Struct, frozen=True, kw_only=True):
     """A claim in words. `sentence` is `holders`, a colon and `clause`; `sign` is the valence of its relation.
 
     `quotation` is short and in curly quotation marks; `places` counts the other stretches of text that show the claim.
+    `reviewed` is what people said of it: 'accepted', 'changed', 'added' or 'rejected'.
     """
 
     id: str
@@ -41,6 +42,7 @@ class ClaimView(msgspec.Struct, frozen=True, kw_only=True):
     quotation: str
     places: int
     chain: tuple[HolderView, ...]
+    reviewed: str | None = None
 
 
 class StatementView(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,6 +75,7 @@ def view_claim(stored: StoredClaim, codebook: Codebook, *, about: str | None = N
         quotation=quotation(first, [(0, len(first))]),
         places=len(more),
         chain=tuple(map(_holder, stored.chain)),
+        reviewed=stored.reviewed,
     )
 
 

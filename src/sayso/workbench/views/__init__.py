@@ -14,10 +14,12 @@ from sayso.workbench.views import (
     correct_actors,
     difference,
     document,
+    log,
     names,
     network,
     overview,
     reprints,
+    review,
     source,
     sources,
     statement,
@@ -47,6 +49,9 @@ VIEWS: tuple[View, ...] = (
     reprints.VIEW,
     reprints.QUOTATIONS,
     difference.VIEW,
+    review.VIEW,
+    review.AGREEMENT,
+    log.VIEW,
 )
 """In the order of the navigation."""
-ACTIONS: tuple[Action, ...] = correct_actors.ALL
+ACTIONS: tuple[Action, ...] = (*correct_actors.ALL, *verdicts.ACTIONS, *log.ACTIONS)

@@ -13,6 +13,7 @@ from sayso.storage.claims import find_claim
 from sayso.storage.documents import get_analysis
 from sayso.workbench.desk import Desk
 from sayso.workbench.kinds import View
+from sayso.workbench.views.verdicts import State, state_of
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -36,12 +37,16 @@ class MarkedExcerpt(msgspec.Struct, frozen=True):
 
 
 class ClaimPage(msgspec.Struct, frozen=True, kw_only=True):
-    """A claim with everything that is needed to check it. `statement` is the id of that to which it belongs."""
+    """A claim with everything that is needed to check it. `statement` is the id of that to which it belongs.
+
+    `state` is its review; None where what is stored is older than the log, which the next run brings up to date.
+    """
 
     claim: ClaimView
     explanation: Explanation
     excerpts: tuple[MarkedExcerpt, ...]
     statement: str | None
+    state: State | None
 
 
 def show(desk: Desk, asked: Asked) -> ClaimPage:
@@ -53,6 +58,7 @@ def show(desk: Desk, asked: Asked) -> ClaimPage:
         explanation=explained,
         excerpts=tuple(map(_marked, explained.excerpts)),
         statement=_statement(desk, stored.id),
+        state=state_of(desk, stored.id, stored.document_id),
     )
 
 

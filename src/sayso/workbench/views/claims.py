@@ -12,6 +12,7 @@ from sayso.model import Modality, Polarity
 from sayso.pages.views import ClaimView, view_claim
 from sayso.storage.browsing import ClaimsWanted, every_claim, list_claims_page
 from sayso.storage.claim_conditions import ClaimOrder
+from sayso.storage.rows import ReviewFilter
 from sayso.workbench.desk import Desk
 from sayso.workbench.kinds import Download, View
 from sayso.workbench.parameters import Day, Name
@@ -36,6 +37,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     modality: Modality | None = None
     confidence: Annotated[float, msgspec.Meta(ge=0, le=1)] | None = None
     statement: Name | None = None
+    reviewed: ReviewFilter | None = None
     sort: ClaimOrder = "newest"
     after: Name | None = None
 

@@ -18,6 +18,7 @@ from sayso.storage.rows import StoredClaim
 from sayso.workbench.desk import Desk
 from sayso.workbench.kinds import View
 from sayso.workbench.parameters import Day, Name
+from sayso.workbench.views.choices import Choices, choices
 
 SIZE = 50
 
@@ -100,6 +101,7 @@ class DocumentPage(msgspec.Struct, frozen=True, kw_only=True):
     sections: tuple[Section, ...]
     claims: dict[str, ClaimNote]
     labels: dict[str, LabelNote]
+    choices: Choices
 
 
 def show(desk: Desk, asked: Asked) -> DocumentPage:
@@ -120,6 +122,7 @@ def show(desk: Desk, asked: Asked) -> DocumentPage:
         sections=tuple(_sections(analysis.document, spans)),
         claims={str(n): ClaimNote(str(n), view_claim(claim, desk.codebook)) for n, claim in enumerate(stored, 1)},
         labels={letters(n): LabelNote(letters(n), label) for n, label in enumerate(labels)},
+        choices=choices(desk, None),
     )
 
 
