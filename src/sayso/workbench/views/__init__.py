@@ -25,6 +25,7 @@ from sayso.workbench.views import (
     statement,
     statements,
     timeline,
+    verdicts,
 )
 
 VIEWS: tuple[View, ...] = (
