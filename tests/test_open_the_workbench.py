@@ -114,7 +114,7 @@ def test_every_answer_forbids_scripts_of_others_framing_and_sniffing(project, pa
     assert "unsafe" not in policy
     assert "frame-ancestors 'none'" in policy
     assert headers["x-content-type-options"] == "nosniff"
-    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["referrer-policy"] == "same-origin"
 
 
 def test_pages_are_not_kept_by_the_browser_but_stylesheets_are(project):
