@@ -1,4 +1,4 @@
-"""The pages of the workbench about one actor: what is said of it, by whom, how it is called; and who calls whom what."""
+"""The page of the workbench about one actor (what is said of it, by whom, its names), and who calls whom what."""
 
 from __future__ import annotations
 
@@ -148,6 +148,6 @@ class TestNames:
 
 
 def test_in_an_empty_project_names_say_that_there_are_none(tmp_path):
-    with claimed_project.make_project(tmp_path, [said("Courier", "2024", "Nothing here.")]) as empty:
-        with opened(empty) as client:
-            assert "Nobody is called by different names." in client.get("/names").text
+    documents = [said("Courier", "2024", "Nothing here.")]
+    with claimed_project.make_project(tmp_path, documents) as empty, opened(empty) as client:
+        assert "Nobody is called by different names." in client.get("/names").text

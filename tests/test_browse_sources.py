@@ -1,4 +1,4 @@
-"""The page of the workbench about one source: whom it quotes, what it claims, how it speaks of others, who copies it."""
+"""The page of the workbench about one source: whom it quotes, what it claims, how it speaks, who copies it."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from sayso.storage import schema as t
 from sayso.storage.appearances import Of, appearances
-from sayso.storage.keys import spoken
+from sayso.storage.keys import fold, spoken
 from sayso.storage.name_counts import shown_names
 
 _NAMES = 12
@@ -46,11 +46,11 @@ def other_names(connection: Connection, identity: str) -> list[str]:
     called = connection.scalars(
         select(names.name).where(names.actor.in_(appearances(Of(identity)))).distinct().order_by(names.name)
     ).all()
-    folded = {own.name.casefold()} if own else set()
+    folded = {fold(own.name)} if own else set()
     found = []
     for name in (*registered, *called):
-        if name.casefold() not in folded:
-            folded.add(name.casefold())
+        if fold(name) not in folded:
+            folded.add(fold(name))
             found.append(name)
     return found[:_NAMES]
 
