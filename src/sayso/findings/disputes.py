@@ -86,13 +86,21 @@ def list_disputes(
     """
     owners = read_owners(connection)
     if within == WITHIN and wanted.since is wanted.until is None and is_kept(connection, KEPT):
-        found = read_disputes(connection, wanted, kinds, limit, offset)
-        return list(_shown(connection, list(cases(connection, found, wanted, within, owners)), owners))
+        return show_pairs(connection, read_disputes(connection, wanted, kinds, limit, offset), wanted)
     find = {"denied": denied_statements, "incompatible": excluding_pairs}
     found = [pair for kind in dict.fromkeys(kinds) for pair in find[kind](connection, wanted)]
     found.sort(key=lambda pair: -pair.weight)
     some = cases(connection, found, wanted, within, owners)
     return list(_shown(connection, list(islice(some, offset, limit and offset + limit)), owners))
+
+
+def show_pairs(connection: Connection, pairs: Sequence[Opposed], wanted: FindingFilter) -> list[Dispute]:
+    """Those of these pairs of statements that are disputes, with the voices on each side, in their order.
+
+    Of `wanted` only its period counts.
+    """
+    owners = read_owners(connection)
+    return list(_shown(connection, list(cases(connection, pairs, wanted, WITHIN, owners)), owners))
 
 
 def cases(

@@ -85,19 +85,22 @@ def read_disputes(
     Raises UsageError where nobody is called as asked.
     """
     d = t.disputes.c
-    query = select(d.one, d.other, d.weight).where(*_conditions(connection, wanted, kinds))
+    query = select(d.one, d.other, d.weight).where(*dispute_conditions(connection, wanted, kinds))
     ordered = query.order_by(d.weight.desc(), d.kind, d.ids).limit(limit).offset(offset)
     return [Opposed(*row) for row in connection.execute(ordered)]
 
 
 def count_disputes(connection: Connection, wanted: FindingFilter, kinds: Iterable[Kind]) -> int:
     """How many disputes are kept that meet the conditions. Raises UsageError where nobody is called as asked."""
-    query = select(func.count()).select_from(t.disputes).where(*_conditions(connection, wanted, kinds))
+    query = select(func.count()).select_from(t.disputes).where(*dispute_conditions(connection, wanted, kinds))
     number: int = connection.execute(query).scalar_one()
     return number
 
 
-def _conditions(connection: Connection, wanted: FindingFilter, kinds: Iterable[Kind]) -> Iterator[ColumnElement[bool]]:
+def dispute_conditions(
+    connection: Connection, wanted: FindingFilter, kinds: Iterable[Kind]
+) -> Iterator[ColumnElement[bool]]:
+    """What must hold of rows of `disputes`. Raises UsageError where nobody is called as asked."""
     d, kinds = t.disputes.c, set(kinds)
     if kinds != {"denied", "incompatible"}:
         yield d.kind.in_(kinds)
