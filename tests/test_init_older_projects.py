@@ -66,6 +66,7 @@ FIRST = (
     *(f"DROP TRIGGER document_search_{name}" for name in ("add", "remove", "change")),
     *(f"DROP TABLE {name}" for name in ("document_search", "users", "disputes", "kept", "likenesses", "furniture")),
     "DROP INDEX documents_by_publisher",
+    "DROP INDEX identities_by_type",
     "DROP INDEX analyses_by_fingerprint",
     "DROP INDEX claims_by_review",
     "ALTER TABLE claims DROP COLUMN reviewed",

@@ -27,7 +27,6 @@ _KINDS: tuple[Kind, ...] = get_args(Kind)
 Owners: TypeAlias = Mapping[str, str]
 """The identity to which others belong, by theirs."""
 Group: TypeAlias = tuple[str, ...]
-_JOINING = ("self", "circles", "owner")
 _NAMED = ("named", "self")
 _NO_OWNERS: Owners = {}
 
@@ -113,7 +112,8 @@ def count(voices: Sequence[Voice], *, folds: Collection[Fold] = USUAL, owners: O
         return Count(len(kinds), len(kinds), *map(kinds.count, _KINDS))
     copies = find_copies(voices) if "reprints" in folds else {}
     kept = [v for v in voices if v.claim not in copies] if copies else voices
-    kinds = [kind for kind, *_ in set(_keys(kept, _joined(voices, folds, owners), one="speaker" in folds))]
+    keys = _keys(map(_end, kept), _joined(voices, folds, owners), one="speaker" in folds)
+    kinds = [kind for kind, *_ in set(keys)]
     documents = len({v.document for v in voices})
     originals = len({v.document for v in kept}) if copies else documents
     return Count(documents, originals, *map(kinds.count, _KINDS))
@@ -129,33 +129,43 @@ def fold(voices: Iterable[Voice], *, folds: Collection[Fold] = USUAL, owners: Ow
     kept = [v for v in everyone if v.claim not in copies]
     documents, originals = (len({v.document for v in some}) for some in (everyone, kept))
     steps = [Step(fold="reprints", before=documents, after=originals)] if "reprints" in folds else []
-    done: list[Fold] = []
-    voiced = before = len(set(_keys(kept, Joined(), one=False)))
+    ends, joined, is_one = list(map(_end, kept)), Joined[str](), False
+    voiced = before = len(set(_keys(ends, joined, one=is_one)))
     for name in (name for name in FOLDS[1:] if name in folds):
-        done.append(name)
-        after = len(set(_keys(kept, _joined(everyone, done, owners), one="speaker" in done)))
-        joined = tuple(sorted(set(_groups(everyone, name, owners))))
-        steps.append(Step(fold=name, before=before, after=after, joined=joined))
+        groups = sorted(set(_groups(everyone, name, owners)))
+        _join(joined, groups)
+        is_one = is_one or name == "speaker"
+        after = len(set(_keys(ends, joined, one=is_one)))
+        steps.append(Step(fold=name, before=before, after=after, joined=tuple(groups)))
         before = after
-    roots = _roots(everyone, copies, _joined(everyone, folds, owners), one="speaker" in folds)
+    roots = _roots(everyone, copies, joined, one=is_one)
     return Folding(documents=documents, originals=originals, voices=voiced, steps=tuple(steps), roots=tuple(roots))
 
 
-def _keys(voices: Iterable[Voice], joined: Joined[str], *, one: bool) -> Iterator[tuple[Kind, *tuple[Hashable, ...]]]:
-    """What tells the source of each voice from others: kind, identity, and the document unless it is `one` in all."""
+def _end(voice: Voice) -> tuple[Kind, str, int]:
+    return (*source_of(voice), voice.document)
+
+
+def _keys(
+    ends: Iterable[tuple[Kind, str, int]], joined: Joined[str], *, one: bool
+) -> Iterator[tuple[Kind, *tuple[Hashable, ...]]]:
+    """What tells each source from others: kind, identity, and the document unless it is `one` in all."""
     find = joined.find
-    for voice in voices:
-        kind, identity = source_of(voice)
-        yield (kind, find(identity)) if one else (kind, find(identity), voice.document)
+    for kind, identity, document in ends:
+        yield (kind, find(identity)) if one else (kind, find(identity), document)
 
 
 def _joined(voices: Sequence[Voice], folds: Collection[Fold], owners: Owners) -> Joined[str]:
     joined = Joined[str]()
     for name in folds:
-        for first, *others in _groups(voices, name, owners) if name in _JOINING else ():
-            for other in others:
-                joined.join(first, other)
+        _join(joined, _groups(voices, name, owners))
     return joined
+
+
+def _join(joined: Joined[str], groups: Iterable[Group]) -> None:
+    for first, *others in groups:
+        for other in others:
+            joined.join(first, other)
 
 
 def _groups(voices: Sequence[Voice], name: Fold, owners: Owners) -> Iterator[Group]:
@@ -211,7 +221,7 @@ def _roots(voices: Sequence[Voice], copies: Mapping[int, int], joined: Joined[st
     """The named first, then the anonymous, then readers; each by the first that rests on it."""
     kept = [v for v in voices if v.claim not in copies]
     groups: dict[tuple[Hashable, ...], list[Voice]] = {}
-    for voice, key in zip(kept, _keys(kept, joined, one=one), strict=True):
+    for voice, key in zip(kept, _keys(map(_end, kept), joined, one=one), strict=True):
         groups.setdefault(key, []).append(voice)
     copied: dict[int, list[int]] = defaultdict(list)
     for voice in voices:

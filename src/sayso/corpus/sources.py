@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import msgspec
@@ -109,8 +109,9 @@ def statement_sources(
     """
     key, statement = find_statement(connection, prefix)
     voices = in_order(voice for _, some in read_voices(connection, [key]) for voice in some)
+    owners = read_owners(connection)
     foldings = {
-        side: fold((v for v in voices if v.side == side), folds=folds, owners=read_owners(connection))
+        side: fold((v for v in voices if v.side == side), folds=folds, owners=owners)
         for side in SIDES
         if any(v.side == side for v in voices)
     }
@@ -182,7 +183,7 @@ class _Shown:
             by[identity].append(voice)
         for identity, voices in by.items():
             days = [voice.day for voice in voices if voice.day]
-            numbers = {side: sum(voice.side == side for voice in voices) for side in SIDES}
+            numbers: Counter[str] = Counter(voice.side for voice in voices)
             yield Told(
                 name=self._names.get(identity, identity),
                 identity=identity,

@@ -224,6 +224,7 @@ codings = Table(
 """What people coded by hand: `row` is JSON as the file format has it, without `id` and `text`; `imported` is in UTC."""
 
 Index("identities_by_name", identities.c.folded)
+Index("identities_by_type", identities.c.type)
 Index("registry_names_by_name", registry_names.c.folded)
 Index("statements_by_subject", statements.c.subject, statements.c.relation, statements.c.object, unique=True)
 Index("statements_by_object", statements.c.object, statements.c.relation)

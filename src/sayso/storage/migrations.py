@@ -157,6 +157,7 @@ MIGRATIONS: tuple[Migration, ...] = (
         "CREATE INDEX claims_by_review ON claims (reviewed, confidence, id)",
     ),
     ("CREATE INDEX analyses_by_fingerprint ON analyses (fingerprint)",),
+    ("CREATE INDEX identities_by_type ON identities (type)",),
 )
 
 

@@ -166,11 +166,12 @@ def count_documents(
 def shown_names(connection: Connection, identities: Iterable[str]) -> dict[str, str]:
     """What these actors are shown as: as it was settled, else by the first of their names."""
     a, i = t.actors.c, t.identities.c
-    found = {READER: READER}
-    for some in _batches(identities):
+    found, wanted = {READER: READER}, set(identities)
+    for some in _batches(wanted):
+        found |= dict(connection.execute(select(i.identity, i.name).where(i.identity.in_(some))).all())
+    for some in _batches(wanted - found.keys()):
         named = select(a.identity, func.min(a.name)).where(a.identity.in_(some)).group_by(a.identity)
         found |= dict(connection.execute(named).all())
-        found |= dict(connection.execute(select(i.identity, i.name).where(i.identity.in_(some))).all())
     return found
 
 

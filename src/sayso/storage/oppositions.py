@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, FromClause, and_, case, desc, func, or_, select, true
+from sqlalchemy import ColumnElement, Connection, FromClause, and_, desc, func, or_, select, true, tuple_
 
 from sayso.storage import schema as t
 from sayso.storage.naming import identities_named
@@ -97,7 +97,8 @@ def answers(connection: Connection, relations: Collection[str], wanted: FindingF
     affirmed = (s.relation.in_(relations), s.affirmed > 0)
     several = select(s.relation, s.object).where(*affirmed).group_by(s.relation, s.object).having(func.count() > 1)
     if conditions := list(asked(connection, t.statements, wanted)):
-        several = several.having(func.max(case((and_(*conditions), 1), else_=0)) == 1)
+        meant = select(s.relation, s.object).where(*affirmed, *conditions)
+        several = several.where(tuple_(s.relation, s.object).in_(meant))
     question = several.subquery()
     joined = t.statements.join(question, and_(s.relation == question.c.relation, s.object == question.c.object))
     query = select(s.key, s.id, s.subject, s.relation, s.object, s.roots).select_from(joined).where(*affirmed)
