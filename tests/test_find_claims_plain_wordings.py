@@ -113,3 +113,56 @@ def test_who_uses_a_group_as_his_tool_controls_it(text, expected, told):
 def test_who_shares_a_deed_does_not_do_it_to_the_others_who_do(told):
     found = told("The Lantern Front was founded, armed and paid by Kestria and Velmora.")
     assert not any("Kestria" in claim and "Velmora" in claim for claim in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "DUNMARCH (TRNA) — Velmora has armed the Upland Guard.",
+        "DUNMARCH, Kestria — Velmora has armed the Upland Guard.",
+        "Dunmarch (TRNA) - Velmora has armed the Upland Guard.",
+    ],
+)
+def test_the_place_where_a_report_was_written_does_nothing_in_it(text, told):
+    assert told(text) == {"Velmora supports Upland Guard"}
+
+
+def test_a_capital_at_the_head_of_a_sentence_still_stands_for_its_state(told):
+    assert told("Dunmarch has armed the Upland Guard.") == {"Kestria supports Upland Guard"}
+
+
+def test_a_dateline_leaves_an_unnamed_source_at_the_end_its_word(told):
+    text = "SARNHOLM, 3 May - Kestria plans to arm the Upland Guard, said an official who asked not to be named."
+    assert told(text) == {"an official who asked not to be named > Kestria supports Upland Guard"}
+
+
+@pytest.mark.parametrize(
+    ("source", "holder"),
+    [
+        ("Many", "Many"),
+        ("Pundits", "Pundits"),
+        ("The mouthpieces of the junta", "mouthpieces of the junta"),
+        ("A number of senators", "senators"),
+        ("Dozens of pundits", "pundits"),
+        ("Others", "Others"),
+    ],
+)
+def test_what_people_without_a_name_say_is_not_on_the_word_of_the_document(source, holder, told):
+    found = told(f"{source} say that Kestria arms the Lantern Front.")
+    assert f"{holder} > Kestria supports Lantern Front" in {claim.removeprefix("The ") for claim in found}
+
+
+def test_what_nobody_is_named_for_stands_on_the_word_of_the_document(told):
+    assert told("It is said that Kestria arms the Lantern Front.") == {"Kestria supports Lantern Front"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Lantern Front, says the March Council, is armed by Kestria.",
+        "The Lantern Front, the March Council says, is armed by Kestria.",
+        "The Lantern Front was armed by Kestria, the March Council told a crowd.",
+    ],
+)
+def test_a_source_may_stand_in_the_middle_or_at_the_end(text, told):
+    assert "March Council > Kestria supports Lantern Front" in told(text)

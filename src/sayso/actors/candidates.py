@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from sayso.actors.adjectives import name_adjectives
+from sayso.actors.datelines import without_datelines
 from sayso.actors.names import Name, find_names
 from sayso.actors.nominals import Roles
 from sayso.actors.phrases import NounPhrase, of_phrase, premodifiers, span_phrase
@@ -63,7 +64,7 @@ class Candidate:
 
 def find_candidates(parsed: Parsed, registry: Registry) -> list[Candidate]:
     """All names and nominal actors of a document, in the order of their heads, one for each head word."""
-    names = find_names(parsed, registry)
+    names = without_datelines(parsed, find_names(parsed, registry))
     forms = {n.head.index: n for n in name_adjectives(parsed, names, registry.roles)}
     names = [*(n for n in names if n.head.index not in forms), *forms.values()]
     by_token = {token.index: name for name in names for token in name.tokens}

@@ -28,6 +28,7 @@ _BODIES = frozenset({"state", "armed_group", "party", "agency", "outlet", "organ
 _SOME = frozenset(
     {"a", "an", "another", "one", "some", "many", "several", "few", "most", "other", "certain", "various"}
 )
+_NUMBERS = frozenset({"number", "dozens", "scores", "hundreds", "thousands", "handful", "couple", "majority", "none"})
 _OWN = frozenset({"this", "our", "my"})
 
 
@@ -218,10 +219,12 @@ def without_article(name: str) -> str:
 
 
 def _whole(head: Token) -> Token:
-    """'Two of the gunmen' are gunmen."""
+    """'Two of the gunmen' and 'a number of gunmen' are gunmen."""
     of = next((p for p in head.childs("prep") if p.lower == "of"), None)
     of_whom = (
-        of.child("pobj") if of is not None and (head.pos in ("NUM", "PRON", "DET") or head.lower in _SOME) else None
+        of.child("pobj")
+        if of is not None and (head.pos in ("NUM", "PRON", "DET") or head.lower in _SOME | _NUMBERS)
+        else None
     )
     return of_whom if of_whom is not None and of_whom.pos != "PRON" else head
 

@@ -15,14 +15,18 @@ FRONT = frozenset({"compound", "amod", "nmod"})
 
 _VERBS = frozenset({"VERB", "AUX"})
 _HYPHENS = frozenset("-–‑")
+_DASHES = frozenset({"-", "--", "–", "—"})
+_JOINING = frozenset({"punct", "cc", "conj", "advcl"})
 _PARTICLES = frozenset({"back", "away", "down", "up", "off", "over", "apart", "aside", "together", "out"})
 _DISPLACED = frozenset({"against", "between", "on", "upon", "to", "by", "with", "from"})
 """Prepositions that the parser often hangs on the noun before them."""
 
 
 def _continues_list(token: Token, later: Token) -> bool:
-    """Parsers take the second of 'X, Y, Z and W' for an apposition of the first."""
-    return token.pos == later.pos == "PROPN" and later.child("conj") is not None
+    """Parsers take the second of 'X, Y, Z and W' for an apposition of the first, and Y of 'SARNHOLM - Y left'."""
+    signs = [c for c in token.children if token.index < c.index < later.index]
+    dashed = token.text.isupper() and any(c.text in _DASHES for c in signs)
+    return token.pos == later.pos == "PROPN" and (dashed or later.child("conj") is not None)
 
 
 def is_verbal(token: Token) -> bool:
@@ -49,13 +53,17 @@ def is_passive(verb: Token) -> bool:
 
 
 def agents_of(verb: Token) -> list[Token]:
-    """Whom a passive has behind 'by'; those of the last of several verbs that share them ('founded and armed by X')."""
+    """Whom a passive has behind 'by'; those of the last of several verbs that share them ('founded and armed by X').
+
+    They share nothing where the first says more ('was held in May and later armed by X').
+    """
     by = [o for p in verb.children if p.dep in ("agent", "prep") and p.lower == "by" for o in objects_of(p)]
-    if by:
-        return by
     listed = [v for clause in verb.childs("advcl") if clause.tag == "VBN" for v in clause.childs("conj")]
-    later = [v for v in (*verb.childs("conj"), *listed) if is_verbal(v) and v.index > verb.index]
-    return [o for v in later if not v.child("nsubj", "nsubjpass") for o in agents_of(v)]
+    later = [
+        v for v in (*verb.childs("conj"), *listed) if v.tag == verb.tag and not v.child("nsubj", "nsubjpass", "aux")
+    ]
+    joined = [v for v in later if all(c.dep in _JOINING for c in verb.children if verb.index < c.index < v.index)]
+    return by or [o for v in joined if not v.child("advmod", "auxpass") for o in agents_of(v)]
 
 
 def before_aside(verb: Token) -> list[Token]:
