@@ -78,7 +78,8 @@ document.addEventListener("keydown", (event) => {
 });
 
 // On a narrow page the navigation is one line that scrolls: where one is must be seen.
-document.querySelector(".masthead nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+const current = document.querySelector(".masthead nav [aria-current]");
+if (current) current.closest("ul").scrollLeft = current.offsetLeft - window.innerWidth / 3;
 
 // Forms leave out what is empty, so that the address says only what was asked.
 
