@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from sayso.findings.networks import Edge, Network, Node
 from sayso.pages.environment import STYLESHEET
-from sayso.pictures import bars, matrix, network, share_line, timeline, tree
+from sayso.pictures import bars, matrix, network, share_line, spokes, timeline, tree
 from sayso.pictures.rings import order
 from sayso.pictures.svg import SHADES, Box, width_of, wrap
 
@@ -81,7 +81,11 @@ points = st.lists(
     st.integers(1, 50).flatmap(lambda whole: st.builds(share_line.Point, days, st.integers(0, whole), st.just(whole))),
     max_size=30,
 )
+spoken = st.lists(
+    st.builds(spokes.Spoke, names, st.sampled_from(list(network.DASHES)), st.integers(1, 10**6), names), max_size=16
+)
 drawings = st.one_of(
+    st.builds(spokes.draw, names, spoken, spoken, name=st.just("Neighbours")),
     networks.map(network.draw),
     lanes.map(timeline.draw),
     matrices.map(lambda data: matrix.draw(*data)),
@@ -205,6 +209,19 @@ def test_the_sign_of_an_arrow_is_also_in_its_dashes_and_its_symbol():
         (edge, *_) = ElementTree.fromstring(network.draw(drawn)).iter(f"{SVG}g")
         seen.add((edge.find(f"{SVG}path").get("stroke-dasharray"), edge.find(f"{SVG}text").text))
     assert len({dashes for dashes, _ in seen}) == len({mark for _, mark in seen}) == 4
+
+
+@few
+@given(names, spoken, spoken)
+def test_no_two_names_around_an_actor_touch(middle, into, out):
+    boxes = [(words, box) for words, box, _ in texts(spokes.draw(middle, into, out, name="Neighbours")) if words]
+    assert not [(one, two) for (one, a), (two, b) in combinations(boxes, 2) if len(one + two) > 2 and overlap(a, b)]
+
+
+def test_who_acts_on_an_actor_stands_at_its_left_and_on_whom_it_acts_at_its_right():
+    friend, enemy = (spokes.Spoke(name, sign, 1, "") for name, sign in (("Olvia", "friendly"), ("Karsk", "hostile")))
+    placed = {words: box.x for words, box, _ in texts(spokes.draw("Front", [friend], [enemy], name="Neighbours"))}
+    assert placed["Olvia"] < placed["Front"] < placed["Karsk"]
 
 
 def test_friends_stand_side_by_side():

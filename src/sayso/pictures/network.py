@@ -32,13 +32,15 @@ MOST = 30
 NodeLink: TypeAlias = Callable[[Node], str | None]
 EdgeLink: TypeAlias = Callable[[Edge], str | None]
 _LABEL, _SIZE, _INNER, _FOOT, _APART = 170.0, 12.0, 580.0, 46.0, 34.0
-_DASHES = {"friendly": None, "hostile": "7 4", "neither": "1.5 4", "mixed": "9 3 2 3", "denied": "3 3"}
+DASHES = {"friendly": None, "hostile": "7 4", "neither": "1.5 4", "mixed": "9 3 2 3", "denied": "3 3"}
 """How the line of each sign is broken."""
 _PLACES = (0.4, 0.32, 0.48, 0.26, 0.55, 0.2, 0.62, 0.7)
 """Where on a line its symbol may stand, the best place first (shares of its length)."""
 
 
-class _Point(NamedTuple):
+class Point(NamedTuple):
+    """A place in a picture, in pixels."""
+
     x: float
     y: float
 
@@ -84,7 +86,7 @@ def draw(
         pieces.append(link(edge_href(edge) if edge_href else None, drawn))
     for node, place, some in zip(nodes, where, lines, strict=True):
         pieces.append(link(node_href(node) if node_href else None, _node(node, place, some)))
-    pieces += _legend(high + 26)
+    pieces += legend(high + 26)
     told = f"{len(nodes)} actors and {len(network.edges)} arrows from those who act to those to whom it is done."
     linked = node_href is not None or edge_href is not None
     return picture(2 * _LABEL + _INNER, high + _FOOT, name, told, pieces, linked=linked)
@@ -120,51 +122,52 @@ def _edge(edge: Edge, where: dict[str, Place], centre: tuple[float, float], take
     bent = _bend(start, end, centre)
     tip = _on(start, bent, end, _share_before(start, bent, end))
     line = f"M{number(start.x)} {number(start.y)}Q{number(bent.x)} {number(bent.y)} {number(tip.x)} {number(tip.y)}"
-    arrow = _arrow(_on(start, bent, end, _share_before(start, bent, end) - 0.06), tip, 5 + thick)
+    head = arrow(_on(start, bent, end, _share_before(start, bent, end) - 0.06), tip, 5 + thick)
     at = _free(start, bent, end, taken)
     colour = SHADES[shade]
     return element(
         "g",
         title(_told(edge)),
         element(
-            "path", d=line, fill="none", stroke=colour, stroke_width=thick, stroke_dasharray=_DASHES[shade],
+            "path", d=line, fill="none", stroke=colour, stroke_width=thick, stroke_dasharray=DASHES[shade],
             class_=f"{shade}-line",
         ),
-        element("polygon", points=arrow, fill=colour, class_=f"{shade}-fill"),
-        _symbol(at, shade),
+        element("polygon", points=head, fill=colour, class_=f"{shade}-fill"),
+        symbol(at, shade),
     )  # fmt: skip
 
 
-def _bend(start: Place, end: Place, centre: tuple[float, float]) -> _Point:
+def _bend(start: Place, end: Place, centre: tuple[float, float]) -> Point:
     """Towards the centre, and a little to the left of the way, so that there and back are two lines."""
-    middle = _Point((start.x + end.x) / 2, (start.y + end.y) / 2)
+    middle = Point((start.x + end.x) / 2, (start.y + end.y) / 2)
     dx, dy = end.x - start.x, end.y - start.y
     aside = 18 / max(1.0, hypot(dx, dy))
     x, y = (middle.x + centre[0]) / 2, (middle.y + centre[1]) / 2
-    return _Point(x + dy * aside, y - dx * aside)
+    return Point(x + dy * aside, y - dx * aside)
 
 
-def _on(start: Place, bent: _Point, end: Place, share: float) -> _Point:
+def _on(start: Place, bent: Point, end: Place, share: float) -> Point:
     """The point of a quadratic curve at this share of its way."""
     a, b, c = (1 - share) ** 2, 2 * share * (1 - share), share**2
-    return _Point(a * start.x + b * bent.x + c * end.x, a * start.y + b * bent.y + c * end.y)
+    return Point(a * start.x + b * bent.x + c * end.x, a * start.y + b * bent.y + c * end.y)
 
 
-def _share_before(start: Place, bent: _Point, end: Place) -> float:
+def _share_before(start: Place, bent: Point, end: Place) -> float:
     """Where the line stops, so that its tip does not lie under the node."""
     long = hypot(end.x - bent.x, end.y - bent.y) + hypot(bent.x - start.x, bent.y - start.y)
     return 1 - min(0.3, 11 / max(1.0, long))
 
 
-def _arrow(before: _Point, tip: _Point, size: float) -> str:
+def arrow(before: Point, tip: Point, size: float) -> str:
+    """The corners of the head of an arrow that comes from `before` and ends at `tip`."""
     long = max(0.1, hypot(tip.x - before.x, tip.y - before.y))
     dx, dy = (tip.x - before.x) / long, (tip.y - before.y) / long
-    back = _Point(tip.x - dx * size, tip.y - dy * size)
+    back = Point(tip.x - dx * size, tip.y - dy * size)
     wings = (back.x - dy * size / 2, back.y + dx * size / 2), (back.x + dy * size / 2, back.y - dx * size / 2)
     return " ".join(f"{number(x)},{number(y)}" for x, y in (tip, *wings))
 
 
-def _free(start: Place, bent: _Point, end: Place, taken: list[Box]) -> _Point:
+def _free(start: Place, bent: Point, end: Place, taken: list[Box]) -> Point:
     """The best place on the line where its symbol covers no other one; takes it."""
     points = [_on(start, bent, end, share) for share in _PLACES]
     boxes = [Box(p.x - 7, p.y - 7, 14, 14) for p in points]
@@ -180,7 +183,8 @@ def _touch(one: Box, other: Box) -> bool:
     )
 
 
-def _symbol(at: _Point, shade: str) -> str:
+def symbol(at: Point, shade: str) -> str:
+    """The sign of an edge in a circle."""
     circle = element(
         "circle", cx=at.x, cy=at.y, r=7, fill="#ffffff", stroke=SHADES[shade], class_=f"drawn-paper {shade}-line"
     )
@@ -210,14 +214,15 @@ def _told(edge: Edge) -> str:
     return f"{edge.subject} → {edge.object}: {said}"
 
 
-def _legend(y: float) -> Iterator[str]:
+def legend(y: float) -> Iterator[str]:
+    """What the lines mean, on one line at `y`."""
     x = 4.0
-    for shade, dashes in _DASHES.items():
+    for shade, dashes in DASHES.items():
         word = SIGNS[shade].word
         yield element(
             "path", d=f"M{number(x)} {number(y)}h44", fill="none", stroke=SHADES[shade], stroke_width=2,
             stroke_dasharray=dashes, class_=f"{shade}-line",
         )  # fmt: skip
-        yield _symbol(_Point(x + 22, y), shade)
+        yield symbol(Point(x + 22, y), shade)
         yield text(x + 52, y + 4, word, dim=True)
         x += 72 + width_of(word)

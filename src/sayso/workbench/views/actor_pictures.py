@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from sayso.findings.networks import Edge, Network, Node
-from sayso.pictures import network, timeline
-from sayso.pictures.signs import VALENCES
+from sayso.findings.networks import Edge
+from sayso.pages.words import count
+from sayso.pictures import network, spokes, timeline
+from sayso.pictures.signs import SIGNS, VALENCES
 from sayso.pictures.tables import Linked, Table
 from sayso.storage.appearances import Between, DaySaid
 from sayso.storage.portraits import Shown
@@ -33,22 +34,17 @@ def neighbours(
     def href(edge: Edge) -> str:
         return address("/claims", None, subject=edge.subject_identity, object=edge.object_identity, **period)
 
-    nodes = tuple(
-        Node(
-            name=names.get(who, who),
-            identity=who,
-            out=sum(_weight(edge) for edge in edges if edge.subject_identity == who),
-            into=sum(_weight(edge) for edge in edges if edge.object_identity == who),
-        )
-        for who in (shown.identity, *nearest)
+    def spoke(edge: Edge, name: str, identity: str) -> spokes.Spoke:
+        sign, number = network.sign_of(edge), _weight(edge)
+        words = f"{edge.subject} → {edge.object}: {count(number, 'claim')}, {SIGNS[sign].word}"
+        return spokes.Spoke(name, sign, number, words, href(edge), Addresses().actor(identity))
+
+    into = [spoke(e, e.subject, e.subject_identity) for e in edges if e.object_identity == shown.identity]
+    out = [spoke(e, e.object, e.object_identity) for e in edges if e.subject_identity == shown.identity]
+    caption = (
+        f"Who is said to do what to {shown.name}, and {shown.name} to whom: the {len(nearest)} in most claims with it"
     )
-    caption = f"Who is said to do what to whom: {shown.name} and the {len(nearest)} with most claims about both"
-    drawing = network.draw(
-        Network(nodes=nodes, edges=tuple(edges)),
-        name=caption,
-        node_href=lambda node: Addresses().actor(node.identity) if node.identity != shown.identity else None,
-        edge_href=href,
-    )
+    drawing = spokes.draw(shown.name, into, out, name=caption)
     header = ("from", "to", "friendly claims", "hostile claims", "neutral claims", "denials")
     rows = tuple((Linked(e.subject, href(e)), e.object, e.friendly, e.hostile, e.neither, e.denied) for e in edges)
     return Figure(drawing, caption, Table(header, rows, (2, 3, 4, 5)))
