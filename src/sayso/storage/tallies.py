@@ -7,7 +7,7 @@ too many, these are the claims of the statements that stand in most documents; `
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 import msgspec
@@ -19,7 +19,7 @@ from sayso.storage.database import portions
 from sayso.storage.naming import identities_named
 from sayso.storage.voices import Side, side_of
 
-LOOKED = 10_000
+LOOKED = 6_000
 """So many claims are looked through for one page."""
 _STATEMENTS = 5_000
 _TOLD = ("named", "self")
@@ -54,12 +54,13 @@ class TallyFilter(msgspec.Struct, frozen=True, kw_only=True):
 
 class Pool(NamedTuple):
     """Where to look for claims: keys of statements or (`are_claims`) of claims. `is_whole` is false where some are
-    left out, since they are too many.
+    left out, since they are too many. `meant` are the identities of those who were named to find it, by condition.
     """
 
     keys: list[int]
     are_claims: bool = False
     is_whole: bool = True
+    meant: Mapping[str, list[str]] | None = None
 
 
 class Counted(NamedTuple):
@@ -77,15 +78,16 @@ class Counted(NamedTuple):
 
 def gather(connection: Connection, wanted: TallyFilter) -> Pool:
     """Where to look for the claims that are wanted. Raises UsageError where nobody is called as asked."""
-    for name, outermost in ((wanted.outlet, True), (wanted.holder, False)):
-        if name is not None:
-            query = _held(identities_named(connection, name), outermost=outermost).limit(LOOKED + 1)
+    meant = _meant(connection, wanted)
+    for role in ("outlet", "holder"):
+        if role in meant:
+            query = _held(meant[role], outermost=role == "outlet").limit(LOOKED + 1)
             if len(keys := list(connection.scalars(query))) <= LOOKED:
-                return Pool(keys, are_claims=True)
+                return Pool(keys, are_claims=True, meant=meant)
     s = t.statements.c
-    query = select(s.key, s.claims).where(*_of_statements(connection, wanted))
+    query = select(s.key, s.claims).where(*_of_statements(wanted, meant))
     rows = connection.execute(query.order_by(desc(s.documents), desc(s.roots), s.id).limit(_STATEMENTS + 1)).all()
-    return as_many_as_can_be(rows)
+    return as_many_as_can_be(rows)._replace(meant=meant)
 
 
 def keys_of(connection: Connection, statements: Collection[str]) -> dict[int, str]:
@@ -108,7 +110,8 @@ def pool_of(connection: Connection, keys: Collection[int]) -> Pool:
 
 def number_of_claims(connection: Connection, wanted: TallyFilter) -> int:
     """How many claims belong to the statements that meet the conditions on statements."""
-    query = select(func.coalesce(func.sum(t.statements.c.claims), 0)).where(*_of_statements(connection, wanted))
+    tests = _of_statements(wanted, _meant(connection, wanted))
+    query = select(func.coalesce(func.sum(t.statements.c.claims), 0)).where(*tests)
     number: int = connection.execute(query).scalar_one()
     return number
 
@@ -141,11 +144,12 @@ def tally(
     c, d = t.claims.c, t.documents.c
     columns: list[Any] = [c.statement if by_statement else func.abs(0), _name(speaker) if speaker else func.trim("")]
     columns += [d.published if by_day else func.nullif(0, 0), c.polarity, c.modality]
-    query = select(*columns, func.count()).select_from(_joined(speaker)).where(*_of_claims(connection, wanted))
+    meant = _meant(connection, wanted) if pool.meant is None else pool.meant
+    query = select(*columns, func.count()).select_from(_joined(speaker)).where(*_of_claims(wanted, meant))
     if speaker:
         query = query.where(*_speaking(speaker))
     if pool.are_claims:
-        query = query.where(*_of_statements(connection, wanted, by_index=False))
+        query = query.where(*_of_statements(wanted, meant, by_index=False))
     if by_day:
         query = query.where(d.published.is_not(None))
     lead = c.key if pool.are_claims else c.statement
@@ -183,29 +187,34 @@ def _speaking(speaker: Speaker) -> Iterator[ColumnElement[bool]]:
     yield outer != "reader"
 
 
+def _meant(connection: Connection, wanted: TallyFilter) -> dict[str, list[str]]:
+    """Who is meant by each name, by the condition that names them."""
+    roles = ("subject", "object", "about", "holder", "outlet")
+    asked = ((role, getattr(wanted, role)) for role in roles)
+    return {role: identities_named(connection, name) for role, name in asked if name is not None}
+
+
 def _of_statements(
-    connection: Connection, wanted: TallyFilter, *, by_index: bool = True
+    wanted: TallyFilter, meant: Mapping[str, list[str]], *, by_index: bool = True
 ) -> Iterator[ColumnElement[bool]]:
     s = t.statements.c
     subject, object_, relation = (c if by_index else unindexed(c) for c in (s.subject, s.object, s.relation))
-    if wanted.subject is not None:
-        yield subject.in_(identities_named(connection, wanted.subject))
-    if wanted.object is not None:
-        yield object_.in_(identities_named(connection, wanted.object))
-    if wanted.about is not None:
-        identities = identities_named(connection, wanted.about)
-        yield or_(subject.in_(identities), object_.in_(identities))
+    if "subject" in meant:
+        yield subject.in_(meant["subject"])
+    if "object" in meant:
+        yield object_.in_(meant["object"])
+    if "about" in meant:
+        yield or_(subject.in_(meant["about"]), object_.in_(meant["about"]))
     if wanted.relation is not None:
         yield relation == wanted.relation
 
 
-def _of_claims(connection: Connection, wanted: TallyFilter) -> Iterator[ColumnElement[bool]]:
+def _of_claims(wanted: TallyFilter, meant: Mapping[str, list[str]]) -> Iterator[ColumnElement[bool]]:
     """What must hold of single claims; no index but that of the pool shall lead to them."""
     key, published = unindexed(t.claims.c.key), unindexed(t.documents.c.published)
-    if wanted.holder is not None:
-        yield key.in_(_held(identities_named(connection, wanted.holder), outermost=False))
-    if wanted.outlet is not None:
-        yield key.in_(_held(identities_named(connection, wanted.outlet), outermost=True))
+    for role in ("holder", "outlet"):
+        if role in meant:
+            yield key.in_(_held(meant[role], outermost=role == "outlet"))
     if wanted.since is not None:
         yield published >= wanted.since
     if wanted.until is not None:

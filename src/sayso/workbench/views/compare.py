@@ -42,14 +42,15 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Compared(msgspec.Struct, frozen=True, kw_only=True):
-    """The matrix, None where nobody takes a side; and how far sources agree, over all statements that meet the
-    conditions: None where these are too many to be looked at for a page.
+    """The matrix of some statements, None where nobody takes a side; `left` are not looked at, since their claims are
+    too many. `agreement` is over all statements that meet the conditions, None where these are too many.
 
     `pairs` has for each two sources on how many statements they take the same side, of those on which both take one.
     """
 
     figure: Figure | None
     statements: int
+    left: int
     agreement: Agreement | None
     pairs: Table | None
     since: str | None
@@ -65,10 +66,12 @@ def show(desk: Desk, asked: Asked) -> Compared:
     wanted = TallyFilter(about=asked.about, relation=asked.relation, since=since, until=until)
     rows = _statements(desk, asked)
     who = "outlets print that somebody affirms or denies" if asked.by == "outlet" else "sources affirm or deny"
+    drawn = stances(desk, rows, wanted, asked.by, f"Which {who} what: an empty field is silence")
     found = _agreement(desk, wanted)
     return Compared(
-        figure=stances(desk, rows, wanted, asked.by, f"Which {who} what: an empty field is silence") if rows else None,
-        statements=len(rows),
+        figure=drawn.figure,
+        statements=drawn.shown,
+        left=drawn.left,
         agreement=found,
         pairs=pairs_of(found) if found and found.sources else None,
         since=since,

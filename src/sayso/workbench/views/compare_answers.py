@@ -17,7 +17,7 @@ from sayso.workbench.kinds import View
 from sayso.workbench.parameters import Day, Name, address
 from sayso.workbench.views.choices import Choices, choices
 from sayso.workbench.views.periods import Period, periods
-from sayso.workbench.views.stances import stances
+from sayso.workbench.views.stances import Stances, stances
 
 LISTED = 30
 """So many questions are listed, and so many answers of one are drawn."""
@@ -40,7 +40,8 @@ class QuestionLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Answers(msgspec.Struct, frozen=True, kw_only=True):
-    """The questions; of one alone all answers with those who give them, and a matrix by outlet.
+    """The questions; of one alone all answers with those who give them, and a matrix by outlet,
+    from which `left` statements are left out, since their claims are too many.
 
     `is_whole` is false where the statements are too many to look for questions among them.
     """
@@ -48,6 +49,7 @@ class Answers(msgspec.Struct, frozen=True, kw_only=True):
     questions: list[QuestionLine]
     one: Question | None
     figure: Figure | None
+    left: int
     is_whole: bool
     periods: list[Period]
     choices: Choices
@@ -58,10 +60,12 @@ def show(desk: Desk, asked: Asked) -> Answers:
     offered = choices(desk, asked.relation)
     found, is_whole = _questions(desk, asked)
     one = found[0] if len(found) == 1 and asked.object else None
+    drawn = _drawn(desk, one, asked) if one else None
     return Answers(
         questions=[_line(desk, question) for question in found],
         one=one,
-        figure=_figure(desk, one, asked) if one else None,
+        figure=drawn.figure if drawn else None,
+        left=drawn.left if drawn else 0,
         is_whole=is_whole,
         periods=periods(desk),
         choices=offered,
@@ -92,7 +96,7 @@ def _line(desk: Desk, question: Question) -> QuestionLine:
     )
 
 
-def _figure(desk: Desk, question: Question, asked: Asked) -> Figure | None:
+def _drawn(desk: Desk, question: Question, asked: Asked) -> Stances:
     """The answers in rows, the outlets in columns."""
     ids = [own for answer in question.answers for own in answer.statements][:LISTED]
     rows = {row.id: row for row in rows_by_key(desk.connection, keys_of(desk.connection, ids)).values()}

@@ -20,6 +20,16 @@ COLUMNS = 14
 """So many sources stand beside each other, those who speak of most of the statements."""
 
 
+class Stances(NamedTuple):
+    """The matrix, None where nobody with a name takes a side. `shown` statements are in it; `left` are not, since their
+    claims are too many to be looked through as well.
+    """
+
+    figure: Figure | None
+    shown: int
+    left: int
+
+
 class Sides(NamedTuple):
     """How many claims affirm a statement as a fact, and how many deny it."""
 
@@ -44,21 +54,23 @@ def sides_of(rows: Iterable[Counted]) -> dict[int, dict[str, Sides]]:
     return found
 
 
-def stances(
-    desk: Desk, statements: Sequence[StatementRow], wanted: TallyFilter, by: Speaker, caption: str
-) -> Figure | None:
-    """The matrix of these statements, in this order; None where nobody with a name speaks of them."""
+def stances(desk: Desk, statements: Sequence[StatementRow], wanted: TallyFilter, by: Speaker, caption: str) -> Stances:
+    """The matrix of these statements, in this order."""
     ids = keys_of(desk.connection, {row.id for row in statements})
-    counted = tally(desk.connection, pool_of(desk.connection, ids), wanted, by_statement=True, speaker=by)
+    pool = pool_of(desk.connection, ids)
+    looked = {ids[key] for key in pool.keys}
+    shown = [row for row in statements if row.id in looked]
+    counted = tally(desk.connection, pool, wanted, by_statement=True, speaker=by)
     sides = {ids[key]: some for key, some in sides_of(counted).items()}
-    numbers = Counter(speaker for some in sides.values() for speaker in some)
-    columns = first(numbers, COLUMNS)
+    columns = first(Counter(speaker for some in sides.values() for speaker in some), COLUMNS)
+    left = len(statements) - len(shown)
     if not columns:
-        return None
-    names = settled_names(desk.connection, columns) if by == "source" else {name: name for name in columns}
-    rows = [_row(desk, row, sides.get(row.id, {}), columns, wanted, by) for row in statements]
-    shown = [names.get(column, column) for column in columns]
-    return Figure(matrix.draw(rows, shown, name=caption), caption, matrix.table(rows, shown))
+        return Stances(None, len(shown), left)
+    known = settled_names(desk.connection, columns) if by == "source" else {}
+    names = [known.get(column, column) for column in columns]
+    rows = [_row(desk, row, sides.get(row.id, {}), columns, wanted, by) for row in shown]
+    figure = Figure(matrix.draw(rows, names, name=caption), caption, matrix.table(rows, names))
+    return Stances(figure, len(shown), left)
 
 
 def _row(
