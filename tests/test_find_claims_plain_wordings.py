@@ -166,3 +166,13 @@ def test_what_nobody_is_named_for_stands_on_the_word_of_the_document(told):
 )
 def test_a_source_may_stand_in_the_middle_or_at_the_end(text, told):
     assert "March Council > Kestria supports Lantern Front" in told(text)
+
+
+def test_a_title_before_a_name_says_nothing_of_what_its_bearer_controls(told):
+    assert told("Velmora's President Mira Talvo condemned the Lantern Front.") == {"Mira Talvo denounces Lantern Front"}
+    assert "Mira Talvo controls Velmora" in told("Mira Talvo, president of Velmora, condemned the Lantern Front.")
+
+
+def test_the_head_of_an_office_controls_no_group_that_he_speaks_of(told):
+    text = "Anton Brask, head of the ministry, said that the Lantern Front attacked Velmora."
+    assert told(text) == {"Anton Brask controls ministry", "Anton Brask > Lantern Front attacks Velmora"}

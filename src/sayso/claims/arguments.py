@@ -38,6 +38,7 @@ from sayso.claims.phrases import (
     is_passive,
     is_reflexive,
     is_relative,
+    is_title,
     is_verbal,
     modifiers,
     objects_of,
@@ -124,7 +125,8 @@ class Arguments:
         return self.subject(predicate) if is_verbal(predicate) else self.denoted(predicate)
 
     def _said(self, noun: Token) -> list[Token]:
-        return [t for t in self.denoted(noun) if t is not noun and noun.dep not in FRONT]
+        said_of = [t for t in self.denoted(noun) if t is not noun and noun.dep not in FRONT]
+        return [t for t in said_of if not is_title(noun, t)]
 
     def _clause(self, verb: Token) -> list[Token]:
         return [s for clause in verb.childs("ccomp") for s in self.surface_subject(clause)]

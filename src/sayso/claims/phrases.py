@@ -125,6 +125,12 @@ def is_reflexive(token: Token) -> bool:
     return token.lower in ("its", "their", "his", "her")
 
 
+def is_title(noun: Token, name: Token) -> bool:
+    """The 'president' of 'Velmora's President Ilse Maren', and not that of 'the president of Velmora, Ilse Maren'."""
+    beside = name.dep == "appos" and name.head is noun and name.pos == "PROPN"
+    return beside and name.subtree()[0].index == noun.index + 1
+
+
 def possessors_of(noun: Token) -> list[Token]:
     """Whose it is; the noun before it for 'whose'."""
     owners = []
