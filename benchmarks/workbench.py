@@ -3,27 +3,29 @@
     python benchmarks/workbench.py [--claims N] [--project DIR] [--readers N] [--seconds N] [--json]
 
 The documents are invented (invented.py). The server is `sayso serve` in a process of its own; another process stores
-documents one by one and counts statements anew, as a run does; each reader opens page after page of the same mix.
-`--project` keeps the project there, or takes the one that an earlier call has left there.
+documents one by one and counts statements anew, as a run does; each reader is a process that opens page after page of
+one walk (walks.py), without a pause. `--project` keeps the project there, or takes the one that an earlier call has
+left there.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import random
+import os
 import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections import defaultdict
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from multiprocessing import get_context
 from multiprocessing.synchronize import Event
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import httpx
 from sqlalchemy import func, select
@@ -35,10 +37,12 @@ from sayso.corpus.statements import restate
 from sayso.findings.keeping import keep_findings
 from sayso.storage import schema as t
 from sayso.storage.database import Database
+from walks import Stop, walk
 
-SEED, WARM_UP = 7, 40
+WARM_UP, STARTING = 60, 2.0
+"""So many pages are opened before any is measured; readers take so many seconds to start."""
 LARGE, BETWEEN = 25, 0.2
-"""A run that is measured beside counts statements anew after so many documents, and takes so many seconds for each."""
+"""The run beside counts statements anew after so many documents, and takes so many seconds for each."""
 
 
 class Opened(NamedTuple):
@@ -49,6 +53,17 @@ class Opened(NamedTuple):
     milliseconds: float
 
 
+class Measured(NamedTuple):
+    """The pages that were opened, the server's CPU milliseconds for each, and the milliseconds for which it had to wait
+    for a core in each; `load` is that of the machine (processes that want to run, over the last minute).
+    """
+
+    opened: list[Opened]
+    cpu: int
+    waited: int
+    load: float
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Prints median and 95th percentile, over all pages and by kind."""
     options = _options(arguments)
@@ -56,9 +71,17 @@ def main(arguments: list[str] | None = None) -> int:
         path = options.project or Path(folder) / "project"
         if not path.exists():
             make_project(path, options.claims)
-        opened = measure(path, options.readers, options.seconds)
-    found = figures(opened)
-    print(json.dumps(found, indent=2) if options.json else "\n".join(_lines(found)))
+        measured = measure(path, options.readers, options.seconds)
+    found = figures(measured.opened)
+    beside = {
+        "CPU of a page (ms)": measured.cpu,
+        "waited for a core (ms)": measured.waited,
+        "load": measured.load,
+        "cores": os.cpu_count(),
+    }
+    print(json.dumps({**found, "beside": beside}, indent=2) if options.json else "\n".join(_lines(found)))
+    if not options.json:
+        print(", ".join(f"{name}: {value}" for name, value in beside.items()))
     return 0
 
 
@@ -82,7 +105,7 @@ def make_project(path: Path, claims: int) -> None:
     database.close()
 
 
-def measure(path: Path, readers: int, seconds: float) -> list[Opened]:
+def measure(path: Path, readers: int, seconds: float) -> Measured:
     """Opens pages for so long, with so many readers at once, while another process writes."""
     context = get_context("spawn")
     enough = context.Event()
@@ -95,15 +118,27 @@ def measure(path: Path, readers: int, seconds: float) -> list[Opened]:
         try:
             assert server.stdout is not None
             address = server.stdout.readline().strip()
-            mix = addresses(address)
-            list(_open(address, mix[:WARM_UP], float("inf")))
+            stops = _stops(address)
+            list(_open(address, stops[:WARM_UP], float("inf")))
             writer.start()
-            return _all_at_once(address, mix, readers, seconds)
+            before = _scheduled(server.pid)
+            opened = _all_at_once(address, stops, readers, seconds)
+            ran, waited = (
+                round(1000 * (now - then) / max(len(opened), 1))
+                for now, then in zip(_scheduled(server.pid), before, strict=True)
+            )
+            return Measured(opened, ran, waited, round(os.getloadavg()[0], 1))
         finally:
             enough.set()
             if writer.is_alive():
                 writer.join()
             server.terminate()
+
+
+def _scheduled(process: int) -> tuple[float, float]:
+    """Seconds for which the threads of a process ran so far, and for which they waited for a core; Linux tells them."""
+    threads = [path.read_text().split() for path in Path(f"/proc/{process}/task").glob("*/schedstat")]
+    return sum(int(ran) for ran, *_ in threads) / 1e9, sum(int(waited) for _, waited, *_ in threads) / 1e9
 
 
 def _write_on(path: Path, enough: Event) -> None:
@@ -121,70 +156,32 @@ def _write_on(path: Path, enough: Event) -> None:
     database.close()
 
 
-def addresses(opened: str) -> list[tuple[str, str]]:
-    """A mix of pages in a fixed random order, each with its kind: lists, lists with conditions, and pages of one."""
-    base, draw = opened.split("/?", maxsplit=1)[0], random.Random(SEED)
-    with httpx.Client(base_url=base) as client:
-        client.get(opened)
-
-        def data(path: str) -> Any:  # noqa: ANN401 - whatever the page holds
-            return client.get(path).raise_for_status().json()
-
-        def statements(asked: str) -> list[Any]:
-            return [row["row"] for row in data(f"/statements.json?{asked}")["statements"]]
-
-        rows = [row for sort in ("documents", "independent", "newest") for row in statements(f"sort={sort}")]
-        claims = [claim for order in ("newest", "oldest") for claim in data(f"/claims.json?sort={order}")["claims"]]
-        actors = sorted({row["subject"] for row in rows})
-        about = [row for actor in draw.sample(actors, 10) for row in statements(f"about={actor}")]
-    outlets = sorted({claim["publisher"] for claim in claims})
-    mix = [("overview", "/"), ("overview", "/?sort=inflation"), ("sources", "/sources"), ("actors", "/actors")] * 4
-    mix += [
-        ("statements", f"/statements?sort={sort}") for sort in ("documents", "independent", "inflation", "newest")
-    ] * 4
-    mix += [("statements, asked", f"/statements?about={actor}") for actor in actors]
-    mix += [("statements, asked", f"/statements?outlet={outlet}&independent=2") for outlet in outlets[:10]]
-    mix += [("statements, paged", f"/statements?after={row['id']}") for row in draw.sample(rows, 15)]
-    mix += [
-        ("claims", "/claims"),
-        ("claims", "/claims?sort=oldest"),
-        ("claims", "/claims?since=2019-03&until=2019-04"),
-    ] * 6
-    mix += [("claims, asked", f"/claims?about={actor}&polarity=denied") for actor in actors[:20]]
-    mix += [("claims, asked", f"/claims?outlet={outlet}&relation=supports") for outlet in outlets[:10]]
-    mix += [("claims, words", "/claims?words=ministry"), ("claims, words", '/claims?words="said+that"')]
-    mix += [("claims, paged", f"/claims?after={claim['id']}") for claim in draw.sample(claims, 15)]
-    mix += [("statement", f"/statements/{row['id']}") for row in draw.sample([*rows, *about], 40)]
-    mix += [("claim", f"/claims/{claim['id']}") for claim in draw.sample(claims, 30)]
-    mix += [("document", f"/documents/{claim['document']}") for claim in draw.sample(claims, 30)]
-    mix += [("documents", "/documents"), ("documents", "/documents?words=ministry")] * 3
-    draw.shuffle(mix)
-    return mix
+def _stops(address: str) -> list[Stop]:
+    with httpx.Client(base_url=address.split("/?", maxsplit=1)[0], timeout=60) as client:
+        client.get(address)
+        return walk(lambda path: client.get(path).raise_for_status().json())
 
 
-def _all_at_once(address: str, mix: list[tuple[str, str]], readers: int, seconds: float) -> list[Opened]:
-    """Each reader begins at another place of the mix."""
-    found: list[Opened] = []
-    until = time.monotonic() + seconds
-
-    def read(start: int) -> None:
-        found.extend(_open(address, mix[start:] + mix[:start], until))
-
-    threads = [threading.Thread(target=read, args=(n * len(mix) // readers,)) for n in range(readers)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return found
+def _all_at_once(address: str, stops: list[Stop], readers: int, seconds: float) -> list[Opened]:
+    """Each reader is a process, and begins at another place of the walk."""
+    places = [number * len(stops) // readers for number in range(readers)]
+    until = time.time() + seconds + STARTING
+    read = partial(_read, address, until)
+    with ProcessPoolExecutor(readers, get_context("spawn")) as pool:
+        return [page for some in pool.map(read, (stops[place:] + stops[:place] for place in places)) for page in some]
 
 
-def _open(address: str, mix: list[tuple[str, str]], until: float) -> Iterator[Opened]:
-    """The pages of the mix, again and again until it is time; once where there is no time."""
+def _read(address: str, until: float, stops: list[Stop]) -> list[Opened]:
+    return list(_open(address, stops, until))
+
+
+def _open(address: str, stops: list[Stop], until: float) -> Iterator[Opened]:
+    """The pages of the walk, again and again until it is time (seconds since 1970); once where that is never."""
     with httpx.Client(base_url=address.split("/?", maxsplit=1)[0], timeout=60) as client:
         client.get(address)
         while True:
-            for kind, path in mix:
-                if time.monotonic() > until:
+            for kind, path in stops:
+                if time.time() > until:
                     return
                 start = time.perf_counter()
                 client.get(path).raise_for_status()
