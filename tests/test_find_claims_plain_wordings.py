@@ -176,3 +176,15 @@ def test_a_title_before_a_name_says_nothing_of_what_its_bearer_controls(told):
 def test_the_head_of_an_office_controls_no_group_that_he_speaks_of(told):
     text = "Anton Brask, head of the ministry, said that the Lantern Front attacked Velmora."
     assert told(text) == {"Anton Brask controls ministry", "Anton Brask > Lantern Front attacks Velmora"}
+
+
+def test_what_the_governments_of_two_countries_do_both_countries_do(told):
+    assert told("The governments of Kestria and Velmora supported the Lantern Front.") == {
+        "Kestria supports Lantern Front",
+        "Velmora supports Lantern Front",
+    }
+
+
+def test_what_a_population_does_its_country_does_not(told):
+    found = told("The local population of Kestria and Velmora supported the Lantern Front.")
+    assert not found & {"Kestria supports Lantern Front", "Velmora supports Lantern Front"}

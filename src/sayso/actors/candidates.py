@@ -196,9 +196,11 @@ def _owners(candidate: Candidate, roles: Roles, names: dict[int, Name]) -> list[
         return []
     owners = dict.fromkeys(names[w.index] for w in words if w.index in names)
     after = of_phrase(head)
-    if after is not None and after.index in names:
+    many = head.tag in ("NNS", "NNPS")
+    while after is not None and after.index in names:
         owners[names[after.index]] = None
-    return list(owners) if len(owners) < 2 or head.tag in ("NNS", "NNPS") else []
+        after = after.child("conj") if many else None
+    return list(owners) if len(owners) < 2 or many else []
 
 
 def _states(owners: list[Name]) -> list[Known]:
