@@ -6,10 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 
 import msgspec
+from sqlalchemy import select
 
 from sayso.model import Modality, Polarity
 from sayso.pages.words import count
 from sayso.pictures import timeline
+from sayso.storage import schema as t
 from sayso.storage.tallies import Counted, Speaker, TallyFilter, gather, tally
 from sayso.storage.ties import first, settled_names
 from sayso.storage.voices import Side
@@ -111,9 +113,11 @@ def _figure(desk: Desk, rows: Sequence[Counted], wanted: TallyFilter, by: Speake
         href = leads(speaker, side, day, day)
         marks[speaker].append(timeline.Mark(day, side, count(number, "claim"), href, number))
     order = sorted(marks, key=lambda speaker: (marks[speaker][0].day, names.get(speaker, speaker)))
-    links = Addresses()
-    lead = links.source if by == "outlet" else links.actor
-    lanes = [timeline.Lane(names.get(who, who), tuple(marks[who]), lead(who)) for who in order]
+    links, d = Addresses(), t.documents.c
+    # Where a document names no publisher its author stands for one, who has no page as a source.
+    outlets = set(desk.connection.scalars(select(d.publisher).where(d.publisher.in_(order)).distinct()))
+    lead = {who: links.source(who) if by == "outlet" and who in outlets else links.actor(who) for who in order}
+    lanes = [timeline.Lane(names.get(who, who), tuple(marks[who]), lead[who]) for who in order]
     speaker_of = dict(zip((lane.href for lane in lanes), order, strict=True))
     caption = "Who printed it when" if by == "outlet" else "On whose word it stood when"
     drawing = timeline.draw(
