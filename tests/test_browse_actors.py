@@ -8,6 +8,7 @@ import pytest
 
 import claimed_project
 from claimed_project import said
+from sayso.storage import appearances
 from workbench_client import opened, page, words
 
 DOCUMENTS = [
@@ -95,6 +96,13 @@ class TestAnActor:
 
     def test_it_is_found_by_a_name_too(self, client):
         assert words(client.get("/actors/olvia"), "//h1") == ["Olvia armed group"]
+
+    def test_of_one_in_very_many_documents_some_are_counted_and_that_is_said(self, client, monkeypatch):
+        monkeypatch.setattr(appearances, "MOST", 2)
+        text = words(client.get(FRONT))[0]
+        assert "in over 2 documents" in text
+        assert "This page counts in the 2 documents that were added last." in text
+        assert client.get(f"{FRONT}.json").json()["appearing"] == {"documents": None, "counted": 2}
 
     def test_one_that_does_not_exist_is_not_found(self, client):
         assert client.get("/actors/registry:nobody").status_code == 404

@@ -1,7 +1,7 @@
 """One actor in the documents that have it: what is claimed of it, by whom, and on its word.
 
 An actor of a large project stands in tens of thousands of documents. A page about it counts in no more than `MOST` of
-them, those that were added last, and says so: `count_appearances` tells how many there are.
+them, those that were added last, and says so.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ class Of(NamedTuple):
 
 
 class Appearing(msgspec.Struct, frozen=True, kw_only=True):
-    """In how many documents an actor stands, and in how many of them its page counts."""
+    """In how many documents an actor stands, None where in more than are counted, and in how many its page counts."""
 
-    documents: int
+    documents: int | None
     counted: int
 
 
@@ -94,21 +94,23 @@ def in_period(of: Of) -> list[ColumnElement[bool]]:
 
 def appearances(of: Of) -> Select[Any]:
     """The keys of the actor in the documents in which its page counts."""
+    return _appearances(of).order_by(t.actors.c.key.desc()).limit(MOST)
+
+
+def _appearances(of: Of) -> Select[Any]:
     a, d = t.actors.c, t.documents.c
     query = select(a.key).where(a.identity == of.identity)
     if of.since or of.until:
         query = query.select_from(t.actors.join(t.documents, d.key == a.document)).where(*in_period(of))
-    return query.order_by(a.key.desc()).limit(MOST)
+    return query
 
 
 def count_appearances(connection: Connection, of: Of) -> Appearing:
     """The documents that have the actor."""
-    a, d = t.actors.c, t.documents.c
-    query = select(func.count(a.document.distinct())).where(a.identity == of.identity)
-    if of.since or of.until:
-        query = query.select_from(t.actors.join(t.documents, d.key == a.document)).where(*in_period(of))
-    keys = select(func.count(a.document.distinct())).where(a.key.in_(appearances(of)))
-    return Appearing(documents=connection.execute(query).scalar_one(), counted=connection.execute(keys).scalar_one())
+    query = select(func.count(t.actors.c.document.distinct())).where(t.actors.c.key.in_(appearances(of)))
+    counted = connection.execute(query).scalar_one()
+    has_more = connection.execute(_appearances(of).limit(1).offset(MOST)).first() is not None
+    return Appearing(documents=None if has_more else counted, counted=counted)
 
 
 def _about(of: Of) -> Select[Any]:

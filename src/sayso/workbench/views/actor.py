@@ -78,7 +78,7 @@ def show(desk: Desk, asked: Asked) -> ActorPage:
     names = shown_as(connection, speaking | {who for row in told for who in (row.subject, row.object)})
     about, says = {"about": shown.identity, **period}, {"holder": shown.identity, **period}
     lines = name_lines(called, names)
-    speakers = speakers_of(said, names, "outlet" if asked.by == "outlet" else "holder", about)
+    speakers, more = speakers_of(said, names, "outlet" if asked.by == "outlet" else "holder", about, _SPEAKERS)
     events = log_of(connection, None)
     return ActorPage(
         shown=shown,
@@ -87,8 +87,8 @@ def show(desk: Desk, asked: Asked) -> ActorPage:
         appearing=count_appearances(connection, of),
         about=told_views(desk, statements_about(connection, of, _STATEMENTS), about, about=shown.identity),
         says=told_views(desk, statements_by(connection, of, _STATEMENTS), says),
-        speakers=speakers[:_SPEAKERS],
-        more_speakers=len(speakers) - _SPEAKERS,
+        speakers=speakers,
+        more_speakers=more,
         names=lines[:_NAMES],
         more_names=len(lines) - _NAMES,
         labels=[label_line(row, names) for row in labels[:_LABELS]],

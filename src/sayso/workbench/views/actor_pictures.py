@@ -16,7 +16,8 @@ from sayso.workbench.addresses import Addresses
 from sayso.workbench.figures import Figure
 from sayso.workbench.parameters import address
 
-_NEIGHBOURS, _LANES = 14, 8
+_NEIGHBOURS, _LANES, _MOST_DAYS = 14, 8, 400
+_DAY, _MONTH = len("2024-02-19"), len("2024-02")
 
 
 def neighbours(
@@ -85,20 +86,25 @@ def said_when(days: Sequence[DaySaid], identity: str) -> Figure | None:
     outlets = sorted(number, key=lambda name: (-number[name], name))[:_LANES]
     if not outlets:
         return None
-    lanes = []
-    for outlet in outlets:
-        marks = tuple(
-            timeline.Mark(
-                row.day,
-                row.side,
-                f"{row.day}: {outlet}",
-                address("/claims", None, about=identity, since=row.day, until=row.day),
-                row.claims,
-            )
-            for row in days
-            if row.outlet == outlet
-        )
-        named = any(row.published for row in days if row.outlet == outlet)
-        lanes.append(timeline.Lane(outlet, marks, Addresses().source(outlet) if named else None))
+    lanes = [timeline.Lane(name, _marks(days, name, identity), _place(days, name)) for name in outlets]
     caption = "When what is said of it was put out, by whom"
     return Figure(timeline.draw(lanes, name=caption), caption, timeline.table(lanes))
+
+
+def _place(days: Sequence[DaySaid], outlet: str) -> str | None:
+    return Addresses().source(outlet) if any(row.published for row in days if row.outlet == outlet) else None
+
+
+def _marks(days: Sequence[DaySaid], outlet: str, identity: str) -> tuple[timeline.Mark, ...]:
+    """What an outlet says by day, or where that would be a long table, by month."""
+    length = _DAY if len(days) <= _MOST_DAYS else _MONTH
+    number: Counter[tuple[str, str]] = Counter()
+    for row in days:
+        if row.outlet == outlet:
+            number[row.day[:length], row.side] += row.claims
+    return tuple(
+        timeline.Mark(
+            day, side, f"{day}: {outlet}", address("/claims", None, about=identity, since=day, until=day), some
+        )
+        for (day, side), some in sorted(number.items())
+    )

@@ -71,15 +71,21 @@ def told_views(
 
 
 def speakers_of(
-    said: Iterable[SaidBy], names: Mapping[str, str], role: str, conditions: Mapping[str, str | None]
-) -> list[Speaker]:
-    """Those who say most of an actor first; each leads to its claims, where it has the `role` 'outlet' or 'holder'."""
+    said: Iterable[SaidBy], names: Mapping[str, str], role: str, conditions: Mapping[str, str | None], most: int
+) -> tuple[list[Speaker], int]:
+    """Those who say most of an actor, and how many more there are. Each leads to the claims in which it has the `role`
+    'outlet' or 'holder' and that meet the conditions."""
     tallies: dict[str | None, tuple[Counter[str], Counter[str]]] = {}
     for row in said:
         kind = "denied" if row.polarity == "denied" else VALENCES[row.valence]
         tallies.setdefault(row.who, (Counter(), Counter()))[not row.does][kind] += row.claims
-    found = [
-        Speaker(
+
+    def place(who: str | None) -> tuple[int, str, str]:
+        return -sum(some.total() for some in tallies[who]), names.get(who or "", who or "~"), who or ""
+
+    def speaker(who: str | None) -> Speaker:
+        does, undergoes = tallies[who]
+        return Speaker(
             who=who,
             name=names.get(who, who) if who else "without a name",
             claims=does.total() + undergoes.total(),
@@ -87,6 +93,5 @@ def speakers_of(
             undergoes=Tally(**undergoes),
             href=address("/claims", None, **conditions, **{role: who}) if who and who != READER else None,
         )
-        for who, (does, undergoes) in tallies.items()
-    ]
-    return sorted(found, key=lambda speaker: (-speaker.claims, speaker.name, speaker.who or ""))
+
+    return [speaker(who) for who in sorted(tallies, key=place)[:most]], len(tallies) - most
