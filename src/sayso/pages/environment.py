@@ -48,4 +48,7 @@ def make_environment(*folders: Path, known: Mapping[str, Any] | None = None) -> 
 
 def _printable(value: _Value) -> _Value:
     """The value without characters that no page may hold; what is marked as safe stays marked."""
-    return value.translate(_CONTROLS) if isinstance(value, str) else value  # type: ignore[return-value]
+    # To look is fifty times quicker than to translate, and nearly every value is printable.
+    if not isinstance(value, str) or value.isprintable():
+        return value
+    return value.translate(_CONTROLS)  # type: ignore[return-value]

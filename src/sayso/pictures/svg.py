@@ -57,7 +57,7 @@ class Box(NamedTuple):
 
 def clean(words: str) -> str:
     """The words on one line, without characters that XML may not hold."""
-    return " ".join(words.translate(_BAD).split())
+    return " ".join((words if words.isprintable() else words.translate(_BAD)).split())
 
 
 def number(value: float) -> str:
