@@ -21,12 +21,19 @@ def event_words(event: Correction) -> str:
             return f"{event.kind} {target[:8]}"
         case Accept(claim=anchor) | Reject(claim=anchor):
             second = " (a second reading)" if event.body.blind else ""
-            return f"{event.kind} {claim_words(event.body.content)} in {anchor.document[:8]}{second}"
+            return f"{event.kind} {claim_words(event.body.content)} in {_short(anchor.document)}{second}"
         case Change(claim=anchor, content=content):
             second = " (a second reading)" if event.body.blind else ""
-            return f"change {claim_words(anchor.content)} to {claim_words(content)} in {anchor.document[:8]}{second}"
+            return (
+                f"change {claim_words(anchor.content)} to {claim_words(content)} in {_short(anchor.document)}{second}"
+            )
         case Add(document=document, content=content):
-            return f"add {claim_words(content)} in {document[:8]}"
+            return f"add {claim_words(content)} in {_short(document)}"
+
+
+def _short(document: str) -> str:
+    """The beginning of an id that is a long hash; others are shown whole."""
+    return document[:12] if len(document) >= 32 else document
 
 
 def claim_words(content: Content) -> str:

@@ -17,7 +17,7 @@ document.addEventListener("keydown", (event) => {
 
 // After a verdict the reader is where it was.
 
-const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
 if (target?.matches("[data-walk]")) target.classList.add("here");
 const opened = location.hash === "#change" && document.querySelector("details.change");
 if (opened) { opened.open = true; opened.querySelector("input:not([type=hidden])")?.focus(); }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from sayso.corpus.claim_settling import review_document
@@ -20,6 +22,7 @@ from sayso.workbench.kinds import View
 from sayso.workbench.parameters import Name
 from sayso.workbench.views.choices import Choices, choices
 
+_LINES = re.compile(r"\s*\n\s*")
 AROUND = 260
 """So many characters of the text are shown on both sides of the evidence."""
 
@@ -110,7 +113,8 @@ def _words(desk: Desk, stored: StoredClaim) -> Words | None:
     first, last = max(0, start - AROUND), min(len(text), end + AROUND)
     before, behind = text[first:start], text[end:last]
     cut = "… " + before.partition(" ")[2] if first else before
-    return Words(cut, text[start:end], behind.rpartition(" ")[0] + " …" if last < len(text) else behind)
+    rest = behind.rpartition(" ")[0] + " …" if last < len(text) else behind
+    return Words(*(_LINES.sub("\n", part) for part in (cut, text[start:end], rest)))
 
 
 class AgreementAsked(msgspec.Struct, frozen=True):
