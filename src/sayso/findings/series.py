@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from types import MappingProxyType
 from typing import NamedTuple
@@ -67,9 +67,17 @@ def shares_of(counts: Mapping[str, int], categories: Sequence[str]) -> list[floa
     return shares
 
 
-def list_series(connection: Connection, kind: SeriesKind) -> Iterator[Series]:
-    """The series of one kind, of all outlets and actors; in 'answers' a part counts as its whole, if that is named."""
-    rows = read_series(connection, kind)
+def list_series(
+    connection: Connection,
+    kind: SeriesKind,
+    outlets: Collection[str] | None = None,
+    actors: Collection[str] | None = None,
+) -> Iterator[Series]:
+    """The series of one kind, of these outlets and actors (identities; None: of all).
+
+    In 'answers' a part counts as its whole, if that is named.
+    """
+    rows = read_series(connection, kind, outlets, actors)
     belonging = read_belonging(connection) if kind == "answers" else {}
     for (outlet, actor, relation), group in groupby(rows, key=lambda told: (told.outlet, told.actor, told.relation)):
         documents: dict[int, Counter[str]] = {}

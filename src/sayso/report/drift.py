@@ -6,21 +6,11 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from sayso.findings.drift import Drift
-from sayso.findings.series import Series, categories_of, list_series, shares_of
-from sayso.pages.words import day, share
+from sayso.findings.series import Series, list_series
+from sayso.pages.drifting import about, points, risen, risen_place, shares_in_words
+from sayso.pages.words import day
 from sayso.pictures import share_line
 from sayso.report.book import Book, Figure, Page
-
-_ABOUT = {
-    "answers": "who is said to stand in '{relation}' to {actor}",
-    "does": "what {actor} is said to do",
-    "undergoes": "what is said to be done to {actor}",
-    "names": "what it calls {actor}",
-    "tone": "the tone of what it calls {actor}",
-}
-_CATEGORIES = {"+": "friendly", "-": "hostile", "0": "neutral"}
-_YEARS = 3
-"""Series that are longer than so many years are drawn by year, others by month."""
 
 
 class DriftView(NamedTuple):
@@ -47,14 +37,9 @@ def pages(book: Book) -> Iterator[Page]:
 
 
 def _view(drift: Drift, series: Series | None) -> DriftView:
-    about = _ABOUT[drift.kind].format(actor=drift.actor, relation=(drift.relation or "").replace("_", " "))
-    before, after = _shares(drift.before), _shares(drift.after)
-    return DriftView(drift, f"{drift.outlet}: {about}", before, after, _figure(drift, series) if series else None)
-
-
-def _shares(shares: dict[str, float]) -> list[tuple[str, str]]:
-    ordered = sorted(shares.items(), key=lambda item: (-item[1], item[0]))
-    return [(_CATEGORIES.get(name, name), share(value)) for name, value in ordered]
+    words = about(drift.kind, drift.outlet, drift.actor, drift.relation)
+    before, after = shares_in_words(drift.before), shares_in_words(drift.after)
+    return DriftView(drift, words, before, after, _figure(drift, series) if series else None)
 
 
 def _series(book: Book, drifts: Iterable[Drift]) -> dict[int, Series]:
@@ -72,24 +57,8 @@ def _series(book: Book, drifts: Iterable[Drift]) -> dict[int, Series]:
 
 
 def _figure(drift: Drift, series: Series) -> Figure:
-    categories, place = categories_of(series.counts), drift.documents_before
-    shares = [shares_of(counts, categories) for counts in series.counts]
-    grown = [sum(column[place:]) / max(1, len(column) - place) - sum(column[:place]) / max(1, place)
-             for column in zip(*shares, strict=True)]  # fmt: skip
-    rose = grown.index(max(grown))
-    first, last = int(series.days[0][:4]), int(series.days[-1][:4])
-    length = 4 if last - first >= _YEARS else 7
-    periods: dict[str, list[float]] = {}
-    for when, row in zip(series.days, shares, strict=True):
-        periods.setdefault(when[:length], []).append(row[rose])
-    points = [share_line.Point(period, sum(values), len(values)) for period, values in sorted(periods.items())]
-    name = _risen(drift)
+    drawn = points(series, risen_place(series, drift.documents_before))
+    name = risen(drift)
     caption = f"Share of ‘{name}’ in the documents of {drift.outlet}, with the interval in which it probably lies"
-    drawing = share_line.draw(points, name=caption, since=drift.first_after)
-    return Figure(drawing, f"{caption}; the dashed line is {day(drift.first_after)}", share_line.table(points))
-
-
-def _risen(drift: Drift) -> str:
-    names = sorted(set(drift.before) | set(drift.after))
-    name = max(names, key=lambda name: drift.after.get(name, 0) - drift.before.get(name, 0), default="")
-    return _CATEGORIES.get(name, name)
+    drawing = share_line.draw(drawn, name=caption, since=drift.first_after)
+    return Figure(drawing, f"{caption}; the dashed line is {day(drift.first_after)}", share_line.table(drawn))

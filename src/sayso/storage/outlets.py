@@ -6,7 +6,7 @@ labels count where the outlet itself uses them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any, Literal, NamedTuple, TypeAlias, get_args
 
 from sqlalchemy import Connection, Select, func, literal, select, union_all
@@ -37,13 +37,22 @@ class Told(NamedTuple):
     number: int
 
 
-def read_series(connection: Connection, kind: SeriesKind) -> Iterator[Told]:
-    """What all outlets say, in the order of outlet, actor, relation, day and document; only documents with a date."""
+def read_series(
+    connection: Connection,
+    kind: SeriesKind,
+    outlets: Collection[str] | None = None,
+    actors: Collection[str] | None = None,
+) -> Iterator[Told]:
+    """What these outlets say of these actors (identities; None: all), in the order of outlet, actor, relation, day and
+    document; only documents with a date.
+    """
     query = _QUERIES[kind]().subquery()
     columns = (query.c.outlet, query.c.actor, query.c.relation, query.c.day, query.c.document, query.c.category)
     # The document's id, not its key, breaks ties: keys depend on the order of adding.
     ordered = (*columns[:4], t.documents.c.id, query.c.category)
     counted = select(*columns, func.sum(query.c.number)).join(t.documents, t.documents.c.key == query.c.document)
+    for column, some in ((query.c.outlet, outlets), (query.c.actor, actors)):
+        counted = counted if some is None else counted.where(column.in_(some))
     counted = counted.group_by(*columns).order_by(*ordered)
     for row in connection.execute(counted.execution_options(yield_per=_AT_ONCE)):
         yield Told(*row)
