@@ -158,6 +158,10 @@ MIGRATIONS: tuple[Migration, ...] = (
     ),
     ("CREATE INDEX analyses_by_fingerprint ON analyses (fingerprint)",),
     ("CREATE INDEX identities_by_type ON identities (type)",),
+    (
+        "CREATE TABLE saved_views (name TEXT NOT NULL PRIMARY KEY, address TEXT NOT NULL, author TEXT NOT NULL, "
+        "saved TEXT NOT NULL) WITHOUT ROWID",
+    ),
 )
 
 

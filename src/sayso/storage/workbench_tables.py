@@ -1,4 +1,5 @@
-"""The tables that only the workbench needs: who may use it, and the index for searching the texts."""
+"""The tables that only the workbench needs: who may use it, what is looked at again, and the index for
+searching the texts."""
 
 from __future__ import annotations
 
@@ -17,6 +18,18 @@ users = Table(
 )
 """Who may open the workbench from another machine: `role` is 'reader', 'coder' or 'editor', `password` a salted hash
 (see users.py), `added` in UTC."""
+
+saved_views = Table(
+    "saved_views",
+    metadata,
+    Column("name", Text, primary_key=True),
+    text("address"),
+    text("author"),
+    text("saved"),
+    sqlite_with_rowid=False,
+)
+"""Lists of the workbench that somebody will want again: `address` is that of the page without its server, `saved` in
+UTC."""
 
 SEARCH = (
     "CREATE VIRTUAL TABLE document_search USING fts5(title, text, content='documents', content_rowid='key', "
