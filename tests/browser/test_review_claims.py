@@ -1,4 +1,4 @@
-"""What a coder does in the workbench: judge claims by keys alone, in the queue and in the reader; add one; take it back."""
+"""What a coder does in the workbench: judge claims by keys alone, add one from the text, take it back."""
 
 from __future__ import annotations
 
