@@ -17,7 +17,7 @@ from sayso.workbench.kinds import Action, Done
 from sayso.workbench.parameters import Name, address
 from sayso.workbench.views.actor import PATH
 from sayso.workbench.views.actor import Asked as ActorAsked
-from sayso.workbench.views.actor_log import actor_of, in_words
+from sayso.workbench.views.actor_log import actor_of
 
 Reason: TypeAlias = Name | None
 
@@ -105,29 +105,28 @@ def retype(desk: Desk, asked: RetypeAsked) -> Done:
 
 def undo(desk: Desk, asked: EventAsked) -> Done:
     """Raises UsageError where the correction does not hold."""
-    return _turned(desk, asked, desk.project.corrections.undo(asked.event, by=desk.visitor.name), "Taken back")
+    return _turned(desk, asked, desk.project.corrections.undo(asked.event, by=desk.visitor.name))
 
 
 def redo(desk: Desk, asked: EventAsked) -> Done:
     """Raises UsageError where the correction is not undone."""
-    return _turned(desk, asked, desk.project.corrections.redo(asked.event, by=desk.visitor.name), "It holds again")
+    return _turned(desk, asked, desk.project.corrections.redo(asked.event, by=desk.visitor.name))
 
 
 def _done(actor: str, corrected: Corrected) -> Done:
     to = address(PATH, ActorAsked(actor=actor, corrected=corrected.event.id))
-    return Done(to, f"{in_words(corrected.event.body)}: {_changed(corrected)}")
+    return Done(to, _changed(corrected))
 
 
-def _turned(desk: Desk, asked: EventAsked, corrected: Corrected, words: str) -> Done:
+def _turned(desk: Desk, asked: EventAsked, corrected: Corrected) -> Done:
     actor = actor_of(desk.connection, asked.event)
     to = address(PATH, ActorAsked(actor=actor, corrected=asked.event)) if actor else "/actors"
-    changed = _changed(corrected)
-    return Done(to, f"{words}: {changed}")
+    return Done(to, _changed(corrected))
 
 
 def _changed(corrected: Corrected) -> str:
     if not corrected.appearances:
-        return "nothing looks different."
+        return "Nothing looks different."
     documents, claims = count(corrected.documents, "document"), count(corrected.claims, "claim")
     overruled = " An earlier correction no longer has its effect." if corrected.overruled else ""
     return f"{documents} and {claims} changed.{overruled}"
