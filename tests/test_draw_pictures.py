@@ -206,8 +206,8 @@ def test_the_sign_of_an_arrow_is_also_in_its_dashes_and_its_symbol():
     for kind, counts in kinds.items():
         drawn = make_network(2, [(0, 1, *counts)])
         assert network.sign_of(drawn.edges[0]) == kind
-        (edge, *_) = ElementTree.fromstring(network.draw(drawn)).iter(f"{SVG}g")
-        seen.add((edge.find(f"{SVG}path").get("stroke-dasharray"), edge.find(f"{SVG}text").text))
+        (line, symbol, *_) = ElementTree.fromstring(network.draw(drawn)).iter(f"{SVG}g")
+        seen.add((line.find(f"{SVG}path").get("stroke-dasharray"), symbol.find(f"{SVG}text").text))
     assert len({dashes for dashes, _ in seen}) == len({mark for _, mark in seen}) == 4
 
 

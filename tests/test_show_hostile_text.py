@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from lxml import html
 
 import sayso.pages
 import sayso.workbench
@@ -42,7 +43,7 @@ def every_address(client):
     for path in lists:
         for href in page(client.get(path)).xpath("//main//a/@href"):
             found[href] = None
-    return [href for href in found if not href.startswith("#") and ".csv" not in href and ".jsonl" not in href]
+    return [href for href in found if not href.startswith("#") and not re.search(r"\.(csv|jsonl|svg)", href)]
 
 
 def check(answer):
@@ -72,6 +73,18 @@ def test_no_page_obeys_what_a_document_holds(client):
         check(answer)
 
 
+@pytest.mark.parametrize("path", ["/network", "/compare", "/compare/two", "/compare/answers", "/timeline"])
+def test_no_picture_obeys_the_names_in_it(client, path):
+    check(client.get(path))
+
+
+@pytest.mark.parametrize("path", ["/network.svg", "/compare.svg", "/timeline.svg"])
+def test_a_picture_that_is_a_file_runs_nothing(client, path):
+    drawn = html.fromstring(client.get(path).content)
+    assert not {element.tag for element in drawn.iter()} & {"script", "foreignobject", "image", "a", "style"}
+    assert not [name for element in drawn.iter() for name in element.attrib if name.startswith("on") or name == "href"]
+
+
 def test_the_text_of_a_document_is_shown_as_it_is(client):
     shown = []
     for href in page(client.get("/documents")).xpath("//tbody//a/@href"):
@@ -91,6 +104,9 @@ def test_what_is_asked_is_shown_as_text_too(client, payload):
         ("/actors", "name"),
         ("/names", "actor"),
         ("/names", "holder"),
+        ("/network", "about"),
+        ("/compare/two", "left"),
+        ("/timeline", "period"),
         ("/claims", payload),
     ):
         check(client.get(path, params={name: payload}))

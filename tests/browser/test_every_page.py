@@ -18,6 +18,17 @@ BEYOND = (
     "/statements?about=Lantern+Front&sort=inflation",
     "/claims?words=arms&polarity=affirmed",
     "/?sort=inflation",
+    "/actors/registry:lantern-front?by=voice&since=2024",
+    "/actors/registry:lantern-front?since=2040",
+    "/sources/Upland%20Voice?since=2040",
+    "/names?actor=Lantern+Front&name=Unsworn",
+    "/names?holder=Upland+Voice&forms=every",
+    "/network?about=Lantern+Front&period=2024",
+    "/network?period=1999",
+    "/compare?by=source&sort=documents",
+    "/compare/two?left=Upland+Voice&left_period=2019&right=Upland+Voice&right_period=2024",
+    "/compare/answers?object=Lantern+Front&relation=controls",
+    "/timeline?about=Lantern+Front&by=source&period=2024",
 )
 
 
@@ -40,7 +51,7 @@ def addresses_of(page, base):
         found[kind].append(path)
         page.goto(base + path)
         links = page.eval_on_selector_all("a[href^='/']", "all => all.map(a => a.getAttribute('href').split('#')[0])")
-        new = [link for link in dict.fromkeys(links) if link not in seen and not re.search(r"\.(json|jsonl|csv)", link)]
+        new = [link for link in dict.fromkeys(links) if link not in seen and not re.search(r"\.(json|jsonl|csv|svg)", link)]
         seen.update(new)
         waiting += new
     return found

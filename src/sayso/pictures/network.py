@@ -81,9 +81,14 @@ def draw(
     by_identity = {node.identity: where[place] for place, node in enumerate(nodes)}
     pieces: list[str] = []
     symbols: list[Box] = [Box(p.x - 12, p.y - 12, 24, 24) for p in where]
+    # Symbols stand above all lines, so that each can be read, and met by a pointer.
+    above: list[str] = []
     for edge in network.edges:
-        drawn = _edge(edge, by_identity, centre, symbols)
-        pieces.append(link(edge_href(edge) if edge_href else None, drawn))
+        line, sign = _edge(edge, by_identity, centre, symbols)
+        href = edge_href(edge) if edge_href else None
+        pieces.append(link(href, line))
+        above.append(element("a", sign, href=href, tabindex="-1") if href else sign)
+    pieces += above
     for node, place, some in zip(nodes, where, lines, strict=True):
         pieces.append(link(node_href(node) if node_href else None, _node(node, place, some)))
     pieces += legend(high + 26)
@@ -114,7 +119,8 @@ def _weights(network: Network) -> dict[tuple[int, int], int]:
     return dict(found)
 
 
-def _edge(edge: Edge, where: dict[str, Place], centre: tuple[float, float], taken: list[Box]) -> str:
+def _edge(edge: Edge, where: dict[str, Place], centre: tuple[float, float], taken: list[Box]) -> tuple[str, str]:
+    """The arrow, and the symbol of its sign, which takes a free place on it."""
     start, end = where[edge.subject_identity], where[edge.object_identity]
     shade = sign_of(edge)
     claims = edge.friendly + edge.hostile + edge.neither + edge.denied
@@ -125,16 +131,13 @@ def _edge(edge: Edge, where: dict[str, Place], centre: tuple[float, float], take
     head = arrow(_on(start, bent, end, _share_before(start, bent, end) - 0.06), tip, 5 + thick)
     at = _free(start, bent, end, taken)
     colour = SHADES[shade]
-    return element(
-        "g",
-        title(_told(edge)),
-        element(
-            "path", d=line, fill="none", stroke=colour, stroke_width=thick, stroke_dasharray=DASHES[shade],
-            class_=f"{shade}-line",
-        ),
-        element("polygon", points=head, fill=colour, class_=f"{shade}-fill"),
-        symbol(at, shade),
+    way = element(
+        "path", d=line, fill="none", stroke=colour, stroke_width=thick, stroke_dasharray=DASHES[shade],
+        class_=f"{shade}-line",
     )  # fmt: skip
+    point = element("polygon", points=head, fill=colour, class_=f"{shade}-fill")
+    told = title(_told(edge))
+    return element("g", told, way, point), element("g", told, symbol(at, shade))
 
 
 def _bend(start: Place, end: Place, centre: tuple[float, float]) -> Point:
