@@ -1,5 +1,4 @@
-"""The tables that only the workbench needs: who may use it, what is looked at again, and the index for
-searching the texts."""
+"""The tables that only the workbench needs: who may use it, what is looked at again, the index for searching texts."""
 
 from __future__ import annotations
 

@@ -24,6 +24,7 @@ from sayso.workbench.views import (
     overview,
     reprints,
     review,
+    saved,
     source,
     sources,
     statement,
@@ -63,9 +64,10 @@ VIEWS: tuple[View, ...] = (
     review.VIEW,
     review.AGREEMENT,
     log.VIEW,
+    saved.VIEW,
     codebook.LIST,
     codebook.VIEW,
     trial.VIEW,
 )
 """In the order of the navigation."""
-ACTIONS: tuple[Action, ...] = (*correct_actors.ALL, *verdicts.ACTIONS, *log.ACTIONS)
+ACTIONS: tuple[Action, ...] = (*saved.ACTIONS, *correct_actors.ALL, *verdicts.ACTIONS, *log.ACTIONS)
