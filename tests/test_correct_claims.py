@@ -124,7 +124,7 @@ class TestCommands:
     def test_several_are_accepted_at_once(self, sayso, project):
         sayso("correct", "accept", *(stored.id for stored in project.claims()), "--by", "Ada", "--reason", "read")
         assert len(json.loads(sayso("claims", "--reviewed", "yes", "--json"))) == 3
-        assert json.loads(sayso("claims", "--reviewed", "no", "--json")) == []
+        assert "No claims match." in sayso("claims", "--reviewed", "no")
         assert {(e.event.author, e.event.reason) for e in project.corrections.log()} == {("Ada", "read")}
 
     def test_a_change_is_undone_and_redone(self, sayso, project):
