@@ -260,6 +260,14 @@ def test_a_run_that_was_broken_off_before_the_end_is_put_right_by_the_next(corre
     assert corrected.actors() == before
 
 
+def test_a_run_to_which_nothing_is_new_does_not_read_all_documents_again(corrected, monkeypatch):
+    corrected.corrections.merge(["Bero", "Berovia"])
+    before = corrected.actors()
+    monkeypatch.setattr("sayso.project.settle", lambda *_, **__: pytest.fail("all documents were read"))
+    corrected.run(make=simple)
+    assert corrected.actors() == before
+
+
 def test_unknown_and_ambiguous_names_are_answered_with_those_that_may_be_meant(corrected):
     with pytest.raises(UsageError, match="Did you mean 'Berovia'"):
         corrected.corrections.rename("Berova", "B")

@@ -16,7 +16,7 @@ from sayso.corpus import rolling_up
 from sayso.corpus.claim_settling import settle_claims
 from sayso.corpus.comparing import Comparison, compare
 from sayso.corpus.correcting import Corrections, Rules
-from sayso.corpus.identities import settle
+from sayso.corpus.identities import SETTLED, is_settled, settle
 from sayso.corpus.independence import USUAL, Fold
 from sayso.corpus.reprints import settle_reprints
 from sayso.corpus.reviewing import Reviews
@@ -37,7 +37,7 @@ from sayso.storage import actors, claims, documents, names, statements, unresolv
 from sayso.storage.corrections import read_log
 from sayso.storage.database import Database
 from sayso.storage.families import FamilyRow, QuotationRow, list_families, list_quotations
-from sayso.storage.kept import read_kept
+from sayso.storage.kept import forget, is_kept, keep, read_kept
 from sayso.storage.names import NameFilter, NameRow, RivalNames
 from sayso.storage.naming import identities_named
 from sayso.storage.registry_links import put_registry_links
@@ -153,7 +153,9 @@ class Project:
         # Also where nothing waited: a run that was broken off left actors that were not looked at together.
         with self._database.writing() as connection:
             settle_claims(connection, read_log(connection))
-            settle(connection, anew=bool(waiting))
+            if waiting or not (is_kept(connection, SETTLED) and is_settled(connection)):
+                settle(connection, anew=bool(waiting))
+                keep(connection, SETTLED, ())
             settle_reprints(connection, anew=bool(waiting))
             changed = restate(connection, self.settings.claims.min_confidence)
             keep_findings(connection, changed, anew=bool(waiting))
@@ -163,6 +165,7 @@ class Project:
         """What questions need to know of registry and codebook."""
         registry, codebook = project_registry(self.folder), project_codebook(self.folder)
         with self._database.writing() as connection:
+            forget(connection, SETTLED)
             put_registry_names(connection, registry.entries.values())
             put_registry_links(connection, registry.entries.values())
             put_relations(connection, codebook.relations)

@@ -24,6 +24,10 @@ from sayso.storage.keys import PART, fold
 from sayso.storage.voices import release_claims
 from sayso.storage.writing import UNKNOWN
 
+SETTLED = "who is one"
+"""Under this name (storage/kept.py) a run keeps that it settled who is one and no later run was broken off: each
+correction keeps it up to date, so that a run in which no document waits need not read all of them again."""
+
 
 class Shown(NamedTuple):
     """Who an appearance is: the identity, and the name and type that this is shown with."""
