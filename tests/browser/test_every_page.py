@@ -54,7 +54,9 @@ def addresses_of(page, base):
         found[kind].append(path)
         page.goto(base + path)
         links = page.eval_on_selector_all("a[href^='/']", "all => all.map(a => a.getAttribute('href').split('#')[0])")
-        new = [link for link in dict.fromkeys(links) if link not in seen and not re.search(r"\.(json|jsonl|csv|svg)", link)]
+        new = [
+            link for link in dict.fromkeys(links) if link not in seen and not re.search(r"\.(json|jsonl|csv|svg)", link)
+        ]
         seen.update(new)
         waiting += new
     return found
