@@ -26,6 +26,7 @@ demo: $(VENV)/.installed
 	@$(BIN)/sayso claims --object 'Lantern Front' --relation supports --limit 6 --project demo
 	@echo; echo "The project lies in ./demo. What to type next:"; echo
 	@echo "  cd demo"
+	@echo "  ../$(BIN)/sayso serve                             the workbench: all of it in a browser"
 	@echo "  ../$(BIN)/sayso actors                            who is spoken of, and how often"
 	@echo "  ../$(BIN)/sayso claims --relation supports        who backs whom, and who says so"
 	@echo "  ../$(BIN)/sayso statements                        what is said, with how many independent sources"

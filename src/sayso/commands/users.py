@@ -45,7 +45,9 @@ def add(
 
 
 @app.command()
-def remove(name: Annotated[str, typer.Argument(metavar="NAME", help="As in the list.")], project_folder: ProjectOption = None) -> None:
+def remove(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="As in the list.")], project_folder: ProjectOption = None
+) -> None:
     """Let somebody in no more."""
     from sayso.storage.users import remove_user
 
