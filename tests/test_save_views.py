@@ -28,7 +28,7 @@ def test_a_saved_view_opens_the_same_list_again(client):
     assert answer.url.path == "/statements"
     assert "Saved as 'What Olvia does'." in words(answer)[0]
     shown = client.get("/saved")
-    assert "Statements with about Olvia" in words(shown, "//article")[0]
+    assert "Statements: about Olvia" in words(shown, "//article")[0]
     assert "saved by ann" in words(shown, "//article")[0]
     [href] = page(shown).xpath("//article//h2/a/@href")
     assert client.get(href).text.count("Olvia supports Front") >= 1

@@ -162,7 +162,7 @@ def test_a_drift_is_drawn_over_time_and_quoted_before_and_after(tmp_path):
     with make_claimed(tmp_path, told) as project:
         write_report(project, tmp_path / "report", limit=10)
     page = pages(tmp_path / "report")["drift.html"]
-    assert "Day: who is said to stand in 'controls' to Front" in page.text
+    assert "Day: who, it says, controls Front" in page.text
     assert "Share of ‘Karsk’ in the documents of Day" in page.text
     assert "“Olvia controls Front”" in page.text
     assert "“Karsk controls Front”" in page.text

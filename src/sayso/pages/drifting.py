@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from sayso.claims.codebook import Codebook
+from sayso.exports.sentences import claim_clause
 from sayso.findings.drift import Drift
 from sayso.findings.series import Series, categories_of, shares_of
+from sayso.model import Claim
 from sayso.pages.words import share
 from sayso.pictures.share_line import Point
 from sayso.storage.outlets import SeriesKind
 
 _ABOUT: dict[SeriesKind, str] = {
-    "answers": "who is said to stand in '{relation}' to {actor}",
     "does": "what {actor} is said to do",
     "undergoes": "what is said to be done to {actor}",
     "names": "what it calls {actor}",
@@ -22,9 +24,12 @@ _YEARS = 3
 """Series that are longer than so many years are drawn by year, others by month."""
 
 
-def about(kind: SeriesKind, outlet: str, actor: str, relation: str | None) -> str:
-    """'The Ledger: what Vostrya is said to do'."""
-    return f"{outlet}: {_ABOUT[kind].format(actor=actor, relation=(relation or '').replace('_', ' '))}"
+def about(kind: SeriesKind, outlet: str, actor: str, relation: str | None, codebook: Codebook) -> str:
+    """'The Ledger: what Vostrya is said to do'; of answers 'The Ledger: who, it says, controls Vostrya'."""
+    if kind == "answers":
+        asked = Claim(holder=(), subject="who, it says,", relation=relation or "", object=actor, evidence=())
+        return f"{outlet}: {claim_clause(asked, codebook)}"
+    return f"{outlet}: {_ABOUT[kind].format(actor=actor)}"
 
 
 def category(name: str) -> str:

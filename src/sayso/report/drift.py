@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from sayso.claims.codebook import Codebook
 from sayso.findings.drift import Drift
 from sayso.findings.series import Series, list_series
 from sayso.pages.drifting import about, points, risen, risen_place, shares_in_words
@@ -30,14 +31,14 @@ def pages(book: Book) -> Iterator[Page]:
     series = _series(book, shown)
     values = {
         "found": found,
-        "drifts": [_view(drift, series.get(place)) for place, drift in enumerate(shown)],
+        "drifts": [_view(drift, series.get(place), book.codebook) for place, drift in enumerate(shown)],
         "left": len(found.found) - len(shown),
     }
     yield Page("drift.html", "drift.html", "Drift: what outlets changed", values)
 
 
-def _view(drift: Drift, series: Series | None) -> DriftView:
-    words = about(drift.kind, drift.outlet, drift.actor, drift.relation)
+def _view(drift: Drift, series: Series | None, codebook: Codebook) -> DriftView:
+    words = about(drift.kind, drift.outlet, drift.actor, drift.relation, codebook)
     before, after = shares_in_words(drift.before), shares_in_words(drift.after)
     return DriftView(drift, words, before, after, _figure(drift, series) if series else None)
 

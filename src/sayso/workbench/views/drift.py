@@ -80,7 +80,7 @@ def show(desk: Desk, asked: Asked) -> DriftPage:
     ]
     shown = found[asked.after : asked.after + SIZE]
     return DriftPage(
-        drifts=list(map(_view, shown)),
+        drifts=[_view(desk, drift) for drift in shown],
         number=len(found),
         after=asked.after + SIZE if len(found) > asked.after + SIZE else None,
         tested=every.tested,
@@ -110,8 +110,8 @@ def _called(desk: Desk, name: str | None) -> set[str] | None:
     return {*shown_names(desk.connection, set(identities)).values(), *identities}
 
 
-def _view(drift: Drift) -> DriftView:
-    words = about(drift.kind, drift.outlet, drift.actor, drift.relation)
+def _view(desk: Desk, drift: Drift) -> DriftView:
+    words = about(drift.kind, drift.outlet, drift.actor, drift.relation, desk.codebook)
     before, after = shares_in_words(drift.before), shares_in_words(drift.after)
     return DriftView(row=drift, words=words, before=before, after=after)
 
@@ -168,7 +168,8 @@ def show_series(desk: Desk, asked: AskedSeries) -> SeriesPage:
     ]
     shown = shown_names(desk.connection, {name for series in found for name in _named(series)})
     every = _drifts(desk).found if found else ()
-    return SeriesPage(series=[_series(series, shown, every, asked.category) for series in found[:SIZE]], least=LEAST)
+    views = [_series(desk, series, shown, every, asked.category) for series in found[:SIZE]]
+    return SeriesPage(series=views, least=LEAST)
 
 
 def _named(series: Series) -> Iterator[str]:
@@ -177,7 +178,9 @@ def _named(series: Series) -> Iterator[str]:
         yield from categories_of(series.counts)
 
 
-def _series(series: Series, shown: dict[str, str], every: Sequence[Drift], wanted: int | None) -> SeriesView:
+def _series(
+    desk: Desk, series: Series, shown: dict[str, str], every: Sequence[Drift], wanted: int | None
+) -> SeriesView:
     outlet, actor = (shown.get(one, one) for one in (series.outlet, series.actor))
     names = [shown.get(name, name) if series.kind == "answers" else category(name)
              for name in categories_of(series.counts)]  # fmt: skip
@@ -186,7 +189,7 @@ def _series(series: Series, shown: dict[str, str], every: Sequence[Drift], wante
     rose = risen_place(series, change.place) if change else 0
     drawn = wanted if wanted is not None and wanted < len(names) else rose
     return SeriesView(
-        words=about(series.kind, outlet, actor, series.relation),
+        words=about(series.kind, outlet, actor, series.relation, desk.codebook),
         outlet=outlet,
         actor=actor,
         relation=series.relation or None,
@@ -195,7 +198,7 @@ def _series(series: Series, shown: dict[str, str], every: Sequence[Drift], wante
         categories=names,
         drawn=drawn,
         verdict=_verdict(series, change, drift),
-        drift=_view(drift) if drift else None,
+        drift=_view(desk, drift) if drift else None,
         figure=_figure(series, outlet, names[drawn], drawn, drift),
         table=_table(series, names),
     )
