@@ -25,7 +25,7 @@ HERE = Path(__file__).parent
 EXAMPLES = HERE.parent / "examples"
 TARGET = HERE / "workbench"
 CHROMIUM = "/usr/bin/chromium"
-SIZE = {"width": 1280, "height": 860}
+WIDTH, HEIGHT = 1280, 860
 QUALITY = 80
 """Of WebP. All pictures take 2 MB so; as JPEG or PNG it would be nearly twice as much."""
 TOKEN = "pictures"
@@ -133,7 +133,8 @@ def main() -> None:
         TARGET.mkdir()
         with served(project) as base, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-            take_all(browser.new_page(viewport=SIZE, color_scheme="light"), base, TARGET)
+            page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, color_scheme="light")
+            take_all(page, base, TARGET)
             browser.close()
 
 
