@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from sayso.storage.users import User, find_user, is_password, list_users
 from sayso.workbench import parameters
+from sayso.workbench.addresses import within
 from sayso.workbench.answers import Answers
 from sayso.workbench.desk import Visitor
 from sayso.workbench.errors import ForbiddenError, NotFoundError, PageError, SignInNeededError
@@ -100,7 +101,7 @@ class Door:
             )
         rest = [(name, value) for name, value in request.query_params.multi_items() if name != "token"]
         to = str(request.url.replace(scheme="", netloc="", query="").replace_query_params(**dict(rest)))
-        answer = self._answers.page("opening.html", to=_own(to))
+        answer = self._answers.page("opening.html", to=within(to))
         return self._remember(answer, Visitor(self._access.local, "editor"))
 
     def _remember(self, answer: Response, visitor: Visitor, *, checked: bool = False) -> Response:
@@ -140,8 +141,8 @@ class Door:
                 self._sessions.failed(client)
         if visitor is None:
             wrong = "Name and password do not belong together." if checked else "That is not the password."
-            return self._answers.page("sign_in.html", 401, next=_own(asked.next), wrong=wrong, name=asked.name)
-        answer = RedirectResponse(_own(asked.next), 303)
+            return self._answers.page("sign_in.html", 401, next=within(asked.next), wrong=wrong, name=asked.name)
+        answer = RedirectResponse(within(asked.next), 303)
         return self._remember(answer, visitor, checked=checked)
 
     def _known(self, asked: Credentials) -> tuple[Visitor | None, bool]:
@@ -169,8 +170,3 @@ class Door:
         form = await request.form(max_files=0)
         if request.method != "POST" or not session.is_from(form.get("token")):
             raise ForbiddenError("The form is out of date. Go back, reload the page, and try again.")
-
-
-def _own(address: str) -> str:
-    """The address if it is one of this server's, else that of the first page."""
-    return address if address.startswith("/") and not address.startswith(("//", "/\\")) else "/"

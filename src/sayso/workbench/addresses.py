@@ -34,6 +34,11 @@ class Addresses:
         return f"/reprints/{_quoted(family)}"
 
 
+def within(address: str | None, otherwise: str = "/") -> str:
+    """The address if it is one of this server's, else the other: nobody is led away by a link or form."""
+    return address if address and address.startswith("/") and not address.startswith(("//", "/\\")) else otherwise
+
+
 def _quoted(identifier: str) -> str:
     """Nothing of an id is taken for a part of the address.
 

@@ -10,6 +10,7 @@ from sayso.errors import UsageError
 from sayso.exports.correction_words import event_words
 from sayso.storage.claim_events import OF_CLAIM, document_of
 from sayso.storage.corrections import Correction, Redo, Undo, find_event, read_log
+from sayso.workbench.addresses import within
 from sayso.workbench.desk import Desk
 from sayso.workbench.errors import ForbiddenError
 from sayso.workbench.kinds import Action, Done, View
@@ -105,8 +106,7 @@ def _check(desk: Desk, asked: EventAsked) -> None:
 
 
 def _done(asked: EventAsked, words: str) -> Done:
-    to = asked.to or ""
-    return Done(to=to if to.startswith("/") and not to.startswith(("//", "/\\")) else "/log", words=words)
+    return Done(to=within(asked.to, "/log"), words=words)
 
 
 VIEW = View(path="/log", template="log/page.html", asked=Asked, show=show, section="Log", opens=True)

@@ -14,7 +14,7 @@ from sayso.model import Modality, Polarity
 from sayso.storage.claim_events import OF_CLAIM, Content, content_of
 from sayso.storage.corrections import Correction, read_log
 from sayso.storage.documents import find_document
-from sayso.workbench.addresses import Addresses
+from sayso.workbench.addresses import Addresses, within
 from sayso.workbench.desk import Desk
 from sayso.workbench.kinds import Action, Done
 from sayso.workbench.parameters import Count, Name
@@ -165,10 +165,8 @@ def _reading(asked: ChangeAsked | AddAsked) -> Reading:
 
 
 def _done(asked: VerdictAsked, words: str) -> Done:
-    to = asked.to or ""
-    own = to.startswith("/") and not to.startswith(("//", "/\\"))
     second = " It is kept for the comparison, and changes nothing." if asked.second else " It can be undone in the log."
-    return Done(to=to if own else Addresses().claim(asked.claim), words=words + second)
+    return Done(to=within(asked.to, Addresses().claim(asked.claim)), words=words + second)
 
 
 ACTIONS = (
