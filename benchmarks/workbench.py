@@ -1,11 +1,11 @@
 """Measures how long pages of the workbench take in a large project, for several readers at once, while a run writes.
 
-    python benchmarks/workbench.py [--claims N] [--project DIR] [--readers N] [--seconds N] [--json]
+    python benchmarks/workbench.py [--claims N] [--project DIR] [--readers N] [--seconds N] [--beside rows|run] [--json]
 
 The documents are invented (invented.py). The server is `sayso serve` in a process of its own; another process stores
-documents one by one and counts statements anew, as a run does; each reader is a process that opens page after page of
-one walk (walks.py), without a pause. `--project` keeps the project there, or takes the one that an earlier call has
-left there.
+documents one by one and counts statements anew, as a run does, or `sayso add` and `sayso run` do (`--beside run`); each
+reader is a process that opens page after page of one walk (walks.py), without a pause. `--project` keeps the project
+there, or takes the one that an earlier call has left there.
 """
 
 from __future__ import annotations
@@ -13,36 +13,40 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import signal
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
+from itertools import count
 from multiprocessing import get_context
 from multiprocessing.synchronize import Event
 from pathlib import Path
 from typing import NamedTuple
 
 import httpx
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from invented import World
 from million import fill, write
 from sayso import Project
 from sayso.corpus.statements import restate
 from sayso.findings.keeping import keep_findings
+from sayso.resources import fingerprint
 from sayso.storage import schema as t
 from sayso.storage.database import Database
 from walks import Stop, walk
 
 WARM_UP, STARTING = 60, 2.0
 """So many pages are opened before any is measured; readers take so many seconds to start."""
-LARGE, BETWEEN = 25, 0.2
-"""The run beside counts statements anew after so many documents, and takes so many seconds for each."""
+LARGE, BETWEEN, ADDED = 25, 0.2, 50
+"""The writer beside counts statements anew after so many documents, and takes so many seconds for each; where it is
+sayso itself, so many are added for each run."""
 
 
 class Opened(NamedTuple):
@@ -71,7 +75,7 @@ def main(arguments: list[str] | None = None) -> int:
         path = options.project or Path(folder) / "project"
         if not path.exists():
             make_project(path, options.claims)
-        measured = measure(path, options.readers, options.seconds)
+        measured = measure(path, options.readers, options.seconds, options.beside)
     found = figures(measured.opened)
     beside = {
         "CPU of a page (ms)": measured.cpu,
@@ -91,6 +95,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--project", type=Path, metavar="DIR", help="keep the project there, or take it from there")
     parser.add_argument("--readers", type=int, default=4, metavar="N", help="so many at once (default 4)")
     parser.add_argument("--seconds", type=float, default=60, metavar="N", help="for so long (default 60)")
+    parser.add_argument("--beside", choices=_WRITERS, default="rows", help="what writes (default rows)")
     parser.add_argument("--json", action="store_true", help="print JSON")
     return parser.parse_args(arguments)
 
@@ -105,11 +110,13 @@ def make_project(path: Path, claims: int) -> None:
     database.close()
 
 
-def measure(path: Path, readers: int, seconds: float) -> Measured:
+def measure(path: Path, readers: int, seconds: float, beside: str) -> Measured:
     """Opens pages for so long, with so many readers at once, while another process writes."""
+    if beside == "run":
+        _as_if_run(path)
     context = get_context("spawn")
     enough = context.Event()
-    writer = context.Process(target=_write_on, args=(path / "project.db", enough))
+    writer = context.Process(target=_WRITERS[beside], args=(path, enough))
     with subprocess.Popen(
         [sys.executable, "-m", "sayso", "serve", str(path), "--port", "0", "--no-browser"],
         stdout=subprocess.PIPE,
@@ -141,9 +148,37 @@ def _scheduled(process: int) -> tuple[float, float]:
     return sum(int(ran) for ran, *_ in threads) / 1e9, sum(int(waited) for _, waited, *_ in threads) / 1e9
 
 
+def _run_on(path: Path, enough: Event) -> None:
+    """Lets sayso itself add documents and run, as often as there is time."""
+    with tempfile.TemporaryDirectory() as folder:
+        for batch in count():
+            for made in World(first=int(time.time())).documents(ADDED):
+                document = made.analysis.document
+                Path(folder, f"{batch}-{document.id}.txt").write_text(document.text, encoding="utf-8")
+            for command in (["add", folder], ["run", "--processes", "1"]):
+                if not _done([sys.executable, "-m", "sayso", *command, "--project", str(path)], enough):
+                    return
+
+
+def _done(command: list[str], enough: Event) -> bool:
+    """Runs a command to its end; it is broken off, and False, where it is enough before."""
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        while process.poll() is None:
+            if enough.wait(BETWEEN):
+                process.send_signal(signal.SIGINT)
+                return False
+    return True
+
+
+def _as_if_run(path: Path) -> None:
+    """Has a run take the invented analyses for its own, so that only what is added waits for it."""
+    with Database.open(path / "project.db").writing() as connection:
+        connection.execute(update(t.analyses).values(fingerprint=fingerprint(path)))
+
+
 def _write_on(path: Path, enough: Event) -> None:
     """Stores one document after the other, and counts statements anew now and then."""
-    database = Database.open(path)
+    database = Database.open(path / "project.db")
     with database.reading() as connection:
         first = connection.execute(select(func.count()).select_from(t.documents)).scalar_one()
     for number, made in enumerate(World(first=first).documents(1_000_000), 1):
@@ -154,6 +189,9 @@ def _write_on(path: Path, enough: Event) -> None:
         if enough.wait(BETWEEN):
             break
     database.close()
+
+
+_WRITERS: dict[str, Callable[[Path, Event], None]] = {"rows": _write_on, "run": _run_on}
 
 
 def _stops(address: str) -> list[Stop]:
