@@ -8,6 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from postgres_server import postgres, postgres_url
+
+__all__ = ["postgres", "postgres_url"]  # fixtures for all tests
+
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 ROOT = Path(__file__).resolve().parent.parent
