@@ -187,7 +187,7 @@ def statements_in(connection: Connection, tests: list[ColumnElement[bool]], most
     c, s = t.claims.c, t.statements.c
     denied, number = func.sum(case((c.polarity == "denied", 1), else_=0)), func.count()
     query = select(c.statement, number, denied).select_from(t.claims.join(t.statements, s.key == c.statement))
-    query = query.where(*tests).group_by(c.statement).order_by(number.desc(), s.id).limit(most)
+    query = query.where(*tests).group_by(c.statement).order_by(number.desc(), func.min(s.id)).limit(most)
     found = {key: (claims, denials) for key, claims, denials in connection.execute(query)}
     ids: dict[str, int] = dict(connection.execute(select(s.id, s.key).where(s.key.in_(found))).all())
     rows = {ids[row.id]: row for row in statement_rows(connection, [s.key.in_(found)], [s.id])}

@@ -11,8 +11,9 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select, tup
 
 from sayso.errors import UsageError
 from sayso.storage import schema as t
-from sayso.storage.claim_conditions import MOST_COUNTED, ClaimsWanted, Conditions, Lead, joined, unindexed
+from sayso.storage.claim_conditions import MOST_COUNTED, ClaimsWanted, Conditions, Lead, joined
 from sayso.storage.claims import claims_by_key
+from sayso.storage.dialects import unindexed
 from sayso.storage.rows import StoredClaim
 
 __all__ = ["LOOKED", "MOST_COUNTED", "ClaimsWanted", "Listed", "every_claim", "list_claims_page"]

@@ -10,8 +10,9 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, selec
 from sayso.errors import UsageError
 from sayso.storage import schema as t
 from sayso.storage.browsing import Listed
-from sayso.storage.claim_conditions import MOST_COUNTED, unindexed
+from sayso.storage.claim_conditions import MOST_COUNTED
 from sayso.storage.claims import claims_by_key
+from sayso.storage.dialects import unindexed
 from sayso.storage.rows import StoredClaim
 from sayso.storage.search import found_documents
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from typing import Any, Literal, TypeAlias, get_args
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, and_, desc, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, desc, func, or_, select
 
 from sayso.errors import UsageError
 from sayso.model import Modality, Polarity
 from sayso.storage import schema as t
 from sayso.storage.browsing import MOST_COUNTED, Listed
-from sayso.storage.corpus_tables import INFLATION
+from sayso.storage.dialects import inflation
 from sayso.storage.statements import StatementFilter, StatementRow, conditions, statement_rows
 
 StatementOrder: TypeAlias = Literal["documents", "independent", "inflation", "newest"]
@@ -79,7 +79,7 @@ def _columns(order: StatementOrder) -> list[ColumnElement[Any]]:
         return [s.roots, s.affirming]
     if order == "newest":
         return [s.last_day, s.documents]
-    return [literal_column(INFLATION), s.affirming]
+    return [inflation(), s.affirming]
 
 
 def _order(order: StatementOrder) -> list[ColumnElement[Any]]:

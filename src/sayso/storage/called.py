@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, case, func, select
 from sayso.actors.voices import READER
 from sayso.storage import schema as t
 from sayso.storage.appearances import Of, appearances
+from sayso.storage.dialects import last_item
 
 CHOSEN = ("name", "label")
 """The kinds of names that somebody chooses; descriptions ('the group') and adjectives are the other."""
@@ -103,7 +104,7 @@ def list_labels(connection: Connection, of: Of) -> list[Labelled]:
 def labels_where(connection: Connection, tests: Iterable[ColumnElement[bool]]) -> list[Labelled]:
     """The labels of which the tests hold, the most used first."""
     labels, d, a, holder = t.labels.c, t.documents.c, t.actors.c, t.actors.alias("holders")
-    own = (holder.c.document == labels.document) & (holder.c.name == func.json_extract(labels.holder, "$[#-1]"))
+    own = (holder.c.document == labels.document) & (holder.c.name == last_item(labels.holder))
     joined = t.labels.join(t.actors, a.key == labels.actor).outerjoin(holder, own)
     joined = joined.join(t.documents, d.key == labels.document)
     groups = (a.identity, labels.folded, labels.tone, holder.c.identity)

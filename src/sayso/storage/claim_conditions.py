@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Select, func, select
 from sayso.model import Modality, Polarity
 from sayso.storage import schema as t
 from sayso.storage.claims import standing
+from sayso.storage.dialects import unindexed
 from sayso.storage.naming import identities_named
 from sayso.storage.rows import ReviewFilter
 from sayso.storage.search import found_documents, quotes_words
@@ -120,11 +121,6 @@ def _period(wanted: ClaimsWanted) -> Iterator[ColumnElement[bool]]:
         yield t.documents.c.published >= wanted.since
     if wanted.until is not None:
         yield t.documents.c.published <= f"{wanted.until}~"
-
-
-def unindexed(column: ColumnElement[Any]) -> ColumnElement[Any]:
-    """The same value, by no index: SQLite keeps no figures by which it could choose a better way than that asked."""
-    return column + 0 if column.type.python_type is int else column.concat("")
 
 
 def joined(query: Select[Any], *, by_document: bool = False) -> Select[Any]:

@@ -1,22 +1,30 @@
-"""The kinds of column that the tables of a project's database are made of, and the metadata that holds the tables."""
+"""The kinds of column that the tables of a project's database are made of, and the metadata that holds the tables.
+
+They are the same on both databases: keys of 64 bits, and words that are compared code point by code point.
+"""
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Integer, MetaData, Text
+from sqlalchemy import BigInteger, Column, ForeignKey, Integer, MetaData, Text
 
 metadata = MetaData()
 
+KEY = BigInteger().with_variant(Integer(), "sqlite")
+"""SQLite's integers have 64 bits anyhow, and only this name makes a primary key the number of the row itself."""
+WORDS = Text().with_variant(Text(collation="C"), "postgresql")
+"""PostgreSQL would order words by the language of the server."""
+
 
 def key() -> Column[int]:
-    return Column("key", Integer, primary_key=True)
+    return Column("key", KEY, primary_key=True, autoincrement=False)
 
 
 def text(name: str) -> Column[str]:
-    return Column(name, Text, nullable=False)
+    return Column(name, WORDS, nullable=False)
 
 
 def optional(name: str) -> Column[str]:
-    return Column(name, Text)
+    return Column(name, WORDS)
 
 
 def number(name: str) -> Column[int]:
@@ -26,7 +34,7 @@ def number(name: str) -> Column[int]:
 def belongs_to(name: str, target: str, *, primary_key: bool = False) -> Column[int]:
     """A reference; the row goes when what it refers to goes."""
     owner = ForeignKey(target, ondelete="CASCADE")
-    return Column(name, Integer, owner, nullable=False, primary_key=primary_key, autoincrement=False)
+    return Column(name, KEY, owner, nullable=False, primary_key=primary_key, autoincrement=False)
 
 
 def place() -> Column[int]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Float, ForeignKey, Index, Integer, LargeBinary, Table, Text, literal_column
+from sqlalchemy import Column, Float, ForeignKey, Index, Integer, LargeBinary, Table
 
-from sayso.storage.columns import belongs_to, key, metadata, number, optional, place, text
+from sayso.storage.columns import KEY, WORDS, belongs_to, key, metadata, number, optional, place, text
+from sayso.storage.dialects import inflation
 
 identities = Table(
     "identities",
     metadata,
-    Column("identity", Text, primary_key=True),
+    Column("identity", WORDS, primary_key=True),
     text("name"),
     text("folded"),
     text("type"),
@@ -20,8 +21,8 @@ identities = Table(
 corrections = Table(
     "corrections",
     metadata,
-    Column("place", Integer, primary_key=True),
-    Column("id", Text, nullable=False, unique=True),
+    Column("place", KEY, primary_key=True, autoincrement=False),
+    Column("id", WORDS, nullable=False, unique=True),
     text("made_at"),
     text("author"),
     optional("reason"),
@@ -35,7 +36,7 @@ corrections = Table(
 registry_names = Table(
     "registry_names",
     metadata,
-    Column("registry", Text, primary_key=True),
+    Column("registry", WORDS, primary_key=True),
     place(),
     text("name"),
     text("folded"),
@@ -48,8 +49,8 @@ registry_names = Table(
 registry_links = Table(
     "registry_links",
     metadata,
-    Column("registry", Text, primary_key=True),
-    Column("kind", Text, primary_key=True),
+    Column("registry", WORDS, primary_key=True),
+    Column("kind", WORDS, primary_key=True),
     place(),
     text("other"),
     optional("since"),
@@ -64,10 +65,10 @@ registry_links = Table(
 relations = Table(
     "relations",
     metadata,
-    Column("relation", Text, primary_key=True),
+    Column("relation", WORDS, primary_key=True),
     text("main"),
     number("symmetric"),
-    Column("valence", Text, nullable=False, server_default="0"),
+    Column("valence", WORDS, nullable=False, server_default="0"),
     Column("one_subject", Integer, nullable=False, server_default="0"),
     sqlite_with_rowid=False,
 )
@@ -78,8 +79,8 @@ subject can be the true one; `valence` is '+', '-' or '0'."""
 exclusions = Table(
     "exclusions",
     metadata,
-    Column("relation", Text, primary_key=True),
-    Column("other", Text, primary_key=True),
+    Column("relation", WORDS, primary_key=True),
+    Column("other", WORDS, primary_key=True),
     Column("crossed", Integer, primary_key=True, autoincrement=False),
     sqlite_with_rowid=False,
 )
@@ -91,7 +92,7 @@ statements = Table(
     "statements",
     metadata,
     key(),
-    Column("id", Text, nullable=False, unique=True),
+    Column("id", WORDS, nullable=False, unique=True),
     text("subject"),
     text("relation"),
     text("object"),
@@ -116,9 +117,6 @@ are days of publication. Of the documents that affirm it as a fact: `affirming` 
 without reprints, `roots` that of independent sources with a name, `anonymous` that of those without. `denying` counts
 the independent sources with a name that deny it."""
 
-INFLATION = "CAST(affirming AS FLOAT) / max(roots, 1)"
-"""Affirming documents for each independent source of a statement, as the index has it that sorts by it."""
-
 disputes = Table(
     "disputes",
     metadata,
@@ -136,7 +134,7 @@ which disputes of one weight are ordered."""
 kept = Table(
     "kept",
     metadata,
-    Column("name", Text, primary_key=True),
+    Column("name", WORDS, primary_key=True),
     place(),
     text("payload"),
     sqlite_with_rowid=False,
@@ -168,12 +166,12 @@ alignments = Table(
 likenesses = Table(
     "likenesses",
     metadata,
-    Column("document", Integer, primary_key=True, autoincrement=False),
-    Column("other", Integer, primary_key=True, autoincrement=False),
+    Column("document", KEY, primary_key=True, autoincrement=False),
+    Column("other", KEY, primary_key=True, autoincrement=False),
     optional("kind"),
     text("spans"),
     Column("similarity", Float, nullable=False),
-    Column("copy", Integer),
+    Column("copy", KEY),
     text("evidence"),
     sqlite_with_rowid=False,
 )
@@ -181,17 +179,17 @@ likenesses = Table(
 that counts, else as in `reprints`, or 'quotation'; `copy` is the copy, if known. Rows outlive the analysis of a
 document, so that the job of corpus/reprints.py sees whom it was like."""
 
-furniture = Table("furniture", metadata, Column("source", Text, primary_key=True), Column("hashes", LargeBinary))
+furniture = Table("furniture", metadata, Column("source", WORDS, primary_key=True), Column("hashes", LargeBinary))
 """Which hashes each publisher repeats, as of the last time that reprints were looked for."""
 
 reprints = Table(
     "reprints",
     metadata,
-    Column("family", Text, primary_key=True),
+    Column("family", WORDS, primary_key=True),
     belongs_to("document", "analyses.document", primary_key=True),
     text("kind"),
     text("role"),
-    Column("of", Integer, ForeignKey("analyses.document", ondelete="CASCADE")),
+    Column("of", KEY, ForeignKey("analyses.document", ondelete="CASCADE")),
     text("spans"),
     Column("similarity", Float, nullable=False),
     text("evidence"),
@@ -216,7 +214,7 @@ codings = Table(
     "codings",
     metadata,
     belongs_to("document", "documents.key", primary_key=True),
-    Column("coder", Text, primary_key=True),
+    Column("coder", WORDS, primary_key=True),
     text("row"),
     text("imported"),
     sqlite_with_rowid=False,
@@ -231,7 +229,7 @@ Index("statements_by_object", statements.c.object, statements.c.relation)
 Index("statements_by_documents", statements.c.documents.desc(), statements.c.roots.desc(), statements.c.id)
 Index("statements_by_roots", statements.c.roots.desc(), statements.c.affirming.desc(), statements.c.id)
 Index("statements_by_last_day", statements.c.last_day.desc(), statements.c.documents.desc(), statements.c.id)
-Index("statements_by_inflation", literal_column(INFLATION).desc(), statements.c.affirming.desc(), statements.c.id)
+Index("statements_by_inflation", inflation().desc(), statements.c.affirming.desc(), statements.c.id)
 Index("disputes_by_weight", disputes.c.weight.desc(), disputes.c.kind, disputes.c.ids)
 Index("disputes_by_other", disputes.c.other)
 Index("alignments_by_other", alignments.c.other)

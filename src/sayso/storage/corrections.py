@@ -9,11 +9,12 @@ from __future__ import annotations
 from typing import TypeAlias
 
 import msgspec
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 
 from sayso.errors import UsageError
 from sayso.storage import schema as t
 from sayso.storage.claim_events import Accept, Add, Change, Reject
+from sayso.storage.database import free_keys, insert_rows
 from sayso.storage.documents import begins, only
 
 
@@ -108,8 +109,10 @@ _decoder: msgspec.json.Decoder[Body] = msgspec.json.Decoder(Body)
 
 def append(connection: Connection, event: Correction) -> None:
     """Adds an event at the end of the log."""
-    values = {field: getattr(event, field) for field in ("id", "made_at", "author", "reason", "kind")}
-    connection.execute(insert(t.corrections).values(**values, body=_encoder.encode(event.body).decode()))
+    place = next(free_keys(connection, t.corrections.c.place))
+    body = _encoder.encode(event.body).decode()
+    row = (place, event.id, event.made_at, event.author, event.reason, event.kind, body)
+    insert_rows(connection, t.corrections, [row])
 
 
 def read_log(connection: Connection) -> list[Correction]:

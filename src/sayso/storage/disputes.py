@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, case, delete, fu
 
 from sayso.storage import schema as t
 from sayso.storage.database import insert_rows, portions
+from sayso.storage.dialects import smaller
 from sayso.storage.oppositions import FindingFilter, Opposed, asked
 
 Kind: TypeAlias = Literal["denied", "incompatible"]
@@ -57,7 +58,7 @@ def _incompatible(connection: Connection, condition: ColumnElement[bool] | None)
     )
     same = and_(other.c.subject == ends[0], other.c.relation == e.other, other.c.object == ends[1])
     query = (
-        select(one.c.key, other.c.key, one.c.id, other.c.id, func.min(one.c.roots, other.c.roots))
+        select(one.c.key, other.c.key, one.c.id, other.c.id, smaller(one.c.roots, other.c.roots))
         .select_from(one.join(t.exclusions, e.relation == one.c.relation).join(other, same))
         .where(one.c.affirmed > 0, other.c.affirmed > 0, one.c.key != other.c.key)
     )

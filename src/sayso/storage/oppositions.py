@@ -9,6 +9,7 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, FromClause, and_, desc, func, or_, select, true, tuple_
 
 from sayso.storage import schema as t
+from sayso.storage.dialects import smaller
 from sayso.storage.naming import identities_named
 from sayso.storage.registry_links import REGISTRY
 
@@ -63,7 +64,7 @@ class Opposed(NamedTuple):
 def denied_statements(connection: Connection, wanted: FindingFilter) -> list[Opposed]:
     """The statements that are affirmed and denied, those with most sources on the weaker side first."""
     s = t.statements.c
-    weaker = func.min(s.roots, s.denying)
+    weaker = smaller(s.roots, s.denying)
     query = select(s.key, s.key, weaker).where(s.denied > 0, s.affirmed > 0, *asked(connection, t.statements, wanted))
     return [Opposed(*row) for row in connection.execute(query.order_by(desc(weaker), s.id))]
 
@@ -71,7 +72,7 @@ def denied_statements(connection: Connection, wanted: FindingFilter) -> list[Opp
 def excluding_pairs(connection: Connection, wanted: FindingFilter) -> list[Opposed]:
     """The pairs of statements that are affirmed and that the codebook lets not both hold, in the same order."""
     one, other, e = t.statements.alias("one"), t.statements.alias("other"), t.exclusions.c
-    weaker = func.min(one.c.roots, other.c.roots)
+    weaker = smaller(one.c.roots, other.c.roots)
     query = select(one.c.key, other.c.key, weaker, one.c.id, other.c.id).select_from(one).join(other, true())
     conditions = (one.c.affirmed > 0, other.c.affirmed > 0, one.c.key != other.c.key, *asked(connection, one, wanted))
     found: list[tuple[int, str, str, Opposed]] = []

@@ -12,6 +12,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias, get_args
 from sqlalchemy import Connection, Select, func, literal, select, union_all
 
 from sayso.storage import schema as t
+from sayso.storage.dialects import last_item
 
 SeriesKind: TypeAlias = Literal["answers", "does", "undergoes", "names", "tone"]
 """Whom it names in a relation that has one subject; whether what an actor does, or what is done to it, is friendly or
@@ -53,7 +54,7 @@ def read_series(
     counted = select(*columns, func.sum(query.c.number)).join(t.documents, t.documents.c.key == query.c.document)
     for column, some in ((query.c.outlet, outlets), (query.c.actor, actors)):
         counted = counted if some is None else counted.where(column.in_(some))
-    counted = counted.group_by(*columns).order_by(*ordered)
+    counted = counted.group_by(*ordered, query.c.document).order_by(*ordered)
     for row in connection.execute(counted.execution_options(yield_per=_AT_ONCE)):
         yield Told(*row)
 
@@ -113,7 +114,7 @@ def _named() -> Select[Any]:
 
 def _tone() -> Any:  # noqa: ANN401 - a query of SQLAlchemy
     labels, d, actor, holder = t.labels.c, t.documents.c, t.actors.alias("called"), t.actors
-    own = (holder.c.document == labels.document) & (holder.c.name == func.json_extract(labels.holder, "$[#-1]"))
+    own = (holder.c.document == labels.document) & (holder.c.name == last_item(labels.holder))
     joined = t.labels.join(actor, actor.c.key == labels.actor).join(holder, own)
     joined = joined.join(t.documents, (d.key == labels.document) & d.published.is_not(None))
     columns = (holder.c.identity.label("outlet"), actor.c.identity.label("actor"), literal("").label("relation"))

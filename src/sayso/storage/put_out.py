@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Select, case, func, select
 from sayso.storage import schema as t
 from sayso.storage.appearances import StatementTold, statements_in
 from sayso.storage.called import CHOSEN, Called, Labelled, called_where, labels_where
+from sayso.storage.dialects import last_item
 from sayso.storage.keys import spoken
 
 MOST = 500
@@ -141,7 +142,7 @@ def names_used(connection: Connection, of: From, own: str) -> list[Called]:
 
 def _own_labels(of: From, own: str) -> list[Any]:
     labels, a = t.labels.c, t.actors.alias("own")
-    is_own = (a.c.document == labels.document) & (a.c.name == func.json_extract(labels.holder, "$[#-1]"))
+    is_own = (a.c.document == labels.document) & (a.c.name == last_item(labels.holder))
     return [labels.document.in_(documents_of(of)), select(a.c.key).where(is_own, a.c.identity == own).exists()]
 
 

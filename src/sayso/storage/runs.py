@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import msgspec
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, func, select, update
 
 from sayso.storage import schema as t
+from sayso.storage.database import free_keys, insert_rows
 
 
 class Made(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,8 +28,8 @@ class Made(msgspec.Struct, frozen=True, kw_only=True):
 
 def begin_run(connection: Connection, fingerprint: str, version: str) -> int:
     """Puts down that a run begins now, with this version of sayso; the key by which `end_run` knows it."""
-    row = insert(t.runs).values(started=_now(), fingerprint=fingerprint, version=version, analysed=0, failed=0)
-    key: int = connection.execute(row.returning(t.runs.c.key)).scalar_one()
+    key = next(free_keys(connection, t.runs.c.key))
+    insert_rows(connection, t.runs, [(key, _now(), None, version, fingerprint, 0, 0)])
     return key
 
 

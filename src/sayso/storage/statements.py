@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, TypeAlias, get_args
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Row, Select, desc, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, desc, func, or_, select
 
+from sayso.storage import dialects
 from sayso.storage import schema as t
-from sayso.storage.corpus_tables import INFLATION
 from sayso.storage.documents import begins, only
 from sayso.storage.naming import identities_named
 
@@ -174,7 +174,7 @@ def _order(sort: SortBy) -> Iterable[ColumnElement[Any]]:
         return desc(s.documents), desc(s.roots), s.id
     if sort == "independent":
         return desc(s.roots), desc(s.affirming), s.id
-    return desc(literal_column(INFLATION)), desc(s.affirming), s.id
+    return desc(dialects.inflation()), desc(s.affirming), s.id
 
 
 def _row(row: Row[Any]) -> StatementRow:

@@ -14,8 +14,8 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, Select, desc, func, or_, select
 
 from sayso.storage import schema as t
-from sayso.storage.claim_conditions import unindexed
 from sayso.storage.database import portions
+from sayso.storage.dialects import unindexed
 from sayso.storage.naming import identities_named
 from sayso.storage.voices import Side, side_of
 

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import count
 from typing import Any, TypeAlias
 
 import msgspec
-from sqlalchemy import Connection, Table, delete, func, insert, select
+from sqlalchemy import Connection, delete, select
 
 from sayso.actors import Entry
 from sayso.errors import AnalysisError, ReadingError
 from sayso.model import Actor, Analysis, Document, Passage
 from sayso.reading.identity import normalised
 from sayso.storage import schema as t
-from sayso.storage.database import insert_rows
+from sayso.storage.database import free_keys, insert_rows
 from sayso.storage.keys import bounds, claim_ids, fold, identity
 from sayso.storage.name_uses import name_uses
 from sayso.storage.rows import SkippedRow
@@ -39,10 +38,8 @@ def add_document(connection: Connection, document: Document, source: str) -> boo
     """
     known = connection.execute(select(t.documents).where(t.documents.c.id == document.id)).one_or_none()
     if known is None:
-        values = {f: getattr(document, f) for f in document.__struct_fields__}
-        values |= {f: _json(values[f]) for f in _AS_JSON}
-        row = insert(t.documents).values(**values)
-        key: int = connection.execute(row.returning(t.documents.c.key)).scalar_one()
+        key = next(free_keys(connection, t.documents.c.key))
+        insert_rows(connection, t.documents, [document_row(key, document)])
     else:
         key = known.key
         _check_same(document, read_document(known))
@@ -50,6 +47,13 @@ def add_document(connection: Connection, document: Document, source: str) -> boo
     if not connection.execute(select(came.source).where(came.source == source, came.document == key)).first():
         insert_rows(connection, t.inputs, [(source, key)])
     return known is None
+
+
+def document_row(key: int, document: Document) -> tuple[Any, ...]:
+    """A row of `documents`."""
+    values = {f: getattr(document, f) for f in document.__struct_fields__}
+    values |= {f: _json(values[f]) for f in _AS_JSON} | {"key": key}
+    return tuple(values[column.name] for column in t.documents.c)
 
 
 def _check_same(document: Document, known: Document) -> None:
@@ -154,11 +158,6 @@ def _key_of(connection: Connection, document_id: str) -> int:
     return key
 
 
-def _free_keys(connection: Connection, table: Table) -> count[int]:
-    last: int | None = connection.execute(select(func.max(table.c.key))).scalar_one()
-    return count((last or 0) + 1)
-
-
 def _put_actors(connection: Connection, document: int, analysis: Analysis, identify: Identify) -> dict[str, int]:
     """The keys of the document's actors by name; whoever else is a holder, subject or object gets one too."""
     in_claims = [(*claim.holder, claim.subject, claim.object) for claim in analysis.claims]
@@ -172,7 +171,7 @@ def put_actors(
     connection: Connection, document: int, id_: str, everyone: Mapping[str, Actor], identify: Identify
 ) -> dict[str, int]:
     """Rows for further actors of a document (its key and id), by their names in it; the keys of these rows."""
-    keys = dict(zip(everyone, _free_keys(connection, t.actors), strict=False))
+    keys = dict(zip(everyone, free_keys(connection, t.actors.c.key), strict=False))
     rows = [
         (keys[name], document, name, actor.type, actor.registry, identify(id_, name, actor), None)
         for name, actor in everyone.items()
@@ -195,7 +194,7 @@ def put_claims(
     marks: Sequence[tuple[str, str | None]],
 ) -> None:
     """The rows of the analysis' claims; `marks` are the id of each, and how it was reviewed."""
-    keys = _free_keys(connection, t.claims)
+    keys = free_keys(connection, t.claims.c.key)
     rows, holders, evidence = [], [], []
     for place, ((claim_id, reviewed), claim) in enumerate(zip(marks, analysis.claims, strict=True)):
         key = next(keys)

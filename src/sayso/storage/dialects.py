@@ -1,0 +1,55 @@
+"""What SQLite and PostgreSQL write differently: each is an expression here, and everything else is said once for both.
+
+Beside these there are only the ways to open a database and to fill it (sqlite.py, postgresql.py), and the index of
+words (search.py, word_index.py).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import JSON, ColumnElement, Float, Integer, Text, cast, func, literal_column
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
+
+
+class Either(FunctionElement[Any]):
+    """One meaning in two wordings, of which each database gets its own."""
+
+    inherit_cache = True
+
+    def __init__(self, sqlite: ColumnElement[Any], postgresql: ColumnElement[Any]) -> None:
+        super().__init__(sqlite, postgresql)
+        self.type = sqlite.type
+
+
+@compiles(Either)
+def _either(element: Either, compiler: SQLCompiler, **options: Any) -> str:  # noqa: ANN401 - what is passed on
+    sqlite, postgresql = element.clauses
+    return f"({compiler.process(sqlite if compiler.dialect.name == 'sqlite' else postgresql, **options)})"
+
+
+def smaller(one: ColumnElement[int], other: ColumnElement[int]) -> ColumnElement[int]:
+    """The smaller one of two numbers."""
+    return Either(func.min(one, other, type_=Integer), func.least(one, other))
+
+
+def last_item(strings: ColumnElement[str]) -> ColumnElement[str]:
+    """The last one of the strings in a column that holds a list of them as JSON."""
+    last = cast(strings, JSON).op("->>", return_type=Text())(literal_column("-1"))
+    return Either(func.json_extract(strings, "$[#-1]", type_=Text), last)
+
+
+def unindexed(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """The same value, by no index: SQLite keeps no figures by which it could choose a better way than that asked.
+
+    PostgreSQL keeps such figures, and is left to choose.
+    """
+    return Either(column + 0 if column.type.python_type is int else column.concat(""), column)
+
+
+def inflation() -> ColumnElement[float]:
+    """Affirming documents for each independent source of a statement, word for word as the index has it."""
+    own, theirs = (f"CAST(affirming AS FLOAT) / {larger}(roots, 1)" for larger in ("max", "greatest"))
+    return Either(literal_column(own, Float), literal_column(theirs, Float))
