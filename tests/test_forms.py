@@ -2,8 +2,9 @@
 
 import pytest
 
-from sayso.language.engine import DEFAULT_MODEL, load_pipeline
+from sayso.language.engine import DEFAULT_MODEL
 from sayso.language.forms import read_forms, take_over_forms
+from sayso.language.pipeline import load_pipeline
 
 TEXTS = [
     "Ruritania's ministers weren't told what the rebels had done.",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Literal, TypeAlias
 
-from sayso.language.engine import DEFAULT_MODEL, load_pipeline
+from sayso.language.engine import DEFAULT_MODEL
+from sayso.language.pipeline import load_pipeline
 
 WordClass: TypeAlias = Literal["verb", "noun", "adjective"]
 

@@ -59,7 +59,7 @@ class KnownForms:
         """The form of each word of a tagged and parsed text."""
         if len(self._forms) > _MOST:
             self._forms.clear()
-        keys: list[Key] = [(word.orth, word.tag, word.dep) for word in doc]
+        keys: list[Key] = list(zip(*doc.to_array(["ORTH", "TAG", "DEP"]).T.tolist(), strict=True))
         forms = self._forms
         if new := [key for key in dict.fromkeys(keys) if key not in forms]:
             self._ask(new)
