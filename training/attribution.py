@@ -63,7 +63,8 @@ def read_articles(path: Path) -> list[Article]:
     """The annotated articles of a JSONL file."""
     cut = load_pieces()
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    return [Article(pieces := cut(row["text"]), labels_of(pieces, row["attributions"])) for row in rows]
+    cuts = [cut(row["text"], 0, len(row["text"])) for row in rows]
+    return [Article(pieces, labels_of(pieces, row["attributions"])) for row, pieces in zip(rows, cuts, strict=True)]
 
 
 def labels_of(pieces: Pieces, attributions: list[dict[str, Any]]) -> list[int]:

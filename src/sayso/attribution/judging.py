@@ -19,11 +19,12 @@ from sayso.attribution.kinds import stance_of
 from sayso.attribution.linking import Linked
 from sayso.attribution.scenes import Scene, Spot
 from sayso.attribution.sources import Source, head_of
+from sayso.attribution.tagger import Scores
 from sayso.language import Token
 
 LEAST = {"tagger": 0.15, "rules": 0.15, "both": 0.05}
 """What the judge holds less likely is left out: what one side alone proposes, and what both do for the same cue."""
-_SHARED = 0.5
+_SHARED, _LOW = 0.5, 0.1
 _QUOTES = frozenset([*'"“”„‟«»‹›‘`', "''", "``"])
 
 CANDIDATE_FEATURES = (
@@ -177,7 +178,7 @@ def _row(candidate: Candidate, scene: Scene, cues: Cues, ruled: set[int]) -> lis
         *_agreement(draft, candidate.other), *_shape(scene, content), *_chances(scene, content),
         *_of_source(scene, draft.source), *_of_cue(scene, cues, draft),
         linked.surest if linked else 0.0, linked.weakest if linked else 0.0,
-        draft.anchor.index in ruled, scene.chances[draft.anchor.index, 5:].sum(), draft.kind == "attitude",
+        draft.anchor.index in ruled, scene.in_role["content"][draft.anchor.index], draft.kind == "attitude",
         scene.tokens[content[-1]].sentence.index - scene.tokens[content[0]].sentence.index + 1 if content else 0,
         draft.alone, linked.cue.score if linked else -9.0,
     ]  # fmt: skip
@@ -200,26 +201,28 @@ def _shape(scene: Scene, content: list[int]) -> list[float]:
 def _chances(scene: Scene, content: list[int]) -> list[float]:
     if not content:
         return [0.0, 0.0, 0.0, 0.0]
-    inside = scene.chances[content, 5:].sum(axis=1)
-    outside = [i for i in (content[0] - 1, content[-1] + 1) if 0 <= i < len(scene.tokens)]
-    around = scene.chances[outside, 5:].sum(axis=1)
-    return [
-        inside.mean(),
-        np.quantile(inside, 0.1),
-        around.max() if outside else 0.0,
-        scene.chances[content[0], 5],
-    ]
+    chances = scene.in_role["content"]
+    inside = np.sort(chances[content])
+    outside = [chances[i] for i in (content[0] - 1, content[-1] + 1) if 0 <= i < len(chances)]
+    return [inside.mean(), _low(inside), max(outside, default=0.0), scene.chances[content[0], 5]]
+
+
+def _low(ordered: Scores) -> float:
+    """The value that a tenth of these lie below, between its neighbours where it falls between."""
+    place = _LOW * (len(ordered) - 1)
+    at = int(place)
+    return float(ordered[at] + (ordered[min(at + 1, len(ordered) - 1)] - ordered[at]) * (place - at))
 
 
 def _of_source(scene: Scene, source: Source | None) -> list[float]:
     if source is None or not source.words:
         return [False, 0, 0.0, False]
     words = [t.index for t in source.words]
-    return [True, min(len(words), 40), scene.chances[words, 1:3].sum(axis=1).mean(), source.head.pos == "PRON"]
+    return [True, min(len(words), 40), scene.in_role["source"][words].mean(), source.head.pos == "PRON"]
 
 
 def _of_cue(scene: Scene, cues: Cues, draft: Draft) -> list[float]:
-    chances = scene.chances[[t.index for t in draft.cue], 3:5].sum(axis=1)
+    chances = scene.in_role["cue"][[t.index for t in draft.cue]]
     anchor: Token = draft.anchor
     listed = any(cues.of(t) is not None for t in draft.cue)
     noun, sign = anchor.pos in ("NOUN", "PROPN"), not anchor.text[0].isalnum()

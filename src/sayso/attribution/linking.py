@@ -8,15 +8,19 @@ PolNeAR systems), with the dependencies of the parse and the opinion of the rule
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
+from typing import TypeAlias, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sayso.attribution.cues import Cues
 from sayso.attribution.drafts import Draft
 from sayso.attribution.forest import Forest, Rows
-from sayso.attribution.scenes import Scene, Spot
+from sayso.attribution.scenes import Places, Scene, Spot
 from sayso.attribution.sources import Source
 from sayso.language import Token
 
@@ -35,6 +39,15 @@ PAIR_FEATURES = (
     "fragment score", "cue score", "child", "subject", "complement", "steps up", "rules know cue", "rules agree",
     "rules give other", "begins sentence", "quoted",
 )  # fmt: skip
+_CUE_SIGNS = ("cue size", "cue listed", "cue verb", "cue colon", "cue score")
+_OTHER_SIGNS = ("size", "pronoun", "fragment score", "begins sentence")
+_GRAMMAR_SIGNS = ("child", "subject", "complement", "steps up")
+_RULE_SIGNS = ("rules know cue", "rules agree", "rules give other")
+
+Pair: TypeAlias = tuple[Spot, Spot]
+"""A cue, and a source or content."""
+Column: TypeAlias = NDArray[np.generic]
+Result = TypeVar("Result")
 
 
 @dataclass(slots=True, eq=False)
@@ -69,83 +82,121 @@ def link(scene: Scene, drafts: Sequence[Draft], cues: Cues, forest: Forest) -> l
 def near(scene: Scene, cue: Spot) -> list[Spot]:
     """The sources and contents that may belong to a cue: few of the same kind stand between."""
     at = bisect_left(scene.spots, cue.first, key=lambda spot: spot.first)
-    others = [s for s in scene.spots[max(0, at - _REACH) : at + _REACH] if s.role != "cue"]
-    few = [s for s in others if _crossed(scene, cue, s, s.role) <= _FAR // 2]
-    return [s for s in few if _crossed(scene, cue, s, "cue") <= _FAR]
+    before, behind = scene.spots[max(0, at - _REACH) : at], scene.spots[at : at + _REACH]
+    return [*reversed([*_few(reversed(before), cue)]), *_few(behind, cue)]
 
 
-def _gap(cue: Spot, other: Spot) -> tuple[int, int]:
-    """The numbers of the words between the two: from, up to."""
-    return (other.last + 1, cue.first) if other.first < cue.first else (cue.last + 1, other.first)
+def _few(spots: Iterable[Spot], cue: Spot) -> Iterator[Spot]:
+    """The first sources and contents on the way from a cue, up to too many other cues."""
+    passed = Counter[str]()
+    for spot in spots:
+        if spot.role != "cue" and passed[spot.role] <= _FAR // 2:
+            yield spot
+        passed[spot.role] += spot is not cue
+        if passed["cue"] > _FAR:
+            break
 
 
-def _crossed(scene: Scene, cue: Spot, other: Spot, name: str) -> int:
-    return scene.between(name, *_gap(cue, other))
-
-
-def pair_rows(scene: Scene, drafts: Sequence[Draft], cues: Cues, pairs: Sequence[tuple[Spot, Spot]]) -> Rows:
+def pair_rows(scene: Scene, drafts: Sequence[Draft], cues: Cues, pairs: Sequence[Pair]) -> Rows:
     """One row of `PAIR_FEATURES` for each pair of a cue and a source or content."""
+    if not pairs:
+        return np.zeros((0, len(PAIR_FEATURES)), np.float32)
+    columns = _between(scene, pairs)
     known = {t.index: d for d in drafts for t in d.cue}
-    of_cues = {cue: _of_cue(scene, cues, cue) for cue, _ in pairs}
-    rows = [_row(scene, known, of_cues[cue], cue, other) for cue, other in pairs]
-    return np.array(rows, np.float32).reshape(len(rows), len(PAIR_FEATURES))
+    each, others = [cue for cue, _ in pairs], [other for _, other in pairs]
+    columns |= _columns(_CUE_SIGNS, _for_each(each, lambda cue: _of_cue(scene, cues, cue)))
+    columns |= _columns(_OTHER_SIGNS, _for_each(others, lambda other: _of_other(scene, other)))
+    columns |= _columns(_GRAMMAR_SIGNS, _grammar(scene, pairs))
+    columns |= _columns(_RULE_SIGNS, _rules(known, pairs))
+    return np.column_stack([columns[name] for name in PAIR_FEATURES]).astype(np.float32)
 
 
-def _row(scene: Scene, known: dict[int, Draft], of_cue: list[float], cue: Spot, other: Spot) -> list[float]:
-    a, b = _gap(cue, other)
-    counts = [scene.between(name, a, b) for name in ("cue", other.role)]
-    signs = [scene.between(name, a, b) for name in ("quote", "comma", "stop", "colon")]
-    opposite = scene.between("content" if other.role == "source" else "source", a, b)
-    one, two = scene.tokens[cue.first], scene.tokens[other.first]
-    nearer = _cues_nearer(scene, other, max(b - a, 0))
-    return [
-        other.role == "source", other.first < cue.first, min(b - a, 60),
-        abs(one.sentence.index - two.sentence.index), abs(one.sentence.paragraph - two.sentence.paragraph),
-        counts[0], counts[1], opposite, *signs, counts[1] + 1, nearer == 0, nearer,
-        one.sentence is two.sentence, min(other.size, 60), two.lower in _PRONOUNS and other.size == 1,
-        *of_cue, b - a <= 0, other.score, cue.score, *_grammar(scene, cue, other),
-        *_rules(known, cue, other), two is two.sentence.tokens[0],
-        scene.between("quote", max(0, other.first - 1), other.first + 1) > 0,
-    ]  # fmt: skip
+def _for_each(spots: Sequence[Spot], work: Callable[[Spot], Result]) -> list[Result]:
+    """What the work gives for each spot; it is done once for those that come again and again."""
+    done = {spot: work(spot) for spot in dict.fromkeys(spots)}
+    return [done[spot] for spot in spots]
 
 
-def _cues_nearer(scene: Scene, other: Spot, gap: int) -> int:
-    """How many cues stand nearer to the fragment than the one that is so far away."""
-    reach = (max(0, other.first - gap), other.first), (other.last + 1, min(len(scene.tokens), other.last + 1 + gap))
-    return sum(scene.between("cue", first, last) for first, last in reach)
+def _columns(names: Sequence[str], rows: Sequence[Sequence[float]]) -> dict[str, Column]:
+    return dict(zip(names, np.array(rows, np.float64).T, strict=True))
+
+
+def _between(scene: Scene, pairs: Sequence[Pair]) -> dict[str, Column]:
+    """Order, distance, and what stands between the two."""
+    (cue_first, cue_last), (first, last) = (_ends([pair[side] for pair in pairs]) for side in (0, 1))
+    source = np.array([other.role == "source" for _, other in pairs])
+    before = first < cue_first
+    begin, end = np.where(before, last, cue_last) + 1, np.where(before, cue_first, first)
+    count = {name: scene.between(name, begin, end) for name in scene.counted}
+    gap, whole = np.maximum(end - begin, 0), len(scene.tokens)
+    nearer = scene.between("cue", np.maximum(first - gap, 0), first)
+    nearer += scene.between("cue", last + 1, np.minimum(last + 1 + gap, whole))
+    same = np.where(source, count["source"], count["content"])
+    sentences, paragraphs = scene.sentences, scene.paragraphs
+    return {
+        "is source": source, "before": before, "words between": np.minimum(end - begin, 60),
+        "sentences between": np.abs(sentences[cue_first] - sentences[first]),
+        "paragraphs between": np.abs(paragraphs[cue_first] - paragraphs[first]),
+        "cues between": count["cue"], "same between": same,
+        "other between": np.where(source, count["content"], count["source"]),
+        "quotes between": count["quote"], "commas between": count["comma"], "stops between": count["stop"],
+        "colons between": count["colon"], "rank": same + 1, "nearest cue": nearer == 0, "cues nearer": nearer,
+        "same sentence": sentences[cue_first] == sentences[first], "touching": end <= begin,
+        "quoted": scene.between("quote", np.maximum(first - 1, 0), first + 1) > 0,
+    }  # fmt: skip
+
+
+def _ends(spots: Sequence[Spot]) -> tuple[Places, Places]:
+    return np.array([spot.first for spot in spots]), np.array([spot.last for spot in spots])
 
 
 def _of_cue(scene: Scene, cues: Cues, cue: Spot) -> list[float]:
     words = scene.tokens[cue.first : cue.last + 1]
     listed = any(cues.of(t) is not None for t in words)
-    return [cue.size, listed, any(t.pos == "VERB" for t in words), words[-1].text == ":"]
+    return [cue.size, listed, any(t.pos == "VERB" for t in words), words[-1].text == ":", cue.score]
 
 
-def _grammar(scene: Scene, cue: Spot, other: Spot) -> list[float]:
+def _of_other(scene: Scene, other: Spot) -> list[float]:
+    word = scene.tokens[other.first]
+    pronoun = other.size == 1 and word.lower in _PRONOUNS
+    return [min(other.size, 60), pronoun, other.score, word is word.sentence.tokens[0]]
+
+
+def _grammar(scene: Scene, pairs: Sequence[Pair]) -> list[list[float]]:
     """Whether the fragment hangs on the cue, by which arc, and how many steps its head is away from it."""
-    heads = scene.heads(other)
-    arcs = [h.dep for h in heads if cue.first <= h.head.index <= cue.last and h.head is not h]
-    steps = min((_steps(h, cue) for h in heads), default=_FAR)
-    return [bool(arcs), any(a in _SUBJECTS for a in arcs), any(a in _CONTENTS for a in arcs), steps]
+    climbs = _for_each([other for _, other in pairs], lambda other: [_climb(head) for head in scene.heads(other)])
+    rows: list[list[float]] = []
+    for (cue, _), heads in zip(pairs, climbs, strict=True):
+        words, arcs, steps = range(cue.first, cue.last + 1), set(), _FAR
+        for arc, climb in heads:
+            if climb and climb[0] in words:
+                arcs.add(arc)
+            steps = min(steps, next((n for n, index in enumerate(climb, start=1) if index in words), _FAR))
+        rows.append([bool(arcs), not arcs.isdisjoint(_SUBJECTS), not arcs.isdisjoint(_CONTENTS), steps])
+    return rows
 
 
-def _steps(head: Token, cue: Spot) -> int:
-    for steps, token in enumerate(head.ancestors(), start=1):
-        if cue.first <= token.index <= cue.last:
-            return steps
-        if steps >= _FAR:
-            break
-    return _FAR
+def _climb(head: Token) -> tuple[str, list[int]]:
+    """The arc of a word, and the numbers of the words on the way up from it."""
+    return head.dep, [token.index for token in islice(head.ancestors(), _FAR)]
 
 
-def _rules(known: dict[int, Draft], cue: Spot, other: Spot) -> list[float]:
+def _rules(known: dict[int, Draft], pairs: Sequence[Pair]) -> list[list[float]]:
     """Whether the rules know the cue, give it this fragment (a share of its words), or something else."""
-    draft = next((known[i] for i in range(cue.first, cue.last + 1) if i in known), None)
-    if draft is None:
-        return [False, 0.0, False]
-    given = draft.content if other.role == "content" else _words(draft.source)
-    share = sum(i in given for i in range(other.first, other.last + 1)) / other.size
-    return [True, share, bool(given) and not share]
+    drafts = _for_each([cue for cue, _ in pairs], lambda cue: _known(known, cue))
+    rows: list[list[float]] = []
+    for (_, other), draft in zip(pairs, drafts, strict=True):
+        if draft is None:
+            rows.append([False, 0.0, False])
+            continue
+        given = draft.content if other.role == "content" else _words(draft.source)
+        share = len(given.intersection(range(other.first, other.last + 1))) / other.size
+        rows.append([True, share, bool(given) and not share])
+    return rows
+
+
+def _known(known: dict[int, Draft], cue: Spot) -> Draft | None:
+    return next((known[i] for i in range(cue.first, cue.last + 1) if i in known), None)
 
 
 def _words(source: Source | None) -> set[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
@@ -58,7 +59,7 @@ def joined(parts: Iterable[Pieces]) -> Pieces:
     whole = Pieces([], [], [], [])
     for part in parts:
         if whole.numbers and part.numbers:
-            _add(whole, BREAK, (part.spans[0][0],) * 2, kind=0, first=False)
+            _insert(whole, len(whole.numbers), BREAK, (part.spans[0][0],) * 2)
         whole.numbers.extend(part.numbers)
         whole.spans.extend(part.spans)
         whole.kinds.extend(part.kinds)
@@ -66,19 +67,18 @@ def joined(parts: Iterable[Pieces]) -> Pieces:
     return whole
 
 
-def _with_breaks(text: str, last: int, ids: list[int], spans: list[Span], words: list[int | None]) -> Pieces:
-    pieces = Pieces([], [], [], [])
-    word = None
-    for number, (start, end), own in zip(ids, spans, words, strict=True):
-        if "\n" in text[last:start]:
-            _add(pieces, BREAK, (start, start), kind=0, first=False)
-        _add(pieces, number, (start, end), kind=int(text[start : start + 1].isupper()), first=own != word)
-        last, word = end, own
+def _with_breaks(text: str, start: int, numbers: list[int], spans: list[Span], words: list[int | None]) -> Pieces:
+    kinds = [int(text[first : first + 1].isupper()) for first, _ in spans]
+    pieces = Pieces(numbers, spans, kinds, [own != before for before, own in pairwise([None, *words])])
+    ends = (start, *(last for _, last in spans))
+    breaks = [at for at, (first, _) in enumerate(spans) if "\n" in text[ends[at] : first]]
+    for at in reversed(breaks):
+        _insert(pieces, at, BREAK, (spans[at][0],) * 2)
     return pieces
 
 
-def _add(pieces: Pieces, number: int, span: Span, *, kind: int, first: bool) -> None:
-    pieces.numbers.append(number)
-    pieces.spans.append(span)
-    pieces.kinds.append(kind)
-    pieces.firsts.append(first)
+def _insert(pieces: Pieces, at: int, number: int, span: Span) -> None:
+    pieces.numbers.insert(at, number)
+    pieces.spans.insert(at, span)
+    pieces.kinds.insert(at, 0)
+    pieces.firsts.insert(at, False)

@@ -122,10 +122,14 @@ def _words(pieces: Pieces, first: list[int]) -> tuple[list[int], list[int]]:
     """Where words start and end: a word's pieces follow each other without a line break between."""
     starts = [pieces.spans[at][0] for at in first]
     ends = [
-        max((end for start, end in pieces.spans[at:following] if end > start), default=pieces.spans[at][1])
+        pieces.spans[at][1] if following == at + 1 else _end(pieces.spans[at:following])
         for at, following in pairwise([*first, len(pieces.spans)])
     ]
     return starts, ends
+
+
+def _end(spans: Sequence[Span]) -> int:
+    return max((end for start, end in spans if end > start), default=spans[0][1])
 
 
 def _log_softmax(scores: Scores) -> Scores:
@@ -134,20 +138,28 @@ def _log_softmax(scores: Scores) -> Scores:
 
 
 def best_labels(logs: Scores) -> list[int]:
-    """The likeliest sequence of labels in which no role goes on that has not begun; rows are logarithms of chances."""
+    """The likeliest sequence of labels in which no role goes on that has not begun; rows are logarithms of chances.
+
+    A role goes on from its own labels only, anything else follows the likeliest: written out, since it runs for every
+    word.
+    """
     rows = logs.tolist()
     best = [chance + (_NEVER if label in _INSIDE else 0) for label, chance in enumerate(rows[0])]
-    back: list[list[int]] = []
-    for row in rows[1:]:
-        likeliest = best.index(max(best))
-        before = [likeliest] * len(row)
-        for inside in _INSIDE:
-            before[inside] = inside - 1 if best[inside - 1] >= best[inside] else inside
-        best = [best[label] + chance for label, chance in zip(before, row, strict=True)]
-        back.append(before)
+    back: list[tuple[int, int, int, int]] = []
+    for none, begin1, inside1, begin2, inside2, begin3, inside3 in rows[1:]:
+        top = max(best)
+        one = 1 if best[1] >= best[2] else 2
+        two = 3 if best[3] >= best[4] else 4
+        three = 5 if best[5] >= best[6] else 6
+        back.append((best.index(top), one, two, three))
+        best = [
+            top + none, top + begin1, best[one] + inside1, top + begin2, best[two] + inside2,
+            top + begin3, best[three] + inside3,
+        ]  # fmt: skip
     path = [best.index(max(best))]
     for before in reversed(back):
-        path.append(before[path[-1]])
+        label = path[-1]
+        path.append(before[label // 2 if label in _INSIDE else 0])
     return path[::-1]
 
 
