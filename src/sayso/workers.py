@@ -1,51 +1,36 @@
-"""Many documents -> their analyses, in one process or several, in the order given; no document stops the rest.
+"""Many documents -> their outcomes, in one process or several, in the order given; no document stops the rest.
 
-Every document gives one outcome, its Analysis or a Failure. A worker that dies (killed for its memory, a crash in
-native code) is noticed: the documents that it may have had are tried again one by one, and one that kills its worker
-twice is a Failure. `multiprocessing.Pool` would wait for ever instead.
+Several processes are handed the long documents of a block first, so that none ends long after the others; what they
+make of them waits until its turn comes. A worker that dies (killed for its memory, a crash in native
+code) is replaced, and only the document that it was at is tried again, alone, since memory may have been short; one
+that kills its worker then, too, is a Failure. `multiprocessing.Pool` would wait for ever instead.
 """
 
 from __future__ import annotations
 
 import os
-import signal
-import threading
-import traceback
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
-from functools import cache
-from itertools import islice
-from multiprocessing import get_context, parent_process
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from multiprocessing.connection import wait
-from pathlib import Path
-from typing import NamedTuple, TypeAlias
-
-import msgspec
 
 from sayso.errors import ProjectError
-from sayso.model import Analysis, Document
+from sayso.model import Document
+from sayso.outcomes import Analyse, Failure, MakeAnalyse, Outcome, outcome_of
+from sayso.worker_process import Task, WorkerDiedError, WorkerProcess
 
-Analyse: TypeAlias = Callable[[Document], Analysis]
-MakeAnalyse: TypeAlias = Callable[[], Analyse]
-"""Makes the function that analyses one document. It is sent to the workers: hashable, and importable by its name."""
+__all__ = ["Analyse", "Failure", "MakeAnalyse", "Outcome", "analyse_all", "one_thread_for_algebra"]
 
-_AHEAD = 8
-"""So many documents for each worker are under way at most; more would only wait in memory for their turn."""
-_TRIES = 2
-
-
-class Failure(msgspec.Struct, frozen=True):
-    """A document without an analysis: the type of the error (or 'crashed'), and what it said, and where."""
-
-    document_id: str
-    reason: str
-    message: str
-
-
-Outcome: TypeAlias = Analysis | Failure
+_BLOCK = 64
+"""So many documents for each worker are taken at a time. At most two blocks are under way: more would only wait in
+memory for their turn, and with fewer workers wait for a single long document."""
+_LONG = 10_000
+"""Documents of more characters come first in their block. The others stay in order: what comes of each is stored soon,
+and little is done again after a run was broken off."""
+_CHARACTERS = 10_000_000
+"""A block ends where it has so many, for the sake of memory."""
+_STARTS = 2
+"""So many times, for each worker, may one die before it was ready."""
 
 
 def analyse_all(documents: Iterable[Document], make: MakeAnalyse, processes: int = 1) -> Iterator[Outcome]:
@@ -55,7 +40,7 @@ def analyse_all(documents: Iterable[Document], make: MakeAnalyse, processes: int
     """
     count = processes or _cores()
     if count > 1:
-        yield from _in_processes(iter(documents), make, count)
+        yield from _in_processes(documents, make, count)
     else:
         yield from _in_this_process(documents, make)
 
@@ -85,141 +70,121 @@ def _in_this_process(documents: Iterable[Document], make: MakeAnalyse) -> Iterat
     analyse: Analyse | None = None
     for document in documents:
         analyse = analyse or make()
-        yield _outcome(analyse, document)
+        yield outcome_of(analyse, document)
 
 
-def _outcome(analyse: Analyse, document: Document) -> Outcome:
-    try:
-        return analyse(document)
-    except Exception as error:  # noqa: BLE001 - the one boundary: a fault in one document must not stop the others
-        last = traceback.extract_tb(error.__traceback__)[-1]
-        where = f"{Path(last.filename).name}, line {last.lineno}, in {last.name}"
-        return Failure(document.id, type(error).__name__, f"{str(error) or 'no message'} ({where})")
+def _in_processes(documents: Iterable[Document], make: MakeAnalyse, count: int) -> Iterator[Outcome]:
+    tasks = (Task(*numbered) for numbered in enumerate(documents))
+    done: dict[int, Outcome] = {}
+    block: list[Task] = []
+    read = told = 0
+    with one_thread_for_algebra(), closing(_Crew(make, count)) as crew:
+        while True:
+            if read - told <= len(block):
+                block = _block(tasks, count * _BLOCK)
+                crew.take(sorted(block, key=_long_first))
+                read += len(block)
+            if told == read:
+                return
+            done |= crew.outcomes(patient=told not in done)
+            if told in done:
+                yield done.pop(told)
+                told += 1
 
 
-class _Pending(NamedTuple):
-    document: Document
-    future: Future[Outcome]
+def _block(tasks: Iterator[Task], most: int) -> list[Task]:
+    block: list[Task] = []
+    characters = 0
+    while len(block) < most and characters < _CHARACTERS and (task := next(tasks, None)):
+        block.append(task)
+        characters += len(task.document.text)
+    return block
 
 
-def _in_processes(documents: Iterator[Document], make: MakeAnalyse, count: int) -> Iterator[Outcome]:
-    with one_thread_for_algebra():
-        pool = _pool(make, count)
-        pending: deque[_Pending] = deque()
-        try:
-            while True:
-                for document in islice(documents, count * _AHEAD - len(pending)):
-                    pending.append(_submit(pool, make, document))
-                if not pending:
-                    return
-                try:
-                    outcome = pending[0].future.result()
-                except BrokenProcessPool:
-                    pool.shutdown()
-                    yield from _one_by_one(pending, make)
-                    pending.clear()
-                    pool = _pool(make, count)
-                else:
-                    pending.popleft()
-                    yield outcome
-        finally:
-            pool.shutdown(cancel_futures=True)
+def _long_first(task: Task) -> int:
+    size = len(task.document.text)
+    return -size if size > _LONG else 0
 
 
-def _one_by_one(pending: Iterable[_Pending], make: MakeAnalyse) -> Iterator[Outcome]:
-    """The outcomes of documents that were under way when a worker died; of those that were done, what there is."""
-    worker = _LoneWorker(make)
-    try:
-        for document, future in pending:
-            tried = future
-            for _ in range(_TRIES):
-                if _broken(tried):
-                    tried = worker.attempt(document)
-            if _broken(tried):
-                yield Failure(document.id, "crashed", f"The process that analysed it died, {_TRIES} times.")
-            else:
-                yield tried.result()
-    finally:
-        worker.close()
+class _Crew:
+    """Worker processes, and the documents that they have or shall have."""
 
-
-class _LoneWorker:
-    """One worker process that has one document at a time, and is replaced when it dies."""
-
-    def __init__(self, make: MakeAnalyse) -> None:
+    def __init__(self, make: MakeAnalyse, count: int) -> None:
         self._make = make
-        self._pool: ProcessPoolExecutor | None = None
+        self._count = count
+        self._workers: list[WorkerProcess] = []
+        self._waiting: deque[Task] = deque()
+        self._suspects: deque[Task] = deque()
+        self._failed_starts = 0
 
-    def attempt(self, document: Document) -> Future[Outcome]:
-        """The outcome, done; or, where the worker died of this document, a broken one."""
-        self._pool = self._pool or _pool(self._make, 1)
-        future = _submit(self._pool, self._make, document).future
-        if _broken(future):
-            self.close()
-        return future
+    def take(self, tasks: Iterable[Task]) -> None:
+        """More to do, after what there is; starts workers as long as there is something for each."""
+        self._waiting.extend(tasks)
+        while len(self._workers) < min(self._count, len(self._waiting)):
+            self._workers.append(WorkerProcess(self._make))
+
+    def outcomes(self, *, patient: bool) -> dict[int, Outcome]:
+        """What has come back, by the places of the documents. Where nothing has, waits for it only if `patient`.
+
+        Even then there may be none: a worker became ready, or died.
+        """
+        self._hand_out()
+        by_connection = {worker.connection: worker for worker in self._workers}
+        found: dict[int, Outcome] = {}
+        for connection in wait(list(by_connection), None if patient else 0):
+            worker = by_connection[connection]  # type: ignore[index]
+            try:
+                received = worker.receive()
+            except WorkerDiedError:
+                found |= self._replace(worker)
+            else:
+                if received is None:
+                    self._failed_starts = 0
+                else:
+                    found[received[0].place] = received[1]
+                    self._no_more_suspect(received[0])
+        self._hand_out()
+        return found
 
     def close(self) -> None:
-        if self._pool:
-            self._pool.shutdown(cancel_futures=True)
-        self._pool = None
+        """Ends all workers, whatever they are doing."""
+        for worker in self._workers:
+            worker.end()
 
+    def _hand_out(self) -> None:
+        if self._suspects:
+            ready = [worker for worker in self._workers if worker.ready]
+            if ready and not any(worker.given for worker in self._workers):
+                ready[0].give(self._suspects[0])
+            return
+        for worker in self._workers:
+            while self._waiting and worker.wants_more():
+                worker.give(self._waiting.popleft())
 
-def _broken(future: Future[Outcome]) -> bool:
-    """Did its worker die? Waits until that is known."""
-    return isinstance(future.exception(), BrokenProcessPool)
+    def _replace(self, dead: WorkerProcess) -> dict[int, Outcome]:
+        """Starts another worker in place of a dead one; the Failure of what it died of, where that is known."""
+        self._workers.remove(dead)
+        dead.end()
+        self._failed_starts += not dead.ready
+        if self._failed_starts >= _STARTS * self._count:
+            raise ProjectError(
+                "Worker processes could not start. In a script, call sayso under 'if __name__ == \"__main__\":'; "
+                "where memory is short, use fewer processes."
+            )
+        self._workers.append(WorkerProcess(self._make))
+        if not dead.given:
+            return {}
+        at, *rest = dead.given
+        self._waiting.extendleft(reversed(rest))
+        if self._no_more_suspect(at):
+            message = "The process that analysed it died, and so did the next that tried."
+            return {at.place: Failure(at.document.id, "crashed", message)}
+        self._suspects.append(at)
+        return {}
 
-
-def _pool(make: MakeAnalyse, count: int) -> ProcessPoolExecutor:
-    """Workers that have made what they need. Raises ProjectError where they die of it each time."""
-    for _ in range(_TRIES):
-        # Spawned, since a fork would copy threads and their locks.
-        pool = ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_start_worker)
-        try:
-            for ready in [pool.submit(_prepare, make) for _ in range(count)]:
-                ready.result()
-        except BrokenProcessPool:
-            pool.shutdown()
-        except BaseException:
-            pool.shutdown(cancel_futures=True)
-            raise
-        else:
-            return pool
-    raise ProjectError(
-        "Worker processes could not start. In a script, call sayso under 'if __name__ == \"__main__\":'; "
-        "where memory is short, use fewer processes."
-    )
-
-
-def _submit(pool: ProcessPoolExecutor, make: MakeAnalyse, document: Document) -> _Pending:
-    try:
-        return _Pending(document, pool.submit(_work, make, document))
-    except BrokenProcessPool as error:
-        broken: Future[Outcome] = Future()
-        broken.set_exception(error)
-        return _Pending(document, broken)
-
-
-def _start_worker() -> None:
-    """Leaves Ctrl-C to the parent, and ends the worker when the parent is gone: nobody else would."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = parent_process()
-    if parent:
-        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
-
-
-def _end_with(sentinel: int) -> None:
-    wait([sentinel])
-    os._exit(1)
-
-
-@cache
-def _made(make: MakeAnalyse) -> Analyse:
-    return make()
-
-
-def _prepare(make: MakeAnalyse) -> None:
-    _made(make)
-
-
-def _work(make: MakeAnalyse, document: Document) -> Outcome:
-    return _outcome(_made(make), document)
+    def _no_more_suspect(self, task: Task) -> bool:
+        """Takes the document off those of which a worker died; whether it was the one that is tried again."""
+        if not self._suspects or self._suspects[0].place != task.place:
+            return False
+        self._suspects.popleft()
+        return True
