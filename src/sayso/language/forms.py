@@ -6,7 +6,7 @@ rules see one word, its tag and its arc alone, so that what ruler and lemmatiser
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 from sayso.language.lemmas import full_lemma
@@ -37,7 +37,7 @@ FormReader: TypeAlias = Callable[[Any], Sequence[Form]]
 class KnownForms:
     """What a pipeline's attribute ruler and lemmatiser make of words, without asking twice for the same.
 
-    A text with a word that may begin a rule for several words is given to both whole.
+    Where a word may begin a rule for several words, it is given to both together with as many words behind it.
     """
 
     def __init__(self, nlp: Any) -> None:  # noqa: ANN401 - spaCy ships no types
@@ -52,28 +52,52 @@ class KnownForms:
         for rule in self._ruler.patterns:
             if not _is_of_one_word(rule):
                 self._beginnings.add("beginning", [pattern[:1] for pattern in rule["patterns"]])
+        self._longest = max((len(pattern) for rule in self._ruler.patterns for pattern in rule["patterns"]), default=1)
         self._forms: dict[Key, Form] = {}
+        self._together: dict[tuple[Key, ...], list[Form]] = {}
         self._begin: set[Key] = set()
 
     def __call__(self, doc: Any) -> Sequence[Form]:  # noqa: ANN401
         """The form of each word of a tagged and parsed text."""
-        if len(self._forms) > _MOST:
+        if len(self._forms) + len(self._together) > _MOST:
             self._forms.clear()
+            self._together.clear()
         keys: list[Key] = list(zip(*doc.to_array(["ORTH", "TAG", "DEP"]).T.tolist(), strict=True))
         forms = self._forms
         if new := [key for key in dict.fromkeys(keys) if key not in forms]:
             self._ask(new)
+        found = [forms[key] for key in keys]
         if not self._begin.isdisjoint(keys):
-            return read_forms(self._lemmatizer(self._ruler(doc)))
-        return [forms[key] for key in keys]
+            for start, end in self._runs(keys):
+                found[start:end] = self._of_several(tuple(keys[start:end]))
+        return found
+
+    def _runs(self, keys: Sequence[Key]) -> Iterator[tuple[int, int]]:
+        """From where to where rules for several words may reach."""
+        start = end = 0
+        for place in (place for place, key in enumerate(keys) if key in self._begin):
+            if place >= end:
+                if end:
+                    yield start, end
+                start = place
+            end = min(place + self._longest, len(keys))
+        yield start, end
+
+    def _of_several(self, keys: tuple[Key, ...]) -> list[Form]:
+        if keys not in self._together:
+            self._together[keys] = read_forms(self._lemmatizer(self._ruler(self._words(keys))))
+        return self._together[keys]
 
     def _ask(self, keys: Sequence[Key]) -> None:
+        doc = self._words(keys)
+        self._begin.update(keys[place] for _, place, _ in self._beginnings(doc, allow_missing=True))
+        self._forms.update(zip(keys, read_forms(self._lemmatizer(self._of_words(doc))), strict=True))
+
+    def _words(self, keys: Sequence[Key]) -> Any:  # noqa: ANN401
         from spacy.tokens import Doc
 
         words, tags, arcs = ([self._vocab.strings[number] for number in column] for column in zip(*keys, strict=True))
-        doc = Doc(self._vocab, words=words, tags=tags, deps=arcs, heads=list(range(len(words))))
-        self._begin.update(keys[place] for _, place, _ in self._beginnings(doc, allow_missing=True))
-        self._forms.update(zip(keys, read_forms(self._lemmatizer(self._of_words(doc))), strict=True))
+        return Doc(self._vocab, words=words, tags=tags, deps=arcs, heads=list(range(len(words))))
 
 
 def take_over_forms(nlp: Any) -> FormReader:  # noqa: ANN401
