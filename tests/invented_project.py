@@ -132,7 +132,7 @@ def reader():
     return analysed
 
 
-def make_project(folder: Path) -> Path:
+def make_project(folder: Path, storage: str = "") -> Path:
     """A project with the analysed article, one that waits, and a file that cannot be read."""
     rows = [
         {"id": HERALD, "title": TITLE, "publisher": "Vostrya Herald", "author": "Ilda Marn", "published": "2024-05-02"},
@@ -144,7 +144,7 @@ def make_project(folder: Path) -> Path:
     herald.write_text(json.dumps(rows[0]) + "\n")
     wire.write_text(json.dumps(rows[1] | {"text": "It rained in Olvia."}) + "\n")
     bad.write_text("{no json\n")
-    with Project.init(folder / "project") as project:
+    with Project.init(folder / "project", storage=storage) as project:
         project.add([herald])
         project.run(make=reader)
         project.add([wire, bad])

@@ -19,6 +19,7 @@ from sayso.commands import (
     agree,
     analyse,
     codebook,
+    copying,
     corrections,
     disputes,
     drift,
@@ -101,6 +102,7 @@ app.command("show")(show.show)
 app.command("serve")(serve.serve)
 app.add_typer(users.app, name="users")
 app.command("export")(export.export)
+app.command("copy-to")(copying.copy_to)
 app.command("report")(report.report)
 app.command("analyse")(analyse.analyse)
 app.command("evaluate")(evaluate.evaluate)

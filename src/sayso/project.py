@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
 
+import msgspec
 from sqlalchemy import Connection
 
 from sayso.adding import add_files, preview_files
+from sayso.copying import Copied, copy_project
 from sayso.corpus import rolling_up
 from sayso.corpus.claim_settling import settle_claims
 from sayso.corpus.comparing import Comparison, compare
@@ -22,17 +22,18 @@ from sayso.corpus.reprints import settle_reprints
 from sayso.corpus.reviewing import Reviews
 from sayso.corpus.sources import MOST, StatementSources, statement_sources
 from sayso.corpus.statements import restate
-from sayso.errors import ProjectError, UsageError
+from sayso.errors import UsageError
 from sayso.exports import exporting
 from sayso.findings.asking import Findings
 from sayso.findings.keeping import NAMES, correct_findings, keep_findings
 from sayso.importing.keeping import Codings
 from sayso.model import Analysis, Document
 from sayso.progress import Added, OnProgress, Progress, Ran
+from sayso.project_folder import database_of, find_folder, new_folder
 from sayso.reading import Skipped
-from sayso.resources import CODEBOOK, DATA, REGISTRY, fingerprint, project_codebook, project_registry
+from sayso.resources import fingerprint, project_codebook, project_registry
 from sayso.running import ProjectAnalyse, run_waiting
-from sayso.settings import SETTINGS_FILE, Settings, load_settings
+from sayso.settings import SETTINGS_FILE, URL, Settings, StorageSettings, is_url, load_settings
 from sayso.storage import actors, claims, documents, names, statements, unresolved
 from sayso.storage.corrections import read_log
 from sayso.storage.database import Database
@@ -58,10 +59,6 @@ from sayso.workers import MakeAnalyse
 
 __all__ = ["Added", "OnProgress", "Progress", "Project", "Ran", "open_project"]
 
-DATABASE_FILE = "project.db"
-_COPIED = (CODEBOOK, REGISTRY, SETTINGS_FILE)
-"""What a new project gets to edit. The settings come last: with them it is a project."""
-
 
 class Project:
     """An open project. Use it in a `with` statement, or call `close`. `open_project` or `init` makes one."""
@@ -72,25 +69,19 @@ class Project:
         self._database = database
 
     @classmethod
-    def init(cls, path: str | Path) -> Project:
+    def init(cls, path: str | Path, *, storage: str = "") -> Project:
         """Makes the folder where needed and puts sayso.toml, codebook.yaml, actors.yaml and a database into it.
 
-        Raises ProjectError where there is a project already, or the folder cannot be written.
+        `storage` is the URL of an empty PostgreSQL database, for one that is not in the folder. Raises ProjectError
+        where there is a project already, in the folder or in that database, or one of them cannot be written.
         """
         folder = Path(path).absolute()
-        if taken := [name for name in (*_COPIED, DATABASE_FILE) if os.path.lexists(folder / name)]:
-            raise ProjectError(f"{folder} holds a project already ({', '.join(taken)}); nothing was changed.")
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            database = Database.create(folder / DATABASE_FILE)
-            for name in _COPIED:
-                shutil.copyfile(DATA / name, folder / name)
-        except (OSError, ProjectError) as error:
-            _remove(folder)
-            raise ProjectError(
-                f"No project can be made in {folder}: {error}. Choose a folder that you may write to."
-            ) from error
-        return cls(folder, Settings(), database)
+        if storage and not is_url(storage):
+            raise UsageError(f"The address of a database begins with {URL}")
+        settings = Settings(storage=StorageSettings(url=storage))
+        with new_folder(folder, storage):
+            database = Database.create(database_of(folder, settings))
+        return cls(folder, settings, database)
 
     @classmethod
     def open(cls, path: str | Path = ".") -> Project:
@@ -99,13 +90,9 @@ class Project:
         Raises ProjectError where there is none, or its database is newer than this version; DataFileError for faulty
         settings.
         """
-        start = Path(path).absolute()
-        if not start.exists():
-            raise ProjectError(f"There is no folder {start}.")
-        folder = next((f for f in (start, *start.parents) if (f / SETTINGS_FILE).is_file()), None)
-        if folder is None:
-            raise ProjectError(f"There is no project in {start} or above it. Make one with: sayso init {path}")
-        return cls(folder, load_settings(folder / SETTINGS_FILE), Database.open(folder / DATABASE_FILE))
+        folder = find_folder(Path(path).absolute())
+        settings = load_settings(folder / SETTINGS_FILE)
+        return cls(folder, settings, Database.open(database_of(folder, settings)))
 
     def add(self, paths: Iterable[str | Path], *, on_progress: OnProgress | None = None) -> Added:
         """Reads files and folders and stores each document that is not known yet.
@@ -174,7 +161,13 @@ class Project:
         """The project in numbers."""
         name = self.settings.project.name or self.folder.name
         with self._database.reading() as connection:
-            return documents.get_status(connection, fingerprint(self.folder), name, str(self.folder))
+            status = documents.get_status(connection, fingerprint(self.folder), name, str(self.folder))
+        return msgspec.structs.replace(status, storage=self.location)
+
+    @property
+    def location(self) -> str:
+        """Where the database is: its file, or its URL without the password."""
+        return self._database.name
 
     def skipped(self) -> list[SkippedRow]:
         """The inputs that could not be read, then the documents that could not be analysed, each with the reason."""
@@ -316,6 +309,13 @@ class Project:
             force=force,
         )
 
+    def copy_to(self, target: str | Path, *, on_progress: OnProgress | None = None) -> Copied:
+        """Copies all of it to the URL of an empty PostgreSQL database, or to a new folder with a database of its own.
+
+        Raises ProjectError where something is there already, or not all arrives; then nothing is left there.
+        """
+        return copy_project(self._database, self.folder, str(target), on_progress)
+
     def reprints(self, document: str | None = None) -> list[FamilyRow]:
         """The families of documents that are one text or share a passage, those with most members first.
 
@@ -362,13 +362,6 @@ class Project:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-
-def _remove(folder: Path) -> None:
-    """Takes away what a failed `init` has made, as far as that is possible."""
-    for name in (*_COPIED, DATABASE_FILE, f"{DATABASE_FILE}-wal", f"{DATABASE_FILE}-shm"):
-        with suppress(OSError):
-            (folder / name).unlink()
 
 
 def open_project(path: str | Path = ".") -> Project:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import tomllib
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -12,12 +14,20 @@ from sayso.language.engine import DEFAULT_MODEL
 from sayso.reading.options import ReadingOptions
 
 SETTINGS_FILE = "sayso.toml"
+URL = "postgresql://"
+_HEADING = "[storage]"
 
 
 class ProjectSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """[project]: what it is called in lists and exports; empty means the name of the folder."""
 
     name: str = ""
+
+
+class StorageSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """[storage]: the URL of the PostgreSQL database that a team shares; empty means a file beside the settings."""
+
+    url: str = ""
 
 
 class LanguageSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -53,6 +63,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All of sayso.toml; every part has a default."""
 
     project: ProjectSettings = ProjectSettings()
+    storage: StorageSettings = StorageSettings()
     reading: ReadingOptions = ReadingOptions()
     language: LanguageSettings = LanguageSettings()
     attribution: AttributionSettings = AttributionSettings()
@@ -66,9 +77,42 @@ def load_settings(path: Path) -> Settings:
     Raises DataFileError, with key and line, for what is unknown or malformed.
     """
     settings = read_data(path, Settings)
+    if settings.storage.url and not is_url(settings.storage.url):
+        raise fault(path, ("storage", "url"), f"must be empty or begin with {URL}")
     if settings.reading.file_names:
         _check_file_names(path, settings.reading.file_names)
     return settings
+
+
+def is_url(where: str) -> bool:
+    """Whether this names a database on a server, and not a file or folder."""
+    return where.startswith(URL)
+
+
+def with_storage(path: Path, url: str) -> str:
+    """The words of a settings file with another `url` under [storage]; all else, comments too, stays as it is.
+
+    Raises DataFileError where the file says it in a way that cannot be changed so.
+    """
+    lines = path.read_text(encoding="utf-8").splitlines()
+    if _HEADING not in lines:
+        lines += ["", _HEADING]
+    place = lines.index(_HEADING) + 1
+    key = next((n for n in range(place, len(lines)) if lines[n].startswith(("url", "["))), len(lines))
+    if key < len(lines) and lines[key].startswith("url"):
+        del lines[key]
+        place = key
+    text = "\n".join([*lines[:place], f"url = {json.dumps(url)}", *lines[place:], ""])
+    if not _says(text, url):
+        raise fault(path, ("storage", "url"), "cannot be changed here; write it as a line of its own under [storage]")
+    return text
+
+
+def _says(text: str, url: str) -> bool:
+    try:
+        return bool(tomllib.loads(text)["storage"] == {"url": url})
+    except tomllib.TOMLDecodeError:
+        return False
 
 
 def _check_file_names(path: Path, pattern: str) -> None:

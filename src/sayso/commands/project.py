@@ -30,12 +30,20 @@ if TYPE_CHECKING:
 
 def init(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to make the project in.")],
+    storage: Annotated[
+        str,
+        typer.Option(
+            metavar="URL",
+            help="Keep documents and claims in this empty PostgreSQL database, as "
+            "postgresql://ann@db.example.org/press; the password comes from PGPASSWORD or ~/.pgpass.",
+        ),
+    ] = "",
 ) -> None:
     """Make a project: a folder with settings, codebook, actors and a database."""
     from sayso.project import Project
 
-    with Project.init(folder):
-        print(f"Made a project in {folder}.")
+    with Project.init(folder, storage=storage) as project:
+        print(f"Made a project in {folder}{f', with its database at {project.location}' if storage else ''}.")
         print(f"Next: sayso add FILES --project {folder}")
 
 
@@ -122,6 +130,7 @@ def _status_lines(status: Status) -> list[tuple[str, str]]:
     days = f", published {status.first} to {status.last}" if status.first else ""
     return [
         ("Project", f"{status.name} ({status.folder})"),
+        ("Storage", status.storage),
         ("Documents", f"{status.documents:,} by {count(status.publishers, 'publisher')}{days}"),
         ("Analysed", f"{status.analysed:,}; {status.waiting:,} waiting, {status.failed:,} failed"),
         ("Unreadable", count(status.unreadable, "file")),

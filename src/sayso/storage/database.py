@@ -31,7 +31,8 @@ class Database:
     def create(cls, place: Path | str, fill: Callable[[Connection], None] | None = None) -> Database:
         """A new database with empty tables: a file, or a schema of a database that is there.
 
-        `fill` puts rows into them; where it fails, there are no tables either. Raises ProjectError where it cannot be written, or holds a project already.
+        `fill` puts rows into them; where it fails, there are no tables either. Raises ProjectError where it cannot be
+        written, or holds a project already.
         """
         database = cls(place)
         with database._translated():

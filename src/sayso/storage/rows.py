@@ -154,11 +154,12 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
     """A project in numbers. `waiting` documents were never analysed, or with another codebook, registry or version.
 
     `claims` counts all that are stored, of whatever confidence, and `actors` those in them. `first` and `last` are the
-    earliest and latest days of publication.
+    earliest and latest days of publication. `storage` is the file of the database, or its URL without the password.
     """
 
     name: str
     folder: str
+    storage: str = ""
     documents: int
     analysed: int
     waiting: int
