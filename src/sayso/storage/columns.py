@@ -1,6 +1,6 @@
 """The kinds of column that the tables of a project's database are made of, and the metadata that holds the tables.
 
-They are the same on both databases: keys of 64 bits, and words that are compared code point by code point.
+They mean the same on both databases: keys have 64 bits, and words are compared code point by code point (dialects.py).
 """
 
 from __future__ import annotations
@@ -11,8 +11,6 @@ metadata = MetaData()
 
 KEY = BigInteger().with_variant(Integer(), "sqlite")
 """SQLite's integers have 64 bits anyhow, and only this name makes a primary key the number of the row itself."""
-WORDS = Text().with_variant(Text(collation="C"), "postgresql")
-"""PostgreSQL would order words by the language of the server."""
 
 
 def key() -> Column[int]:
@@ -20,11 +18,11 @@ def key() -> Column[int]:
 
 
 def text(name: str) -> Column[str]:
-    return Column(name, WORDS, nullable=False)
+    return Column(name, Text, nullable=False)
 
 
 def optional(name: str) -> Column[str]:
-    return Column(name, WORDS)
+    return Column(name, Text)
 
 
 def number(name: str) -> Column[int]:

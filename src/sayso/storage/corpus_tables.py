@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Float, ForeignKey, Index, Integer, LargeBinary, Table
+from sqlalchemy import Column, Float, ForeignKey, Index, Integer, LargeBinary, Table, Text
 
-from sayso.storage.columns import KEY, WORDS, belongs_to, key, metadata, number, optional, place, text
+from sayso.storage.columns import KEY, belongs_to, key, metadata, number, optional, place, text
 from sayso.storage.dialects import inflation
 
 identities = Table(
     "identities",
     metadata,
-    Column("identity", WORDS, primary_key=True),
+    Column("identity", Text, primary_key=True),
     text("name"),
     text("folded"),
     text("type"),
@@ -22,7 +22,7 @@ corrections = Table(
     "corrections",
     metadata,
     Column("place", KEY, primary_key=True, autoincrement=False),
-    Column("id", WORDS, nullable=False, unique=True),
+    Column("id", Text, nullable=False, unique=True),
     text("made_at"),
     text("author"),
     optional("reason"),
@@ -36,7 +36,7 @@ corrections = Table(
 registry_names = Table(
     "registry_names",
     metadata,
-    Column("registry", WORDS, primary_key=True),
+    Column("registry", Text, primary_key=True),
     place(),
     text("name"),
     text("folded"),
@@ -49,8 +49,8 @@ registry_names = Table(
 registry_links = Table(
     "registry_links",
     metadata,
-    Column("registry", WORDS, primary_key=True),
-    Column("kind", WORDS, primary_key=True),
+    Column("registry", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),
     place(),
     text("other"),
     optional("since"),
@@ -65,10 +65,10 @@ registry_links = Table(
 relations = Table(
     "relations",
     metadata,
-    Column("relation", WORDS, primary_key=True),
+    Column("relation", Text, primary_key=True),
     text("main"),
     number("symmetric"),
-    Column("valence", WORDS, nullable=False, server_default="0"),
+    Column("valence", Text, nullable=False, server_default="0"),
     Column("one_subject", Integer, nullable=False, server_default="0"),
     sqlite_with_rowid=False,
 )
@@ -79,8 +79,8 @@ subject can be the true one; `valence` is '+', '-' or '0'."""
 exclusions = Table(
     "exclusions",
     metadata,
-    Column("relation", WORDS, primary_key=True),
-    Column("other", WORDS, primary_key=True),
+    Column("relation", Text, primary_key=True),
+    Column("other", Text, primary_key=True),
     Column("crossed", Integer, primary_key=True, autoincrement=False),
     sqlite_with_rowid=False,
 )
@@ -92,7 +92,7 @@ statements = Table(
     "statements",
     metadata,
     key(),
-    Column("id", WORDS, nullable=False, unique=True),
+    Column("id", Text, nullable=False, unique=True),
     text("subject"),
     text("relation"),
     text("object"),
@@ -134,7 +134,7 @@ which disputes of one weight are ordered."""
 kept = Table(
     "kept",
     metadata,
-    Column("name", WORDS, primary_key=True),
+    Column("name", Text, primary_key=True),
     place(),
     text("payload"),
     sqlite_with_rowid=False,
@@ -179,13 +179,13 @@ likenesses = Table(
 that counts, else as in `reprints`, or 'quotation'; `copy` is the copy, if known. Rows outlive the analysis of a
 document, so that the job of corpus/reprints.py sees whom it was like."""
 
-furniture = Table("furniture", metadata, Column("source", WORDS, primary_key=True), Column("hashes", LargeBinary))
+furniture = Table("furniture", metadata, Column("source", Text, primary_key=True), Column("hashes", LargeBinary))
 """Which hashes each publisher repeats, as of the last time that reprints were looked for."""
 
 reprints = Table(
     "reprints",
     metadata,
-    Column("family", WORDS, primary_key=True),
+    Column("family", Text, primary_key=True),
     belongs_to("document", "analyses.document", primary_key=True),
     text("kind"),
     text("role"),
@@ -214,7 +214,7 @@ codings = Table(
     "codings",
     metadata,
     belongs_to("document", "documents.key", primary_key=True),
-    Column("coder", WORDS, primary_key=True),
+    Column("coder", Text, primary_key=True),
     text("row"),
     text("imported"),
     sqlite_with_rowid=False,

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import JSON, ColumnElement, Float, Integer, Text, cast, func, literal_column
 from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.schema import CreateColumn
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
@@ -28,6 +29,13 @@ class Either(FunctionElement[Any]):
 def _either(element: Either, compiler: SQLCompiler, **options: Any) -> str:  # noqa: ANN401 - what is passed on
     sqlite, postgresql = element.clauses
     return f"({compiler.process(sqlite if compiler.dialect.name == 'sqlite' else postgresql, **options)})"
+
+
+@compiles(CreateColumn, "postgresql")
+def _create_column(element: CreateColumn, compiler: Any, **options: Any) -> str:  # noqa: ANN401
+    """Words are ordered by their code points, as in SQLite and in Python, whatever language the server sorts by."""
+    made = compiler.visit_create_column(element, **options)
+    return f'{made} COLLATE "C"' if isinstance(element.element.type, Text) else made
 
 
 def smaller(one: ColumnElement[int], other: ColumnElement[int]) -> ColumnElement[int]:

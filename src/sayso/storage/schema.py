@@ -5,9 +5,9 @@ Rows refer to each other by integer keys, which are not stable; the `id` columns
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Float, ForeignKey, Index, LargeBinary, Table
+from sqlalchemy import Column, Float, ForeignKey, Index, LargeBinary, Table, Text
 
-from sayso.storage.columns import KEY, WORDS, belongs_to, key, metadata, number, optional, place, text
+from sayso.storage.columns import KEY, belongs_to, key, metadata, number, optional, place, text
 from sayso.storage.corpus_tables import (
     alignments,
     codings,
@@ -71,7 +71,7 @@ documents = Table(
     "documents",
     metadata,
     key(),
-    Column("id", WORDS, nullable=False, unique=True),
+    Column("id", Text, nullable=False, unique=True),
     optional("title"),
     optional("publisher"),
     optional("author"),
@@ -81,7 +81,7 @@ documents = Table(
     optional("url"),
     text("text"),
     text("passages"),
-    Column("origins", WORDS, nullable=False, server_default="{}"),
+    Column("origins", Text, nullable=False, server_default="{}"),
 )
 """Documents as read; `passages` (JSON) only those that the input gave. Those found in analysis are in the payload.
 `origins` (JSON) says where each field was found."""
@@ -89,7 +89,7 @@ documents = Table(
 inputs = Table(
     "inputs",
     metadata,
-    Column("source", WORDS, primary_key=True),
+    Column("source", Text, primary_key=True),
     belongs_to("document", "documents.key", primary_key=True),
     sqlite_with_rowid=False,
 )
@@ -98,8 +98,8 @@ inputs = Table(
 skipped = Table(
     "skipped",
     metadata,
-    Column("stage", WORDS, primary_key=True),
-    Column("source", WORDS, primary_key=True),
+    Column("stage", Text, primary_key=True),
+    Column("source", Text, primary_key=True),
     text("reason"),
     text("message"),
     Column("document", KEY, ForeignKey("documents.key", ondelete="CASCADE")),
@@ -144,7 +144,7 @@ claims = Table(
     "claims",
     metadata,
     key(),
-    Column("id", WORDS, nullable=False, unique=True),
+    Column("id", Text, nullable=False, unique=True),
     belongs_to("document", "analyses.document"),
     number("position"),
     belongs_to("subject", "actors.key"),
@@ -173,7 +173,7 @@ claim_holders = Table(
     belongs_to("claim", "claims.key", primary_key=True),
     place(),
     belongs_to("actor", "actors.key"),
-    Column("standing", WORDS, nullable=False, server_default="named"),
+    Column("standing", Text, nullable=False, server_default="named"),
     sqlite_with_rowid=False,
 )
 """`standing` is how the claim knows its holder: see standings.py."""
@@ -201,8 +201,8 @@ attributions = Table(
     text("cue"),
     text("content"),
     optional("unresolved"),
-    Column("standing", WORDS, nullable=False, server_default="named"),
-    Column("stance", WORDS, nullable=False, server_default="neutral"),
+    Column("standing", Text, nullable=False, server_default="named"),
+    Column("stance", Text, nullable=False, server_default="neutral"),
 )
 """`source`, `cue` and `content` are spans in JSON, [[start, end], ...]."""
 

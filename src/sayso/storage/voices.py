@@ -44,7 +44,7 @@ def read_voices(connection: Connection, statements: Collection[int] | None = Non
     """
     for condition in _conditions(statements):
         copied = dict(_copied(connection, condition))
-        rows = connection.execution_options(yield_per=_FETCHED).execute(_query(condition))
+        rows = connection.execute(_query(condition).execution_options(yield_per=_FETCHED))
         for statement, group in groupby(rows, key=itemgetter(0)):
             yield statement, list(_voices(group, copied))
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Connection, Table
+from sqlalchemy import Column, Connection, Table, Text
 
-from sayso.storage.columns import WORDS, metadata, text
+from sayso.storage.columns import metadata, text
 
 users = Table(
     "users",
     metadata,
-    Column("name", WORDS, primary_key=True),
+    Column("name", Text, primary_key=True),
     text("role"),
     text("password"),
     text("added"),
@@ -21,7 +21,7 @@ users = Table(
 saved_views = Table(
     "saved_views",
     metadata,
-    Column("name", WORDS, primary_key=True),
+    Column("name", Text, primary_key=True),
     text("address"),
     text("author"),
     text("saved"),
