@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from sayso import Project
+from sayso import open_project
 from sayso.findings.series import change_in, list_series
 from sayso.reading import Skipped, read_path
 from sayso.storage.oppositions import FindingFilter
+from shared_projects import example_project
 
 pytestmark = pytest.mark.slow
 EXAMPLES = Path(__file__).parent.parent / "examples"
@@ -21,10 +21,7 @@ EXAMPLES = Path(__file__).parent.parent / "examples"
 @pytest.fixture(scope="module")
 def project(tmp_path_factory):
     """The project that `make demo` makes."""
-    with Project.init(tmp_path_factory.mktemp("planted") / "demo") as made:
-        shutil.copyfile(EXAMPLES / "actors.yaml", made.folder / "actors.yaml")
-        made.add([EXAMPLES / "corpus"])
-        made.run()
+    with open_project(example_project(tmp_path_factory)) as made:
         yield made
 
 

@@ -6,12 +6,13 @@ import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass
 
 import pytest
+from faultless import Faults
 
-ROOT = Path(__file__).resolve().parents[2]
+from shared_projects import copy_of, example_project
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 
@@ -63,43 +64,25 @@ def serve():
 @pytest.fixture(scope="session")
 def example(tmp_path_factory) -> Iterator[Bench]:
     """The workbench of the example corpus."""
-    from sayso import Project
+    from sayso import open_project
 
-    with Project.init(tmp_path_factory.mktemp("example") / "Orvane basin") as project:
-        shutil.copyfile(ROOT / "examples" / "actors.yaml", project.folder / "actors.yaml")
-        project.add([ROOT / "examples" / "corpus"])
-        project.run(processes=1)
-        with served(project) as bench:
-            yield bench
+    with open_project(example_project(tmp_path_factory)) as project, served(project) as bench:
+        yield bench
 
 
 @pytest.fixture(scope="session")
 def archive(shared, tmp_path_factory) -> Iterator[Bench]:
-    """The workbench of some real articles: of those that are not too long, every third."""
-    from sayso import Project
+    """The workbench of some real articles: of those that are not too long, every sixth."""
+    from sayso import open_project
 
     files = [path for path in sorted((shared / "corpus" / "articles").iterdir()) if path.stat().st_size < 12_000]
-    with Project.init(tmp_path_factory.mktemp("archive") / "Archive") as project:
-        project.add(files[::3])
+
+    def fill(project):
+        project.add(files[::6])
         project.run(processes=1)
-        with served(project) as bench:
-            yield bench
 
-
-@dataclass
-class Faults:
-    """What a page must not do: write to the console, or ask another server for anything."""
-
-    base: str
-    found: list[str] = field(default_factory=list)
-
-    def watch(self, page) -> None:
-        """Notes all faults of a page from now on."""
-        page.on(
-            "console", lambda m: self.found.append(f"{m.type}: {m.text}") if m.type in ("error", "warning") else None
-        )
-        page.on("pageerror", lambda error: self.found.append(str(error)))
-        page.on("request", lambda r: None if r.url.startswith(self.base) else self.found.append(f"asks for {r.url}"))
+    with open_project(copy_of("Archive", fill, tmp_path_factory)) as project, served(project) as bench:
+        yield bench
 
 
 @pytest.fixture
