@@ -44,7 +44,7 @@ _PAGES = {
     "timeline": "/timeline?about=Lantern+Front",
     "compare": "/compare",
     "compare-two": "/compare/two?left=Upland+Voice&right=The+Sarnholm+Courier",
-    "compare-answers": "/compare/answers?object=Lantern+Front&relation=controls",
+    "question": "/answers?object=Lantern+Front&relation=controls",
     "disputes": "/disputes",
     "answers": "/answers",
     "drift": "/drift",

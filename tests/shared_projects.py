@@ -1,4 +1,4 @@
-"""Projects that cost a real run: made once for all tests, also for several processes of them, and copied by each user."""
+"""Projects that cost a real run: made once for all tests, of several processes too, and copied by each user."""
 
 from __future__ import annotations
 

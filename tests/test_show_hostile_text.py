@@ -73,7 +73,7 @@ def test_no_page_obeys_what_a_document_holds(client):
         check(answer)
 
 
-@pytest.mark.parametrize("path", ["/network", "/compare", "/compare/two", "/compare/answers", "/timeline"])
+@pytest.mark.parametrize("path", ["/network", "/compare", "/compare/two", "/answers", "/timeline"])
 def test_no_picture_obeys_the_names_in_it(client, path):
     check(client.get(path))
 

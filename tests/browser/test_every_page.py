@@ -34,7 +34,7 @@ BEYOND = (
     "/network?period=1999",
     "/compare?by=source&sort=documents",
     "/compare/two?left=Upland+Voice&left_period=2019&right=Upland+Voice&right_period=2024",
-    "/compare/answers?object=Lantern+Front&relation=controls",
+    "/answers?object=Lantern+Front&relation=controls",
     "/timeline?about=Lantern+Front&by=source&period=2024",
 )
 

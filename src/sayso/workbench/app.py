@@ -29,7 +29,7 @@ from sayso.workbench.kinds import Action, Download, Row, View
 from sayso.workbench.security import Guard
 from sayso.workbench.sessions import Session
 from sayso.workbench.static import Static
-from sayso.workbench.views import ACTIONS, VIEWS
+from sayso.workbench.views import ACTIONS, MOVED, VIEWS
 
 THREADS = 8
 """So many pages are made at the same time; others wait for their turn."""
@@ -48,6 +48,7 @@ def make_app(project: Project, access: Access) -> ASGIApp:
         routes += [Route(twin_of(view.path), bench.data(view)), *bench.downloads(view), *bench.drawings(view)]
     routes += [Route(action.path, bench.action(action), methods=["POST"]) for action in ACTIONS]
     routes += [Route(view.path, bench.page(view)) for view in VIEWS]
+    routes += [Route(old + end, _moved_to(new + end)) for old, new in MOVED.items() for end in ("", ".json", ".svg")]
     app = Starlette(
         routes=routes,
         exception_handlers={
@@ -152,6 +153,15 @@ class _Bench:
         if self._limiter is None:
             self._limiter = anyio.CapacityLimiter(THREADS)
         return await anyio.to_thread.run_sync(work, *given, limiter=self._limiter)
+
+
+def _moved_to(path: str) -> Endpoint:
+    """The same question at another address, for good."""
+
+    async def endpoint(request: Request) -> Response:
+        return RedirectResponse(f"{path}?{request.url.query}" if request.url.query else path, 308)
+
+    return endpoint
 
 
 def _asked(kind: type[msgspec.Struct], request: Request) -> msgspec.Struct:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sayso.workbench.kinds import Action, View
 from sayso.workbench.views import (
     actor,
@@ -11,7 +13,6 @@ from sayso.workbench.views import (
     claims,
     codebook,
     compare,
-    compare_answers,
     compare_two,
     correct_actors,
     difference,
@@ -51,7 +52,6 @@ VIEWS: tuple[View, ...] = (
     timeline.VIEW,
     compare.VIEW,
     compare_two.VIEW,
-    compare_answers.VIEW,
     disputes.LIST,
     disputes.VIEW,
     answers.VIEW,
@@ -71,3 +71,5 @@ VIEWS: tuple[View, ...] = (
 )
 """In the order of the navigation."""
 ACTIONS: tuple[Action, ...] = (*saved.ACTIONS, *correct_actors.ALL, *verdicts.ACTIONS, *log.ACTIONS)
+MOVED: Mapping[str, str] = {"/compare/answers": answers.PATH}
+"""Addresses of old, and where these pages are now; what is asked stays the same."""
