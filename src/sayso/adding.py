@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from pathlib import Path
+from typing import TypeAlias
 
 from sqlalchemy import Connection
 
@@ -20,6 +21,8 @@ from sayso.storage.writing import add_document, forget_input, put_skipped
 
 _AT_ONCE = 200
 """So many documents of one file are stored together."""
+FoundIn: TypeAlias = tuple[str, Iterator[Document | Skipped]]
+"""A file (or URL), and what is in it."""
 
 
 def add_files(
@@ -27,15 +30,22 @@ def add_files(
 ) -> Added:
     """Reads each file, and each file in each folder, and stores the documents that are not known yet."""
     files = _each_once(paths)
+    return add_found(database, ((str(file), read_path(file, options)) for file in files), on_progress, len(files))
+
+
+def add_found(
+    database: Database, found: Iterable[FoundIn], on_progress: OnProgress | None = None, total: int | None = None
+) -> Added:
+    """Stores the documents of each file that are not known yet, whoever read it; `total` is the number of files."""
     counts: Counter[str] = Counter()
-    for number, file in enumerate(files, 1):
-        for batch, first in _batches(read_path(file, options)):
+    for number, (file, items) in enumerate(found, 1):
+        for batch, first in _batches(items):
             with database.writing() as connection:
                 if first:
-                    forget_input(connection, str(file))
-                counts.update(_add(connection, item, str(file)) for item in batch)
+                    forget_input(connection, file)
+                counts.update(_add(connection, item, file) for item in batch)
         if on_progress:
-            on_progress(Progress(done=number, total=len(files), current=str(file)))
+            on_progress(Progress(done=number, total=total, current=file))
     return Added(added=counts["added"], known=counts["known"], skipped=counts["skipped"])
 
 

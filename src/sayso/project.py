@@ -10,7 +10,7 @@ from types import TracebackType
 import msgspec
 from sqlalchemy import Connection
 
-from sayso.adding import add_files, preview_files
+from sayso.adding import FoundIn, add_files, add_found, preview_files
 from sayso.copying import Copied, copy_project
 from sayso.corpus import rolling_up
 from sayso.corpus.claim_settling import settle_claims
@@ -32,7 +32,7 @@ from sayso.progress import Added, OnProgress, Progress, Ran
 from sayso.project_folder import database_of, find_folder, new_folder
 from sayso.reading import Skipped
 from sayso.resources import fingerprint, project_codebook, project_registry
-from sayso.running import ProjectAnalyse, run_waiting
+from sayso.running import Engine, ProjectAnalyse, run_waiting
 from sayso.settings import SETTINGS_FILE, URL, Settings, StorageSettings, is_url, load_settings
 from sayso.storage import actors, claims, documents, names, statements, unresolved
 from sayso.storage.corrections import read_log
@@ -101,6 +101,10 @@ class Project:
         """
         return add_files(self._database, paths, self.settings.reading, on_progress)
 
+    def add_found(self, found: Iterable[FoundIn], *, on_progress: OnProgress | None = None) -> Added:
+        """As `add`, for what was read elsewhere: each file, and the documents and faults that were found in it."""
+        return add_found(self._database, found, on_progress)
+
     def preview(self, paths: Iterable[str | Path]) -> Iterator[tuple[Path, Document | Skipped]]:
         """What `add` would read, one by one: (file, document with its passages, or why there is none)."""
         return preview_files(paths, self.settings.reading)
@@ -111,13 +115,15 @@ class Project:
         processes: int | None = None,
         on_progress: OnProgress | None = None,
         make: MakeAnalyse | None = None,
+        engine: Engine | None = None,
     ) -> Ran:
         """Analyses the documents that are new, or were analysed with another codebook, registry or version.
 
         `processes` None means what sayso.toml says. Each result is stored before the next, so that a run that was
         broken off goes on where it was. A document that fails goes into `skipped()`, and the rest goes on. At the end
         it is settled who is one over all documents, what was corrected holds again, statements are counted, and what is
-        found over all of them is left ready. `make` gives another way to analyse a document (see workers.py).
+        found over all of them is left ready. `make` gives another way to analyse a document (see workers.py), `engine`
+        another place to do it (see cluster/engine.py).
 
         Raises DataFileError where a data file is faulty, ModelError where the language model is not installed.
         """
@@ -135,6 +141,7 @@ class Project:
             make or ProjectAnalyse(self.folder),
             current,
             processes=wanted,
+            engine=engine,
             on_progress=on_progress,
         )
         # Also where nothing waited: a run that was broken off left actors that were not looked at together.

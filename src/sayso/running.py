@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib import metadata
 from pathlib import Path
+from typing import TypeAlias
 
 import msgspec
 
@@ -21,6 +22,9 @@ from sayso.workers import Analyse, Failure, MakeAnalyse, Outcome, analyse_all
 
 _AT_ONCE = 64
 """So many documents are read from the database at a time."""
+Engine: TypeAlias = Callable[[Iterable[Document], MakeAnalyse, str, int], Iterator[Outcome]]
+"""Another way than `analyse_all` to the outcomes of documents, in order: (documents, what makes their analysis, its
+fingerprint, the number of the documents)."""
 
 
 class ProjectAnalyse(msgspec.Struct, frozen=True):
@@ -43,9 +47,10 @@ def run_waiting(
     fingerprint: str,
     *,
     processes: int = 1,
+    engine: Engine | None = None,
     on_progress: OnProgress | None = None,
 ) -> Ran:
-    """Analyses the documents with these keys.
+    """Analyses the documents with these keys: in so many processes here, or where another engine does it.
 
     Each outcome is one transaction: whenever a run is broken off, all that came before is stored, and nothing in part.
     """
@@ -53,7 +58,9 @@ def run_waiting(
         total = count_documents(connection)
     run = _begin(database, fingerprint) if waiting else None
     failed = 0
-    for done, outcome in enumerate(analyse_all(_documents(database, waiting), make, processes), 1):
+    documents = _documents(database, waiting)
+    given = engine(documents, make, fingerprint, len(waiting)) if engine else analyse_all(documents, make, processes)
+    for done, outcome in enumerate(given, 1):
         failure = _store(database, outcome, fingerprint)
         failed += failure is not None
         if on_progress:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sayso.commands.cluster import AddressOption, FromOption, OnOption, ShardsOption, engine_for
 from sayso.commands.common import (
     JsonOption,
     ProcessesOption,
@@ -91,11 +92,18 @@ def _print_preview(project: Project, paths: list[Path], as_json: bool) -> None:
         raise typer.Exit(SKIPPED)
 
 
-def run(project_folder: ProjectOption = None, processes: ProcessesOption = None) -> None:
+def run(
+    project_folder: ProjectOption = None,
+    processes: ProcessesOption = None,
+    on: OnOption = None,
+    address: AddressOption = None,
+    sources: FromOption = None,
+    shards: ShardsOption = None,
+) -> None:
     """Analyse the documents that are new, or were analysed with another codebook, registry or version."""
     with open_project(project_folder) as project:
-        with progress_bar("Analysing") as moved:
-            ran = project.run(processes=processes, on_progress=moved)
+        with engine_for(project, on, address, shards, sources) as engine, progress_bar("Analysing") as moved:
+            ran = project.run(processes=processes, on_progress=moved, engine=engine)
         status = project.status()
         print(f"Analysed {count(ran.analysed, 'document')}; {ran.unchanged:,} unchanged; {ran.failed:,} failed.")
         print(f"The project holds {count(status.claims, 'claim')}.")

@@ -1,0 +1,250 @@
+"""A run on a cluster gives what a run on one machine gives, whoever is killed on the way."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from sayso import Project, open_project
+from sayso.cli import app
+from simple_analysis import analyse_simply, simple
+
+TEXTS = [f"Group{n} attacked Group{n + 1}. Alba said Bero{n} attacked Cora." for n in range(40)]
+RUN = (
+    "import sys, sayso, sayso.cluster, test_run_on_a_cluster as t; "
+    "sayso.open_project(sys.argv[1]).run(make=t.plodding, engine=sayso.cluster.OnRay(*sys.argv[2:]))"
+)
+ROWS = [
+    {"id": "r1", "text": "Alba attacked Bero. It was the third time this year.", "publisher": "The Elsgard Echo"},
+    {
+        "text": "Bero attacked Alba. Nobody was hurt in the attack.",
+        "date": "2024-02-18",
+        "url": "https://echo.example/2",
+    },
+    {"text": "", "title": "Nothing"},
+    {"body": "Alba said Bero attacked Cora. Cora says nothing of it.", "headline": "Cora is silent"},
+]
+QUICK_DEATH = {"health_check_initial_delay_ms": 0, "health_check_period_ms": 500, "health_check_failure_threshold": 4}
+
+
+def sayso(*arguments):
+    return CliRunner().invoke(app, [*map(str, arguments)], env={"SAYSO_PROJECT": None, "COLUMNS": None})
+
+
+def plodding():
+    """Analyses simply, a quarter of a second for each document, so that there is time to kill somebody."""
+
+    def analyse(document):
+        time.sleep(0.25)
+        return analyse_simply(document)
+
+    return analyse
+
+
+def wait_for(condition, seconds=180):
+    until = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < until, "waited too long"
+        time.sleep(0.05)
+
+
+def workers():
+    """The processes that analyse for Ray on this machine."""
+    found = []
+    for command in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            if command.read_bytes().startswith(b"ray::MapWorker"):
+                found.append(int(command.parent.name))
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+    return found
+
+
+@pytest.fixture(scope="module")
+def cluster():
+    """Two nodes of Ray on this machine, one core each, of which the second may be killed."""
+    reason = "needs the extra 'cluster': pip install 'sayso[cluster]'"
+    pytest.importorskip("ray", reason=reason)
+    pytest.importorskip("pyarrow", reason=reason)
+    if not Path("/proc").is_dir():
+        pytest.skip("looks for processes in /proc")
+    from sayso.cluster.session import ray_data
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", os.pathsep.join(sys.path))
+        ray_data()
+        from ray.cluster_utils import Cluster
+
+        common = {"num_cpus": 1, "object_store_memory": 80_000_000}
+        head = common | {"include_dashboard": False, "_system_config": QUICK_DEATH}
+        cluster = Cluster(initialize_head=True, head_node_args=head)
+        cluster.second = cluster.add_node(**common)
+        yield cluster
+        cluster.shutdown()
+
+
+@pytest.fixture
+def on_ray(cluster, tmp_path):
+    from sayso.cluster import OnRay
+
+    return OnRay(str(tmp_path / "shards"), cluster.address)
+
+
+def results(project, folder):
+    """All that may not differ: the digest, and exports byte by byte."""
+    for form in ("jsonl", "csv"):
+        project.export(form, folder / f"{project.folder.name}.{form}")
+    files = sorted(
+        f
+        for f in folder.rglob("*")
+        if f.is_file() and f.relative_to(folder).parts[0].startswith(project.folder.name + ".")
+    )
+    skipped = [(row.stage, row.source, row.reason) for row in project.skipped()]
+    return project.digest(), skipped, [f.read_bytes() for f in files]
+
+
+def entries(shards):
+    """The documents in the manifest, by block."""
+    return {f.stem: json.loads(f.read_bytes())["documents"] for f in sorted(Path(shards).glob("*/manifest/*.json"))}
+
+
+def test_options_of_a_cluster_without_one_are_refused(project):
+    for options in (["--address", "auto"], ["--from", "a.jsonl"], ["--shards", "x"]):
+        answer = sayso("run", "--project", project.folder, *options)
+        assert (answer.exit_code, "--on ray" in answer.stderr) == (2, True)
+    answer = sayso("run", "--project", project.folder, "--on", "rya")
+    assert "Did you mean 'ray'?" in answer.stderr
+
+
+def test_where_ray_is_not_installed_it_says_what_to_install(project, write_articles, monkeypatch):
+    monkeypatch.setitem(sys.modules, "ray", None)
+    project.add([write_articles(TEXTS[0])])
+    answer = sayso("run", "--project", project.folder, "--on", "ray")
+    assert answer.exit_code == 2
+    assert "pip install 'sayso[cluster]'" in answer.stderr
+    assert project.status().waiting == 1
+
+
+@pytest.mark.slow
+def test_what_the_real_analysis_finds_is_the_same_byte_by_byte(tmp_path, on_ray):
+    corpus = sorted((Path(__file__).parent.parent / "examples" / "corpus").iterdir())[:8]
+    found = []
+    for name, engine in (("here", None), ("there", on_ray)):
+        with Project.init(tmp_path / name) as project:
+            settings = project.folder / "sayso.toml"
+            settings.write_text(
+                settings.read_text()
+                .replace('engine = "learned"', 'engine = "rules"', 1)
+                .replace('engine = "learned"', 'engine = "frames"')
+            )
+        with open_project(tmp_path / name) as project:
+            project.add(corpus)
+            assert project.run(engine=engine).analysed == project.status().documents
+            found.append(results(project, tmp_path))
+            assert project.status().claims
+    assert found[0] == found[1]
+
+
+@pytest.mark.slow
+def test_files_are_read_there_as_add_reads_them(tmp_path, on_ray):
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    folder = tmp_path / "archive"
+    folder.mkdir()
+    lines = "\n".join(map(json.dumps, ROWS)).encode() + b"\nno row\n"
+    (folder / "rows.jsonl").write_bytes(lines)
+    (folder / "rows.jsonl.gz").write_bytes(gzip.compress(lines))
+    (folder / "empty.jsonl").write_bytes(b"")
+    page = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\nCora attacked Dorn near the old mill on Friday."
+    record = b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://dorn.example/a\r\n"
+    head = b"Content-Type: application/http\r\nContent-Length: %d\r\n\r\n"
+    (folder / "crawl.warc").write_bytes(record + head % len(page) + page + b"\r\n\r\n")
+    (folder / "2024-03-01_Gazette.txt").write_text("Dorn attacked Cora. So says nobody but the Gazette.")
+
+    with Project.init(tmp_path / "here") as here, Project.init(tmp_path / "there") as there:
+        added = here.add([folder])
+        assert there.add_found(on_ray.read([str(folder)], there.settings.reading)) == added
+        assert added.added > 3
+        assert added.skipped > 2
+        assert there.documents() == here.documents()
+        assert there.skipped() == here.skipped()
+        for row in here.documents():
+            assert there.find_document(row.id) == here.find_document(row.id)
+
+    parquet.write_table(
+        pa.Table.from_pylist(ROWS, schema=pa.schema([(n, pa.string()) for n in sorted({n for r in ROWS for n in r})])),
+        tmp_path / "rows.parquet",
+    )
+    with Project.init(tmp_path / "rows") as rows, Project.init(tmp_path / "table") as table:
+        rows.add([folder / "rows.jsonl"])
+        table.add_found(on_ray.read([(tmp_path / "rows.parquet").as_uri()], table.settings.reading))
+        assert [table.find_document(row.id) for row in table.documents()] == [
+            rows.find_document(row.id) for row in rows.documents()
+        ]
+        assert [row.reason for row in table.skipped()] == ["empty"]
+
+
+@pytest.mark.slow
+def test_a_killed_driver_takes_up_what_is_in_the_manifest(tmp_path, write_articles, on_ray):
+    articles = write_articles(*TEXTS)
+    with Project.init(tmp_path / "here") as here:
+        here.add([articles])
+        here.run(make=simple)
+        expected = results(here, tmp_path)
+
+    with Project.init(tmp_path / "there") as project:
+        project.add([articles])
+    running = subprocess.Popen([sys.executable, "-c", RUN, str(project.folder), on_ray.shards, on_ray.address])
+    wait_for(lambda: len(entries(on_ray.shards)) > 2 or running.poll())
+    running.send_signal(signal.SIGKILL)
+    running.wait()
+    wait_for(lambda: not workers())
+    before = entries(on_ray.shards)
+    assert 2 < len(before) < len(TEXTS) / 4
+
+    with open_project(project.folder) as project:
+        ran = project.run(make=simple, engine=on_ray)
+        assert ran.analysed + ran.unchanged == len(TEXTS)
+        assert results(project, tmp_path) == tuple(expected)
+    after = Counter(id_ for ids in entries(on_ray.shards).values() for id_ in ids)
+    assert len(after) == len(TEXTS)
+    assert set(after.values()) == {1}
+    assert set(before) < set(entries(on_ray.shards))
+
+
+@pytest.mark.slow
+def test_a_killed_worker_and_a_killed_node_lose_and_double_nothing(tmp_path, write_articles, cluster, on_ray):
+    texts = [*TEXTS, "Cora attacked Dorn. CRASH", "Dorn attacked Cora. FAULT"]
+    articles = write_articles(*texts)
+    with Project.init(tmp_path / "here") as here:
+        here.add([articles])
+        here.run(make=simple, processes=2)
+        expected = results(here, tmp_path)
+
+    killed = []
+
+    def kill(progress):
+        if not killed and progress.done >= 4 and (living := workers()):
+            killed.append(os.kill(living[0], signal.SIGKILL))
+        elif len(killed) == 1 and progress.done >= 12:
+            killed.append(cluster.remove_node(cluster.second, allow_graceful=False))
+
+    with Project.init(tmp_path / "there") as there:
+        there.add([articles])
+        ran = there.run(make=plodding, engine=on_ray, on_progress=kill)
+        assert len(killed) == 2
+        assert (ran.analysed, ran.failed) == (len(TEXTS), 2)
+        assert results(there, tmp_path) == expected
+        assert there.status().claims == 2 * len(TEXTS)
+    assert Counter(id_ for ids in entries(on_ray.shards).values() for id_ in ids).most_common(1)[0][1] == 1
