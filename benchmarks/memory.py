@@ -1,25 +1,43 @@
-"""How much memory reading takes: peak resident size of a fresh process that reads one large generated file.
+"""How much memory reading and a run take.
 
     python benchmarks/memory.py              # 100 MB of JSON lines and of WARC
     python benchmarks/memory.py --megabytes 1000
+    python benchmarks/memory.py --run 5000 [--processes 2]
 
-The file stands in a temporary folder and goes afterwards. Prints one line a format: size, documents, seconds, peak.
+Reading: peak resident size of a fresh process that reads one large generated file. The file stands in a temporary
+folder and goes afterwards. Prints one line a format: size, documents, seconds, peak.
+
+A run: the resident size of each process of `sayso run`, over the documents that are done; they are the first rows of
+../shared/data/load-5000.jsonl. The last line is what the largest process gains for 1,000 documents of the second half,
+by least squares.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
+from statistics import linear_regression
+from typing import NamedTuple
+
+from baseline import SHARED
 
 FORMATS = ("jsonl", "warc")
 BOUND = 600
 """Megabytes: more than this is a failure."""
+RUN_BOUND = 1000
+"""Megabytes of one process of a run."""
+_EVERY = 5
+"""Seconds between two looks at a run."""
+_LINES = 25
+"""So many of these looks are printed at most."""
 _PICTURE = 400_000
 """Bytes of the picture that goes with each page of a web archive."""
 _SENTENCE = "Officer {} of the river guard said that the bridge at Sarn would stay closed until the talks went on. "
@@ -33,11 +51,15 @@ print(read, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
 
 
 def main() -> int:
-    """Exit code 1 where a format took more than `BOUND`."""
+    """Exit code 1 where a format took more than `BOUND`, or a process of the run more than `RUN_BOUND`."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--megabytes", type=int, default=100)
     parser.add_argument("--sentences", type=int, default=200, help="sentences in each article")
+    parser.add_argument("--run", type=int, metavar="DOCUMENTS", help="measure a run over so many documents instead")
+    parser.add_argument("--processes", type=int, default=2, help="worker processes of the run (default 2)")
     given = parser.parse_args()
+    if given.run:
+        return int(watch_run(given.run, given.processes) > RUN_BOUND)
     peaks = [measure(kind, given.megabytes, given.sentences) for kind in FORMATS]
     return int(max(peaks) > BOUND)
 
@@ -93,6 +115,87 @@ def _record(content: bytes, name: str) -> bytes:
         f"Content-Type: application/http;msgtype=response\r\nContent-Length: {len(answer)}\r\n\r\n"
     )
     return head.encode() + answer + b"\r\n\r\n"
+
+
+class Look(NamedTuple):
+    """How many documents are done, and megabytes: of the process that was started, and of each worker."""
+
+    done: int
+    main: int
+    workers: tuple[int, ...]
+
+    @property
+    def largest(self) -> int:
+        """Megabytes of the largest process."""
+        return max(self.main, *self.workers)
+
+
+def watch_run(documents: int, processes: int) -> int:
+    """Runs over so many documents; gives the peak of the largest process in megabytes."""
+    step = max(1, documents // _LINES)
+    with tempfile.TemporaryDirectory() as folder:
+        given, project = Path(folder) / "given.jsonl", Path(folder) / "project"
+        with (SHARED / "data" / "load-5000.jsonl").open(encoding="utf-8") as lines:
+            given.write_text("".join(islice(lines, documents)), encoding="utf-8")
+        for arguments in (("init", project), ("add", given, "--project", project)):
+            subprocess.run(_sayso(*arguments), check=True, capture_output=True)
+        command = _sayso("run", "--processes", processes, "--project", project)
+        running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        looks: list[Look] = []
+        for look in _looks(running, project / "project.db"):
+            if not looks or look.done // step > looks[-1].done // step:
+                _print(look)
+            looks.append(look)
+    return _tell(looks)
+
+
+def _sayso(*arguments: object) -> list[str]:
+    return [sys.executable, "-c", "from sayso.cli import main; main()", *map(str, arguments)]
+
+
+def _looks(running: subprocess.Popen[bytes], database: Path) -> Iterator[Look]:
+    from sqlalchemy import func, select
+
+    from sayso.storage import schema as t
+    from sayso.storage.database import Database
+
+    opened = Database.open(database)
+    while running.poll() is None:
+        time.sleep(_EVERY)
+        with opened.reading() as connection:
+            done = connection.execute(select(func.count()).select_from(t.analyses)).scalar_one()
+        sizes = sorted(_resident(process) for process in _children(running.pid))
+        yield Look(done, _resident(running.pid), tuple(sizes))
+    opened.close()
+
+
+def _children(process: int) -> list[int]:
+    try:
+        return [int(child) for child in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
+    except (FileNotFoundError, ProcessLookupError):
+        return []
+
+
+def _resident(process: int) -> int:
+    """Megabytes; 0 where the process is gone."""
+    try:
+        pages = int(Path(f"/proc/{process}/statm").read_text().split()[1])
+    except (FileNotFoundError, ProcessLookupError, IndexError):
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE") // 10**6
+
+
+def _print(look: Look) -> None:
+    workers = " ".join(f"{size:5}" for size in look.workers)
+    print(f"{look.done:6} documents   main {look.main:5} MB   others {workers} MB", flush=True)
+
+
+def _tell(looks: list[Look]) -> int:
+    late = [look for look in looks if looks[-1].done / 2 < look.done < looks[-1].done]
+    gained = linear_regression([look.done for look in late], [look.largest for look in late]).slope
+    peak = max(look.largest for look in looks)
+    print(f"peak {peak} MB; the largest process gains {1000 * gained:.0f} MB for 1,000 documents of the second half")
+    return peak
 
 
 if __name__ == "__main__":

