@@ -40,7 +40,7 @@ def add_found(
     counts: Counter[str] = Counter()
     for number, (file, items) in enumerate(found, 1):
         for batch, first in _batches(items):
-            with database.writing() as connection:
+            with database.writing(patient=True) as connection:
                 if first:
                     forget_input(connection, file)
                 counts.update(_add(connection, item, file) for item in batch)

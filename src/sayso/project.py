@@ -145,7 +145,7 @@ class Project:
             on_progress=on_progress,
         )
         # Also where nothing waited: a run that was broken off left actors that were not looked at together.
-        with self._database.writing() as connection:
+        with self._database.writing(patient=True) as connection:
             settle_claims(connection, read_log(connection))
             if waiting or not (is_kept(connection, SETTLED) and is_settled(connection)):
                 settle(connection, anew=bool(waiting))
@@ -158,7 +158,7 @@ class Project:
     def _store_knowledge(self) -> None:
         """What questions need to know of registry and codebook."""
         registry, codebook = project_registry(self.folder), project_codebook(self.folder)
-        with self._database.writing() as connection:
+        with self._database.writing(patient=True) as connection:
             forget(connection, SETTLED)
             put_registry_names(connection, registry.entries.values())
             put_registry_links(connection, registry.entries.values())

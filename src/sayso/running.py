@@ -14,14 +14,17 @@ from sayso.errors import AnalysisError
 from sayso.model import Document
 from sayso.progress import OnProgress, Progress, Ran
 from sayso.storage.database import Database
-from sayso.storage.documents import count_documents, documents_by_key
+from sayso.storage.documents import count_documents, documents_by_key, waiting
 from sayso.storage.rows import SkippedRow
 from sayso.storage.runs import begin_run, end_run
+from sayso.storage.taking import Hand, hand
 from sayso.storage.writing import put_analysis, put_skipped
 from sayso.workers import Analyse, Failure, MakeAnalyse, Outcome, analyse_all
 
 _AT_ONCE = 64
 """So many documents are read from the database at a time."""
+_SHARED = 16
+"""The same, where other runs may want their share of them."""
 Engine: TypeAlias = Callable[[Iterable[Document], MakeAnalyse, str, int], Iterator[Outcome]]
 """Another way than `analyse_all` to the outcomes of documents, in order: (documents, what makes their analysis, its
 fingerprint, the number of the documents)."""
@@ -42,7 +45,7 @@ class ProjectAnalyse(msgspec.Struct, frozen=True):
 
 def run_waiting(
     database: Database,
-    waiting: list[int],
+    keys: list[int],
     make: MakeAnalyse,
     fingerprint: str,
     *,
@@ -56,23 +59,26 @@ def run_waiting(
     """
     with database.reading() as connection:
         total = count_documents(connection)
-    run = _begin(database, fingerprint) if waiting else None
-    failed = 0
-    documents = _documents(database, waiting)
-    given = engine(documents, make, fingerprint, len(waiting)) if engine else analyse_all(documents, make, processes)
-    for done, outcome in enumerate(given, 1):
-        failure = _store(database, outcome, fingerprint)
-        failed += failure is not None
-        if on_progress:
-            on_progress(Progress(done=done, total=len(waiting), current=_id(outcome)))
+    run = _begin(database, fingerprint) if keys else None
+    done = failed = 0
+    with hand(database) as taken:
+        if engine:
+            given = engine(_documents(database, keys), make, fingerprint, len(keys))
+        else:
+            given = analyse_all(_shared(database, keys, fingerprint, taken), make, processes)
+        for done, outcome in enumerate(given, 1):
+            failed += _store(database, outcome, fingerprint) is not None
+            taken.put_back_first()
+            if on_progress:
+                on_progress(Progress(done=done, total=len(keys), current=_id(outcome)))
     if run is not None:
-        with database.writing() as connection:
-            end_run(connection, run, analysed=len(waiting) - failed, failed=failed)
-    return Ran(analysed=len(waiting) - failed, unchanged=total - len(waiting), failed=failed)
+        with database.writing(patient=True) as connection:
+            end_run(connection, run, analysed=done - failed, failed=failed)
+    return Ran(analysed=done - failed, unchanged=total - done, failed=failed)
 
 
 def _begin(database: Database, fingerprint: str) -> int:
-    with database.writing() as connection:
+    with database.writing(patient=True) as connection:
         return begin_run(connection, fingerprint, metadata.version("sayso"))
 
 
@@ -83,11 +89,32 @@ def _documents(database: Database, keys: list[int]) -> Iterator[Document]:
         yield from documents
 
 
+def _shared(database: Database, keys: list[int], fingerprint: str, taken: Hand) -> Iterator[Document]:
+    """Those of the documents that no other run on the same server has in hand, or has analysed meanwhile.
+
+    What another one has in hand is tried again at the end: that run may have been broken off.
+    """
+    left = keys
+    while left:
+        asked, left = left, []
+        for start in range(0, len(asked), _SHARED):
+            some = asked[start : start + _SHARED]
+            mine = taken.take(some)
+            left += sorted(set(some) - set(mine))
+            with database.reading() as connection:  # begun after they were taken: so it sees what others have stored
+                wanted = waiting(connection, fingerprint, mine)
+                documents = list(documents_by_key(connection, wanted))
+            taken.put_back(set(mine) - set(wanted))
+            yield from documents
+        if left == asked:
+            return
+
+
 def _store(database: Database, outcome: Outcome, fingerprint: str) -> Failure | None:
     """Stores the outcome; the failure, where it was one or its storing shows one."""
     if not isinstance(outcome, Failure):
         try:
-            with database.writing() as connection:
+            with database.writing(patient=True) as connection:
                 put_analysis(connection, outcome, fingerprint, anchor)
         except AnalysisError as error:
             outcome = Failure(outcome.document.id, type(error).__name__, str(error))
@@ -97,7 +124,7 @@ def _store(database: Database, outcome: Outcome, fingerprint: str) -> Failure | 
     skipped = SkippedRow(
         stage="analysis", source=document_id, reason=outcome.reason, message=outcome.message, document_id=document_id
     )
-    with database.writing() as connection:
+    with database.writing(patient=True) as connection:
         put_skipped(connection, skipped)
     return outcome
 

@@ -71,12 +71,24 @@ class Database:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self, *, patient: bool = False) -> Iterator[Connection]:
         """A connection whose changes are stored together at the end, or not at all where an error passes through.
 
-        Writers wait for each other, at most half a minute; so whoever writes sees all that was written before.
+        Writers wait for each other, at most half a minute, or an hour where they are patient: a run is, as nobody sits
+        before it. So whoever writes sees all that was written before.
         """
-        with self._translated(), self._store.writer.begin() as connection:
+        engine = self._store.patient_writer if patient else self._store.writer
+        with self._translated(), engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def locking(self) -> Iterator[Connection | None]:
+        """A connection whose locks last as long as it does, whatever ends it. None for a file: it has no such locks."""
+        if self._store.locks is None:
+            yield None
+            return
+        with self._translated(), self._store.locks.connect() as connection:
+            connection.detach()  # Back among those that are used again, it would keep its locks.
             yield connection
 
     def close(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, not_, select
 
@@ -88,9 +88,11 @@ def digest(connection: Connection) -> str:
     return hashed.hexdigest()
 
 
-def waiting(connection: Connection, fingerprint: str) -> list[int]:
-    """The keys of the documents without an analysis of this fingerprint, in the order in which they were added."""
-    return [row.key for row in connection.execute(_waiting(fingerprint).order_by(t.documents.c.key))]
+def waiting(connection: Connection, fingerprint: str, among: Sequence[int] | None = None) -> list[int]:
+    """The keys of the documents (`among` some, or all) without an analysis of this fingerprint, as they were added."""
+    query = _waiting(fingerprint).order_by(t.documents.c.key)
+    found = connection.execute(query if among is None else query.where(t.documents.c.key.in_(among)))
+    return [row.key for row in found]
 
 
 def count_documents(connection: Connection) -> int:

@@ -41,6 +41,8 @@ class PostgreSQL:
         self.reader = self.engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
         # Writers wait for each other, so that each statement of theirs sees what the one before has left.
         self.writer = self.engine.execution_options(isolation_level="READ COMMITTED", writing=True)
+        self.patient_writer = self.writer.execution_options(patient=True)
+        self.locks: Engine | None = self.engine.execution_options(isolation_level="AUTOCOMMIT")
 
     def prepare(self) -> None:
         """Makes the schema, where it is missing. Raises ProjectError where it holds a project."""
@@ -156,7 +158,10 @@ def _engine(url: URL, schema: str) -> Engine:
         connection.adapters.register_loader("numeric", IntLoader)
 
     def begun(connection: Connection) -> None:
-        if connection.get_execution_options().get("writing"):
+        options = connection.get_execution_options()
+        if options.get("patient"):
+            connection.exec_driver_sql("SET LOCAL lock_timeout = '1h'")
+        if options.get("writing"):
             connection.exec_driver_sql(_TAKE_TURNS)
 
     event.listen(engine, "connect", connected)

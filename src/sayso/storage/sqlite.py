@@ -9,8 +9,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Dialect, Engine, Table, create_engine, event
 
-_PRAGMAS = ("foreign_keys = ON", "busy_timeout = 30000", "synchronous = NORMAL", "wal_autocheckpoint = 8000")
-"""Wait half a minute (ms) for another writer; copy the log into the file every 8,000 pages (32 MB), since at 1,000 that
+_USUAL, _PATIENCE = 30_000, 3_600_000
+"""So long (ms) does a writer wait for another one."""
+_PRAGMAS = ("foreign_keys = ON", "synchronous = NORMAL", "wal_autocheckpoint = 8000")
+"""Copy the log into the file every 8,000 pages (32 MB), since at 1,000 that
 took half of the time of writing. NORMAL: no crash of the program loses a commit, one of the machine the last few."""
 
 
@@ -22,6 +24,8 @@ class SQLite:
         self.engine = _engine(path)
         self.reader = self.engine
         self.writer = self.engine.execution_options(writing=True)
+        self.patient_writer = self.writer.execution_options(patient=True)
+        self.locks: Engine | None = None
 
     def prepare(self) -> None:
         """Makes the file, such that its readers and its writer do not wait for each other."""
@@ -62,8 +66,9 @@ def _engine(path: Path) -> Engine:
 
     def begun(connection: Connection) -> None:
         # A writer takes the lock at once: one that begins by reading cannot wait for its turn later.
-        writing = connection.get_execution_options().get("writing")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+        options = connection.get_execution_options()
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {_PATIENCE if options.get('patient') else _USUAL}")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writing") else "BEGIN")
 
     event.listen(engine, "connect", connected)
     event.listen(engine, "begin", begun)
