@@ -112,6 +112,7 @@ def test_pages_work_without_scripts(browser, example):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(example.opened)
+    page.locator("summary", has_text="Claims").first.click()
     page.get_by_role("link", name="Statements", exact=True).click()
     page.get_by_label("About").fill("Lantern Front")
     page.get_by_role("button", name="Show").click()

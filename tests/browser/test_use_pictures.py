@@ -61,6 +61,7 @@ def test_pictures_work_without_scripts(browser, example):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(example.opened)
+    page.locator("summary", has_text="Findings").first.click()
     page.get_by_role("link", name="Timeline", exact=True).click()
     page.get_by_label("About").fill("Lantern Front")
     page.get_by_role("radio", name="2024").check()

@@ -70,6 +70,22 @@ def test_keys_lead_to_other_pages_and_are_listed(visitor):
     visitor.wait_for_url("**/documents")
 
 
+def test_menus_open_by_keys_one_at_a_time_and_the_navigation_is_one_line(visitor):
+    visitor.locator("summary", has_text="Actors").press("Enter")
+    expect(visitor.get_by_role("link", name="Names", exact=True)).to_be_visible()
+    visitor.locator("summary", has_text="Findings").press("Enter")
+    expect(visitor.get_by_role("link", name="Names", exact=True)).to_be_hidden()
+    visitor.keyboard.press("Tab")
+    visitor.keyboard.press("Escape")
+    expect(visitor.locator("summary", has_text="Findings")).to_be_focused()
+    visitor.keyboard.press("Enter")
+    visitor.keyboard.press("Tab")
+    visitor.keyboard.press("Enter")
+    visitor.wait_for_url("**/disputes")
+    assert visitor.locator(".masthead nav").bounding_box()["height"] < 60
+    expect(visitor.locator("summary[aria-current]")).to_have_text("Findings: Disputes")
+
+
 def test_typing_into_a_field_is_no_key(visitor, bench):
     visitor.goto(f"{bench.base}/claims")
     visitor.keyboard.press("/")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -32,6 +32,13 @@ class Section(msgspec.Struct, frozen=True):
     key: str
 
 
+class Group(msgspec.Struct, frozen=True):
+    """A menu of the navigation; with one section alone, a link."""
+
+    name: str
+    sections: tuple[Section, ...]
+
+
 class Frame(msgspec.Struct, frozen=True, kw_only=True):
     """What stands around every page. `twin` is the address of the page's data as JSON, `token` goes into all forms.
 
@@ -39,11 +46,15 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     project: str
-    sections: tuple[Section, ...] = ()
+    groups: tuple[Group, ...] = ()
     here: str = ""
     twin: str = ""
     session: Session | None = None
     notices: tuple[str, ...] = ()
+
+    @property
+    def sections(self) -> list[Section]:
+        return [section for group in self.groups for section in group.sections]
 
     @property
     def token(self) -> str:
@@ -55,11 +66,14 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Answers:
-    """Fills templates. `views` make the navigation."""
+    """Fills templates. `views` make the navigation, in `groups` of sections by name."""
 
-    def __init__(self, project: str, views: tuple[View, ...], static: Static) -> None:
+    def __init__(
+        self, project: str, views: tuple[View, ...], groups: Mapping[str, tuple[str, ...]], static: Static
+    ) -> None:
         self._project = project
-        self._sections = tuple(_sections(view for view in views if view.opens))
+        opening = {section.name: section for section in _sections(view for view in views if view.opens)}
+        self._groups = tuple(Group(name, tuple(opening[one] for one in some)) for name, some in groups.items())
         known = {"static": static.address, "address": parameters.address, "twin_of": twin_of, "links": Addresses()}
         self._environment = make_environment(TEMPLATES, known=known)
 
@@ -67,7 +81,7 @@ class Answers:
         """A view's page with these data; tells what is to be told."""
         notices, session.notices = tuple(session.notices), []
         frame = Frame(
-            project=self._project, sections=self._sections, here=view.section, session=session, notices=notices,
+            project=self._project, groups=self._groups, here=view.section, session=session, notices=notices,
             twin=parameters.address(twin_of(view.path), asked),
         )  # fmt: skip
         return self._html(view.template, 200, frame, page=page, asked=asked)
@@ -86,7 +100,7 @@ class Answers:
             faults = [fault._asdict() for fault in error.faults]
             return self.data({"status": error.status, "error": str(error), "faults": faults}, error.status)
         session = scope.get("session")
-        frame = Frame(project=self._project, sections=self._sections if session else (), session=session)
+        frame = Frame(project=self._project, groups=self._groups if session else (), session=session)
         without = [_without(scope, fault.name) for fault in error.faults]
         return self._html("error.html", error.status, frame, error=error, without=without, path=scope["path"])
 

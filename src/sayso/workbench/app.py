@@ -29,7 +29,7 @@ from sayso.workbench.kinds import Action, Download, Row, View
 from sayso.workbench.security import Guard
 from sayso.workbench.sessions import Session
 from sayso.workbench.static import Static
-from sayso.workbench.views import ACTIONS, MOVED, VIEWS
+from sayso.workbench.views import ACTIONS, GROUPS, MOVED, VIEWS
 
 THREADS = 8
 """So many pages are made at the same time; others wait for their turn."""
@@ -41,7 +41,7 @@ def make_app(project: Project, access: Access) -> ASGIApp:
     """The workbench of an open project, as an ASGI application."""
     static = Static()
     name = project.settings.project.name or project.folder.name
-    answers = Answers(name, VIEWS, static)
+    answers = Answers(name, VIEWS, GROUPS, static)
     bench = _Bench(project, answers)
     routes = [Route("/static/{name}", static.answer)]
     for view in VIEWS:

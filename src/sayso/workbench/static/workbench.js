@@ -77,9 +77,19 @@ document.addEventListener("keydown", (event) => {
   document.dispatchEvent(new CustomEvent("sayso:key", { detail: event.key }));
 });
 
-// On a narrow page the navigation is one line that scrolls: where one is must be seen.
-const current = document.querySelector(".masthead nav [aria-current]");
-if (current) current.closest("ul").scrollLeft = current.offsetLeft - window.innerWidth / 3;
+// Menus close by Escape and by a click beside them.
+
+const menus = () => within(".menu[open]");
+document.addEventListener("click", (event) => {
+  menus().filter((menu) => !menu.contains(event.target)).forEach((menu) => { menu.open = false; });
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  menus().forEach((menu) => {
+    if (menu.contains(document.activeElement)) menu.querySelector("summary").focus();
+    menu.open = false;
+  });
+});
 
 // Forms leave out what is empty, so that the address says only what was asked.
 

@@ -69,7 +69,15 @@ VIEWS: tuple[View, ...] = (
     codebook.VIEW,
     trial.VIEW,
 )
-"""In the order of the navigation."""
+GROUPS: Mapping[str, tuple[str, ...]] = {
+    "Overview": ("Overview",),
+    "Claims": ("Statements", "Claims", "Documents"),
+    "Actors": ("Actors", "Names", "Network"),
+    "Sources": ("Sources", "Reprints", "Drift"),
+    "Findings": ("Disputes", "Compare", "Timeline"),
+    "Work": ("Review", "Log", "Saved", "Codebook"),
+}
+"""The navigation: its menus with the sections in each; what has one alone is a link."""
 ACTIONS: tuple[Action, ...] = (*saved.ACTIONS, *correct_actors.ALL, *verdicts.ACTIONS, *log.ACTIONS)
 MOVED: Mapping[str, str] = {"/compare/answers": answers.PATH}
 """Addresses of old, and where these pages are now; what is asked stays the same."""
