@@ -6,6 +6,7 @@ SaysoError                 anything a user can mend; `str(error)` says what happ
 ├── ReadingError           one input (file, row) cannot be read: it is skipped and listed, the run goes on
 ├── AnalysisError          one document could not be analysed: it is listed, the run goes on
 ├── ProjectError           no project here, a newer schema, a locked or damaged database
+│   └── NotAllowedError    the database is there, but whoever asks may not do that in it
 └── ModelError             a language model that is named but not installed
 """
 
@@ -45,6 +46,10 @@ class AnalysisError(SaysoError):
 
 class ProjectError(SaysoError):
     """The project folder or its database cannot be used as asked."""
+
+
+class NotAllowedError(ProjectError):
+    """Whoever asks may not do that in the project's database; the message says who may."""
 
 
 class ModelError(SaysoError):

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, Dialect, Table, func, select
 from sqlalchemy.exc import DBAPIError
 
-from sayso.errors import ProjectError
+from sayso.errors import NotAllowedError, ProjectError
 from sayso.storage import migrations, postgresql, sqlite
 
 _AT_ONCE = 500
@@ -41,6 +41,7 @@ class Database:
                 migrations.create(connection)
                 if fill:
                     fill(connection)
+                    database._store.note_figures(connection)
         return database
 
     @classmethod
@@ -100,9 +101,13 @@ class Database:
         try:
             yield
         except DBAPIError as error:
-            raise ProjectError(f"{self.name}: {self._store.explained(error.orig or error)}") from error
+            raise self._failure(error.orig or error) from error
         except self._store.engine.dialect.loaded_dbapi.Error as error:  # of a bulk insert, which goes by the driver
-            raise ProjectError(f"{self.name}: {self._store.explained(error)}") from error
+            raise self._failure(error) from error
+
+    def _failure(self, error: BaseException) -> ProjectError:
+        kind = NotAllowedError if self._store.forbids(error) else ProjectError
+        return kind(f"{self.name}: {self._store.explained(error)}")
 
 
 def _is_url(place: Path | str) -> bool:

@@ -56,6 +56,14 @@ class PostgreSQL:
             if connection.exec_driver_sql("SELECT to_regclass('schema_version')").scalar_one():
                 raise ProjectError(f"{self.name}: {_TAKEN}.")
 
+    def note_figures(self, connection: Connection) -> None:
+        """Has the server count what is in the tables, by which it chooses its ways; in time it does so by itself."""
+        connection.exec_driver_sql("ANALYZE")
+
+    def forbids(self, error: BaseException) -> bool:
+        """Is it an error of somebody whose role may not do what was asked?"""
+        return getattr(error, "sqlstate", None) == _FORBIDDEN
+
     def explained(self, error: BaseException) -> str:
         """What an error of the driver means, and what to do. The words of the server hold no password."""
         message = " ".join(str(error).split())
@@ -69,8 +77,9 @@ class PostgreSQL:
 _MAKE_IT = "make it with: createdb --encoding=UTF8 --template=template0"
 _TAKEN = "it holds a project already; nothing was changed"
 _SIGN_IN = "the server does not let you in; check user and password (~/.pgpass, PGPASSWORD)"
+_FORBIDDEN = "42501"
 _BY_STATE = (
-    ("42501", "your role on the server may not do that; ask who owns the project to grant it"),
+    (_FORBIDDEN, "your role on the server may not do that: editors and the owner of the project write, readers look"),
     ("55P03", "another program is writing to the database; try again when it is done"),
     ("40", "another program changed the same rows; try again"),
     ("25006", "the server takes no changes, since it is a copy of another one"),

@@ -32,6 +32,13 @@ class SQLite:
         with self.engine.connect() as connection:
             connection.connection.cursor().execute("PRAGMA journal_mode = WAL")
 
+    def note_figures(self, connection: Connection) -> None:
+        """Nothing: all questions are written for SQLite without figures of what is in the tables."""
+
+    def forbids(self, error: BaseException) -> bool:
+        """Is it an error of somebody who may not write to the file?"""
+        return "readonly" in str(error)
+
     def explained(self, error: BaseException) -> str:
         """What an error of the driver means, and what to do."""
         message = str(error)

@@ -17,7 +17,7 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from sayso.errors import SaysoError, UsageError
+from sayso.errors import NotAllowedError, SaysoError, UsageError
 from sayso.exports.tables import write_csv, write_jsonl
 from sayso.project import Project
 from sayso.workbench import parameters
@@ -184,6 +184,8 @@ def _canonical(view: View, asked: msgspec.Struct, request: Request) -> str | Non
 
 def _explained(request: Request, error: Exception) -> PageError:
     """Of a page about one thing, an id that does not exist is no such page; anything else was asked wrongly."""
+    if isinstance(error, NotAllowedError):
+        return ForbiddenError(str(error))
     if not isinstance(error, UsageError):
         return PageError(str(error))
     if request.path_params:
