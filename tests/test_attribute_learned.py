@@ -12,10 +12,15 @@ from hypothesis.extra import numpy as arrays
 
 import sayso
 from sayso.attribution.forest import Forest
+from sayso.attribution.learned import tag
+from sayso.attribution.linking import PAIR_FEATURES, near, pair_rows
 from sayso.attribution.pieces import load_pieces
+from sayso.attribution.scenes import Scene
 from sayso.attribution.tagger import Tagger, best_labels
 from sayso.attribution.weights import FOLDER
 from sayso.errors import ModelError, SaysoError
+from sayso.model import Document
+from sayso.reading import with_passages
 from sayso.settings import load_settings
 
 TEXT = (
@@ -100,6 +105,33 @@ def test_no_allowed_labels_are_likelier_than_the_best(logs):
         if all(label not in (2, 4, 6) or before in (label, label - 1) for before, label in pairwise([0, *labels]))
     ]
     assert likely(best_labels(logs)) == pytest.approx(max(map(likely, allowed)))
+
+
+@pytest.fixture(scope="module")
+def scene(resources, tagger):
+    parsed = resources.parse(with_passages(Document(id="d", text=TEXT)))
+    return Scene(parsed, tag(parsed, resources.cues, tagger))
+
+
+@settings(deadline=None)
+@given(data=st.data())
+def test_what_stands_between_words_is_counted_for_many_pairs_at_once(scene, data):
+    place = st.integers(0, len(scene.tokens))
+    pairs = data.draw(st.lists(st.tuples(place, place), min_size=1))
+    first, last = (np.array(side) for side in zip(*pairs, strict=True))
+    for name, signs in {"comma": {","}, "stop": {"."}, "quote": {"“", "”"}}.items():
+        counted = [sum(t.text in signs for t in scene.tokens[one:other]) for one, other in pairs]
+        assert scene.between(name, first, last).tolist() == counted
+
+
+def test_each_cue_is_weighed_with_the_fragments_around_it(scene, resources):
+    pairs = [(cue, other) for cue in scene.of["cue"] for other in near(scene, cue)]
+    rows = pair_rows(scene, (), resources.cues, pairs)
+    words = [[TEXT[scene.tokens[s.first].start : scene.tokens[s.last].end] for s in pair] for pair in pairs]
+    said = words.index(["told", "Mayor Dalia Oren"])
+    signs = dict(zip(PAIR_FEATURES, rows[said].tolist(), strict=True))
+    assert signs["is source"] == signs["before"] == signs["same sentence"] == signs["touching"] == signs["subject"] == 1
+    assert signs["words between"] == signs["sentences between"] == signs["rules know cue"] == 0
 
 
 def test_a_forest_adds_what_its_leaves_say(tmp_path):

@@ -135,8 +135,10 @@ class Cues:
 
 def is_so_called(token: Token) -> bool:
     """Whether this is the 'called' of 'so-called', which the parser takes for three words."""
+    if token.lower != "called":
+        return False
     at = token.index - token.sentence.tokens[0].index
-    return token.lower == "called" and [t.lower for t in token.sentence.tokens[max(0, at - 2) : at]] == ["so", "-"]
+    return [t.lower for t in token.sentence.tokens[max(0, at - 2) : at]] == ["so", "-"]
 
 
 def _singular(token: Token) -> str:

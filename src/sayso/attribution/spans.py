@@ -15,17 +15,12 @@ def spans_of(parsed: Parsed, indexes: Iterable[int]) -> tuple[Span, ...]:
     tokens = parsed.tokens
     ordered = sorted(indexes)
     wordy = [i for i in ordered if _is_word(tokens[i])] or ordered
-    spans: list[Span] = []
-    last = -1
+    runs: list[tuple[int, int]] = []
     for index in wordy:
-        between = tokens[last + 1 : index]
-        start, end = _without_marks(tokens[index])
-        if spans and not any(map(_is_word, between)):
-            spans[-1] = (spans[-1][0], end)
-        else:
-            spans.append((start, end))
-        last = index
-    return tuple(spans)
+        bridged = bool(runs) and not any(map(_is_word, tokens[runs[-1][1] + 1 : index]))
+        begin = runs.pop()[0] if bridged else index
+        runs.append((begin, index))
+    return tuple((_without_marks(tokens[first])[0], _without_marks(tokens[last])[1]) for first, last in runs)
 
 
 def _without_marks(token: Token) -> Span:
