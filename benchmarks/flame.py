@@ -4,8 +4,9 @@
 
 The documents are the first N (default 100) of ../shared/data/load-5000.jsonl, analysed in one process. Every 5
 milliseconds of processor time the stack is noted; a sample counts for all the time since the one before, so that a long
-call into native code, during which no sample can be taken, falls to the function that called it. Of libraries only the
-name is kept. `--save` writes docs/explanation/profile.svg and profile.md; without it the table is printed.
+call into native code, during which no sample can be taken, falls to the function that called it. A library is one box,
+whatever it calls in others. `--save` writes docs/explanation/profile.svg and profile.md; without it the table is
+printed.
 """
 
 from __future__ import annotations
@@ -44,6 +45,7 @@ TINTS = {
     "sayso.corpus, findings": "#9edccf",
     "all else": "#dcdfe3",
 }
+_RUN = "sayso.project.Project.run"
 Stack: TypeAlias = tuple[str, ...]
 
 
@@ -114,14 +116,19 @@ def _stack(frame: FrameType | None) -> Stack:
     while frame is not None:
         names.append(_name(frame))
         frame = frame.f_back
-    inside = names[: names.index("sayso.project.Project.run") + 1] if "sayso.project.Project.run" in names else names
-    return tuple(name for name, _ in groupby(reversed(inside)))
+    inside = names[: names.index(_RUN) + 1] if _RUN in names else names
+    own = [list(group) for _, group in groupby(reversed(inside), key=_is_own)]
+    return tuple(name for group in own for name in (group if _is_own(group[0]) else group[:1]))
 
 
 def _name(frame: FrameType) -> str:
     module = str(frame.f_globals.get("__name__", "?"))
     package = module.partition(".")[0]
     return f"{module}.{frame.f_code.co_qualname}" if package == "sayso" else package
+
+
+def _is_own(name: str) -> bool:
+    return name.startswith("sayso.")
 
 
 def boxes(samples: dict[Stack, float]) -> list[Box]:
@@ -159,10 +166,9 @@ def draw(samples: dict[Stack, float], documents: int) -> str:
         x, y, width = MARGIN + box.start * scale, TOP + ROW * box.depth, box.seconds * scale
         share = f"{box.name}: {box.seconds / whole:.1%}, {box.seconds:.1f} s"
         shape = svg.element("rect", x=x, y=y, width=max(0.5, width - 0.5), height=ROW - 1, fill=_tint(box.name))
-        words = svg.text(x + 3, y + 13, _fitting(box.name, width - 6), size=11)
-        pieces.append(
-            svg.element("g", svg.title(share), shape, svg.text(x + 3, y + 13, words, size=11) if words else "")
-        )
+        words = _fitting(box.name, width - 6)
+        written = svg.text(x + 3, y + 13, words, size=11) if words else ""
+        pieces.append(svg.element("g", svg.title(share), shape, written))
     description = "Each box is a function, as wide as its share of the time; below it stand those that it calls."
     return svg.picture(WIDTH, height, name, description, pieces) + "\n"
 
@@ -209,9 +215,9 @@ def _page(samples: dict[Stack, float], documents: int) -> Iterator[str]:
     yield f"`python benchmarks/flame.py --documents {documents} --save` made this page: `sayso run` in one process over"
     yield f"{documents} documents, {whole:.0f} seconds of processor time with the loading of models.\n"
     yield "![Flame graph of a run; the table below says the same](profile.svg)\n"
-    yield "A box is as wide as the function's share of the time, with all that it calls, which stands below it; a pointer"
-    yield "that rests on a box is told the share. Native code counts for who called it, and a library is one box. These"
-    yield f"{LISTED} take most by themselves:\n"
+    yield "A box is as wide as the function's share of the time, with all that it calls, which stands below it; a"
+    yield "pointer that rests on a box is told the share. Native code counts for who called it, a library is one box."
+    yield f"These {LISTED} take most by themselves:\n"
     yield "| function | by itself | with what it calls |"
     yield "|---|---|---|"
     for name in heaviest:

@@ -109,10 +109,10 @@ def altering():
     return lambda d: analyse_simply(msgspec.structs.replace(d, text=d.text + "!"))
 
 
-def test_one_process_and_two_and_any_order_store_the_same(tmp_path, write_articles):
+def test_any_number_of_processes_and_any_order_store_the_same(tmp_path, write_articles):
     files = sorted(write_articles(*TEXTS).iterdir())
     digests = set()
-    for name, order, processes in (("one", files, 1), ("two", files, 2), ("back", files[::-1], 1)):
+    for name, order, processes in (("one", files, 1), ("two", files, 2), ("back", files[::-1], 3)):
         with filled(tmp_path / name, order) as project:
             assert counts(project.run(make=simple, processes=processes)) == (12, 0, 0)
             digests.add((project.digest(), tuple(c.id for c in project.claims())))
