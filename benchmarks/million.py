@@ -1,15 +1,18 @@
 """Measures what a project with a million claims costs: statements, sources and disputes, then 100 documents more.
 
-    python benchmarks/million.py [--claims N] [--database FILE] [--json]
+    python benchmarks/million.py [--claims N] [--database FILE] [--storage URL] [--json]
 
 The documents are invented (invented.py) and written through the code that stores a run. Seconds are user plus system
-time of this process. `--database` keeps the database there, or takes the one that an earlier call has left there.
+time of this process and of the database server, where that is on this machine. `--database` keeps the database there,
+or takes the one that an earlier call has left there. `--storage` keeps it in this PostgreSQL database; with both, what
+is in the file is copied there, and the seconds for that are told.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import statistics
 import tempfile
 import time
@@ -22,9 +25,11 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from invented import CLAIMS_IN_DOCUMENT, Made, World
 from sayso.claims import load_codebook
+from sayso.copying import copy_rows
 from sayso.corpus.clusters import anchor
 from sayso.corpus.sources import statement_sources
 from sayso.corpus.statements import restate
+from sayso.errors import ProjectError
 from sayso.findings.disputes import list_disputes
 from sayso.findings.opposing import settle_disputes
 from sayso.findings.rivals import list_questions
@@ -42,6 +47,10 @@ MORE = 100
 ROUNDS = 5
 LISTED = 50
 """As many statements as `sayso statements` prints."""
+_BYTES = {
+    "sqlite": "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size",
+    "postgresql": "SELECT pg_database_size(current_database())",
+}
 SHOWN = 20
 """As many disputes as `sayso disputes` prints."""
 
@@ -50,30 +59,96 @@ def main(arguments: list[str] | None = None) -> int:
     """Prints sizes and times."""
     options = _options(arguments)
     with tempfile.TemporaryDirectory() as folder:
-        path = options.database or Path(folder) / "million.db"
-        database = Database.open(path) if path.exists() else Database.create(path)
+        database, seconds = _opened(options, Path(folder) / "million.db")
+        clock = Clock(database)
         with database.reading() as connection:
             before = connection.execute(select(func.count()).select_from(t.documents)).scalar_one()
         world = World(first=before, statements=max(500, options.claims // 4))
-        seconds = {} if before else {"writing": _cpu(lambda: fill(database, world, options.claims))}
+        if not before:
+            seconds["writing"] = round(clock.cpu(lambda: fill(database, world, options.claims)), 2)
         _forget(database)
-        seconds |= _recomputed(database, "from nothing")
+        seconds |= _recomputed(database, clock, "from nothing")
         write(database, world.documents(MORE))
-        seconds |= _recomputed(database, f"after {MORE} documents more")
+        seconds |= _recomputed(database, clock, f"after {MORE} documents more")
         found: dict[str, dict[str, float]] = {
             "sizes": _sizes(database),
             "cpu seconds": seconds,
-            "queries (ms)": _queries(database),
+            "queries (ms)": _queries(database, clock),
         }
         database.close()
     print(json.dumps(found, indent=2) if options.json else "\n".join(_lines(found)))
     return 0
 
 
+def _opened(options: argparse.Namespace, usual: Path) -> tuple[Database, dict[str, float]]:
+    """The database that is meant, empty, as it was left, or a copy; and what the copying took."""
+    path = options.database or usual
+    if options.storage and options.database:
+        return _copied(path, options.storage)
+    if not options.storage:
+        return Database.open(path) if path.exists() else Database.create(path), {}
+    try:
+        return Database.open(options.storage), {}
+    except ProjectError:
+        return Database.create(options.storage), {}
+
+
+def _copied(path: Path, url: str) -> tuple[Database, dict[str, float]]:
+    source, copies = Database.open(path), list[Database]()
+
+    def fill_from_file(new: Connection) -> None:
+        with source.reading() as old:
+            copy_rows(old, new)
+
+    wall = time.perf_counter()
+    seconds = Clock(Database(url)).cpu(lambda: copies.append(Database.create(url, fill_from_file)))
+    return copies[0], {"copying": round(seconds, 2), "copying (wall clock)": round(time.perf_counter() - wall, 2)}
+
+
+class Clock:
+    """Counts user and system seconds: of this process, and of the database server where its processes can be seen."""
+
+    def __init__(self, database: Database) -> None:
+        self._server: Path | None = None
+        with database.reading() as connection:
+            if connection.dialect.name == "postgresql":
+                backend = connection.exec_driver_sql("SELECT pg_backend_pid()").scalar_one()
+                self._server = _parent(Path(f"/proc/{backend}"))
+
+    def cpu(self, work: Callable[[], object]) -> float:
+        """The seconds that some work takes."""
+        before = _seconds_of(self._server)
+        start = time.process_time()
+        work()
+        own = time.process_time() - start
+        return own + _seconds_of(self._server) - before
+
+
+def _parent(process: Path) -> Path | None:
+    """The process that has started this one; None where it cannot be seen from here."""
+    stat = process / "stat"
+    return process.with_name(_fields(stat)[1]) if stat.is_file() else None
+
+
+def _seconds_of(server: Path | None) -> float:
+    """Of a process, of its children, and of those of them that have ended; Linux tells it."""
+    if server is None:
+        return 0
+    living = [server, *map(server.with_name, (server / "task" / server.name / "children").read_text().split())]
+    ended = sum(map(int, _fields(server / "stat")[13:15])) / os.sysconf("SC_CLK_TCK")
+    return ended + sum(int((process / "schedstat").read_text().split()[0]) / 1e9 for process in living)
+
+
+def _fields(stat: Path) -> list[str]:
+    """What Linux says of a process behind its name: its state, its parent ..."""
+    return stat.read_text().rpartition(")")[2].split()
+
+
 def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
     parser.add_argument("--claims", type=int, default=1_000_000, metavar="N", help="so many (default 1,000,000)")
     parser.add_argument("--database", type=Path, metavar="FILE", help="keep the database there, or take it from there")
+    parser.add_argument("--storage", metavar="URL", help="keep it in this PostgreSQL database, or take it from there")
     parser.add_argument("--json", action="store_true", help="print JSON")
     return parser.parse_args(arguments)
 
@@ -122,26 +197,29 @@ def _forget(database: Database) -> None:
         forget(connection)
 
 
-def _recomputed(database: Database, when: str) -> dict[str, float]:
+def _recomputed(database: Database, clock: Clock, when: str) -> dict[str, float]:
     """The seconds for what is counted over all documents, step by step."""
     changed: set[int] = set()
     with database.writing() as connection:
         return {
-            f"statements and independence, {when}": _cpu(lambda: changed.update(restate(connection))),
-            f"disputes, {when}": _cpu(lambda: settle_disputes(connection, changed)),
+            f"statements and independence, {when}": round(clock.cpu(lambda: changed.update(restate(connection))), 2),
+            f"disputes, {when}": round(clock.cpu(lambda: settle_disputes(connection, changed)), 2),
         }
 
 
 def _sizes(database: Database) -> dict[str, float]:
     tables = (t.documents, t.claims, t.actors, t.identities, t.reprints, t.statements, t.disputes)
     with database.reading() as connection:
-        return {
+        rows = {
             table.name: connection.execute(select(func.count()).select_from(table)).scalar_one() for table in tables
+        }
+        return rows | {
+            "megabytes": round(connection.exec_driver_sql(_BYTES[connection.dialect.name]).scalar_one() / 1e6)
         }
 
 
-def _queries(database: Database) -> dict[str, float]:
-    """Milliseconds (wall clock, the median) for the questions that people ask most."""
+def _queries(database: Database, clock: Clock) -> dict[str, float]:
+    """Milliseconds (the median, counted as the seconds are) for the questions that people ask most."""
     with database.reading() as connection:
         first, *_, last = list_statements(connection, StatementFilter(), LISTED)
         outlet = connection.execute(select(t.documents.c.publisher).limit(1)).scalar_one()
@@ -155,10 +233,12 @@ def _queries(database: Database) -> dict[str, float]:
             "statements held by an actor": StatementFilter(holder=first.subject),
             "statements of a month": StatementFilter(since="2019-03", until="2019-03", min_independent=3),
         }
-        times = {name: _wall(partial(list_statements, connection, wanted, LISTED)) for name, wanted in asked.items()}
+        times = {
+            name: _median(partial(list_statements, connection, wanted, LISTED), clock) for name, wanted in asked.items()
+        }
         for name, row in (("the widest", first), ("the 50th", last)):
             work = partial(statement_sources, connection, row.id)
-            times[f"explain {name} ({row.documents:,} documents)"] = _wall(work)
+            times[f"explain {name} ({row.documents:,} documents)"] = _median(work, clock)
         about = FindingFilter(about=first.subject)
         more: dict[str, Callable[[], object]] = {
             f"disputes, the first {SHOWN}": lambda: list_disputes(connection, FindingFilter(), limit=SHOWN),
@@ -169,22 +249,11 @@ def _queries(database: Database) -> dict[str, float]:
             "disputes, their number": lambda: count_disputes(connection, FindingFilter(), ("denied", "incompatible")),
             f"rival answers, the first {SHOWN}": lambda: list_questions(connection, FindingFilter(), limit=SHOWN),
         }
-        return times | {name: _wall(work) for name, work in more.items()}
+        return times | {name: _median(work, clock) for name, work in more.items()}
 
 
-def _cpu(work: Callable[[], object]) -> float:
-    start = time.process_time()
-    work()
-    return round(time.process_time() - start, 2)
-
-
-def _wall(work: Callable[[], object]) -> float:
-    times = []
-    for _ in range(ROUNDS):
-        start = time.perf_counter()
-        work()
-        times.append(1000 * (time.perf_counter() - start))
-    return round(statistics.median(times), 1)
+def _median(work: Callable[[], object], clock: Clock) -> float:
+    return round(1000 * statistics.median(clock.cpu(work) for _ in range(ROUNDS)), 1)
 
 
 def _lines(found: dict[str, dict[str, float]]) -> Iterable[str]:

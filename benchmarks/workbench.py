@@ -1,6 +1,7 @@
 """Measures how long pages of the workbench take in a large project, for several readers at once, while a run writes.
 
-    python benchmarks/workbench.py [--claims N] [--project DIR] [--readers N] [--seconds N] [--beside rows|run] [--json]
+    python benchmarks/workbench.py [--claims N] [--project DIR] [--storage URL] [--readers N] [--seconds N]
+                                   [--beside rows|run] [--json]
 
 The documents are invented (invented.py). The server is `sayso serve` in a process of its own; another process stores
 documents one by one and counts statements anew, as a run does, or `sayso add` and `sayso run` do (`--beside run`); each
@@ -37,7 +38,9 @@ from million import fill, write
 from sayso import Project
 from sayso.corpus.statements import restate
 from sayso.findings.keeping import keep_findings
+from sayso.project_folder import database_of
 from sayso.resources import fingerprint
+from sayso.settings import SETTINGS_FILE, load_settings
 from sayso.storage import schema as t
 from sayso.storage.database import Database
 from walks import Stop, walk
@@ -74,7 +77,7 @@ def main(arguments: list[str] | None = None) -> int:
     with tempfile.TemporaryDirectory() as folder:
         path = options.project or Path(folder) / "project"
         if not path.exists():
-            make_project(path, options.claims)
+            make_project(path, options.claims, options.storage)
         measured = measure(path, options.readers, options.seconds, options.beside)
     found = figures(measured.opened)
     beside = {
@@ -93,6 +96,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
     parser.add_argument("--claims", type=int, default=1_000_000, metavar="N", help="so many (default 1,000,000)")
     parser.add_argument("--project", type=Path, metavar="DIR", help="keep the project there, or take it from there")
+    parser.add_argument("--storage", default="", metavar="URL", help="make it with its database on this server")
     parser.add_argument("--readers", type=int, default=4, metavar="N", help="so many at once (default 4)")
     parser.add_argument("--seconds", type=float, default=60, metavar="N", help="for so long (default 60)")
     parser.add_argument("--beside", choices=_WRITERS, default="rows", help="what writes (default rows)")
@@ -100,14 +104,19 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def make_project(path: Path, claims: int) -> None:
+def make_project(path: Path, claims: int, storage: str = "") -> None:
     """A project with so many invented claims, as a run leaves it."""
-    Project.init(path).close()
-    database = Database.open(path / "project.db")
+    Project.init(path, storage=storage).close()
+    database = open_database(path)
     fill(database, World(statements=max(500, claims // 4)), claims)
     with database.writing() as connection:
         keep_findings(connection, restate(connection), anew=True)
     database.close()
+
+
+def open_database(path: Path) -> Database:
+    """The database of the project in this folder."""
+    return Database.open(database_of(path, load_settings(path / SETTINGS_FILE)))
 
 
 def measure(path: Path, readers: int, seconds: float, beside: str) -> Measured:
@@ -172,13 +181,13 @@ def _done(command: list[str], enough: Event) -> bool:
 
 def _as_if_run(path: Path) -> None:
     """Has a run take the invented analyses for its own, so that only what is added waits for it."""
-    with Database.open(path / "project.db").writing() as connection:
+    with open_database(path).writing() as connection:
         connection.execute(update(t.analyses).values(fingerprint=fingerprint(path)))
 
 
 def _write_on(path: Path, enough: Event) -> None:
     """Stores one document after the other, and counts statements anew now and then."""
-    database = Database.open(path / "project.db")
+    database = open_database(path)
     with database.reading() as connection:
         first = connection.execute(select(func.count()).select_from(t.documents)).scalar_one()
     for number, made in enumerate(World(first=first).documents(1_000_000), 1):

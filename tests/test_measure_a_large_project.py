@@ -1,6 +1,7 @@
 """`benchmarks/million.py`: what statements and their sources cost in a large project of invented documents."""
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -40,3 +41,28 @@ def test_sizes_and_times_are_printed_and_the_database_can_be_used_again(million,
     again = json.loads(capsys.readouterr().out)
     assert again["sizes"]["documents"] == first["sizes"]["documents"] + million.MORE
     assert "writing" not in again["cpu seconds"]
+
+
+def test_the_same_is_measured_on_a_server_and_of_what_was_copied_there(million, tmp_path, capsys, postgres_url):
+    file = ["--claims", "1200", "--database", str(tmp_path / "some.db"), "--json"]
+    assert million.main(file) == 0
+    there = json.loads(capsys.readouterr().out)
+    assert million.main([*file, "--storage", postgres_url]) == 0
+    copied = json.loads(capsys.readouterr().out)
+    assert copied["cpu seconds"]["copying"] > 0
+    assert "writing" not in copied["cpu seconds"]
+    assert copied["sizes"]["documents"] == there["sizes"]["documents"] + million.MORE
+    assert copied["queries (ms)"]["statements"] > 0
+
+
+def test_a_server_on_this_machine_is_counted_with_the_program_that_asks_it(million, postgres_url):
+    database = million.Database.create(postgres_url)
+
+    def ask():
+        with database.reading() as connection:
+            connection.exec_driver_sql("SELECT sum(hashtext(n::text)) FROM generate_series(1, 1000000) n").all()
+
+    start = time.process_time()
+    counted = million.Clock(database).cpu(ask)
+    assert counted > time.process_time() - start + 0.05
+    database.close()
