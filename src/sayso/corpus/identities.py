@@ -78,7 +78,7 @@ def gather(connection: Connection, *, anew: bool = False) -> Gathered:
     names: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
     stored: dict[int, tuple[str, str | None]] = {}
     for key, document, name, *found_before in connection.execute(
-        select(a.key, a.document, a.name, a.identity, a.cluster)
+        select(a.key, a.document, a.name, a.identity, a.cluster).order_by(a.key)
     ):
         names[document].append((key, name))
         stored[key] = tuple(found_before)

@@ -60,7 +60,9 @@ def list_actors(connection: Connection, min_confidence: float) -> list[ActorRow]
         for identity, found in called.items()
         if identity in documents
     ]
-    return sorted(rows, key=lambda a: (-(a.as_subject + a.as_object), -a.as_holder, a.name, a.registry or ""))
+    return sorted(
+        rows, key=lambda a: (-(a.as_subject + a.as_object), -a.as_holder, a.name, a.registry or "", a.identity)
+    )
 
 
 def _claims(

@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Connection, Select, case, func, select
 from sayso.actors.voices import READER
 from sayso.model import Modality, Polarity
 from sayso.storage import schema as t
+from sayso.storage.dialects import ascending
 from sayso.storage.relations import Valence
 from sayso.storage.statements import StatementRow, statement_rows
 from sayso.storage.voices import Side, side_of
@@ -143,9 +144,10 @@ def said_by(connection: Connection, of: Of, by: By) -> list[SaidBy]:
         place = select(func.max(own.c.position)).where(own.c.claim == c.key).scalar_subquery()
     joined = _facts().join(t.claim_holders, (h.claim == c.key) & (h.position == place)).join(t.actors, a.key == h.actor)
     query = select(*groups, func.count()).select_from(joined).where(c.key.in_(_about(of)), s.subject != s.object)
+    rows = connection.execute(query.group_by(*groups).order_by(*map(ascending, groups)))
     return [
         SaidBy(who=name, does=bool(does_), valence=valence, polarity=polarity, modality=modality, claims=number)
-        for name, does_, valence, polarity, modality, number in connection.execute(query.group_by(*groups))
+        for name, does_, valence, polarity, modality, number in rows
     ]
 
 
@@ -165,7 +167,7 @@ def days_said(connection: Connection, of: Of) -> list[DaySaid]:
     joined = t.claims.join(t.documents, d.key == c.document)
     query = select(*groups, func.count()).select_from(joined)
     query = query.where(c.key.in_(_about(of)), c.statement.is_not(None), d.published.is_not(None))
-    rows = connection.execute(query.group_by(*groups).order_by(d.published, outlet, c.polarity, c.modality))
+    rows = connection.execute(query.group_by(*groups).order_by(d.published, *groups))
     return [
         DaySaid(name, bool(is_publisher), day, side_of(polarity, modality), number)
         for name, is_publisher, day, polarity, modality, number in rows

@@ -13,7 +13,7 @@ from sayso.errors import UsageError
 from sayso.storage import schema as t
 from sayso.storage.claim_conditions import MOST_COUNTED, ClaimsWanted, Conditions, Lead, joined
 from sayso.storage.claims import claims_by_key
-from sayso.storage.dialects import unindexed
+from sayso.storage.dialects import ascending, descending, unindexed
 from sayso.storage.rows import StoredClaim
 
 __all__ = ["LOOKED", "MOST_COUNTED", "ClaimsWanted", "Listed", "every_claim", "list_claims_page"]
@@ -124,7 +124,7 @@ def _keys(
 
 def _days(conditions: Conditions) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
     d = t.documents.c
-    return (d.published.desc(), d.id.desc()) if conditions.newest else (d.published.asc(), d.id.asc())
+    return (descending(d.published), d.id.desc()) if conditions.newest else (ascending(d.published), d.id)
 
 
 def _from(conditions: Conditions, place: _Place | None, is_dated: bool) -> Iterator[ColumnElement[bool]]:

@@ -12,7 +12,7 @@ from sayso.storage import schema as t
 from sayso.storage.browsing import Listed
 from sayso.storage.claim_conditions import MOST_COUNTED
 from sayso.storage.claims import claims_by_key
-from sayso.storage.dialects import unindexed
+from sayso.storage.dialects import descending, unindexed
 from sayso.storage.rows import StoredClaim
 from sayso.storage.search import found_documents
 
@@ -50,7 +50,7 @@ def list_documents_page(
     own = select(func.count()).where(t.claims.c.document == d.key).correlate(t.documents).scalar_subquery()
     columns = (d.id, d.title, d.publisher, d.author, d.published, t.analyses.c.document.label("analysed"))
     query: Select[Any] = select(*columns, own.label("claims")).select_from(t.documents.outerjoin(t.analyses))
-    query = query.where(*tests).order_by(d.published.desc(), d.id.desc())
+    query = query.where(*tests).order_by(descending(d.published), d.id.desc())
     rows = connection.execute((query.where(_behind(connection, after)) if after else query).limit(size + 1)).all()
     found = [
         DocumentLine(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Literal, TypeAlias
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, or_, select, tuple_
 
 from sayso.errors import UsageError
 from sayso.storage import schema as t
@@ -68,9 +68,9 @@ def _of_documents(wanted: FamiliesWanted) -> Iterator[ColumnElement[bool]]:
 def _of_families(wanted: FamiliesWanted) -> Iterator[ColumnElement[bool]]:
     r = t.reprints.c
     if wanted.kind is not None:
-        yield func.max(r.kind == "whole") == (wanted.kind == "whole")
+        yield func.max(case((r.kind == "whole", 1), else_=0)) == int(wanted.kind == "whole")
     if wanted.earliest is not None:
-        yield func.max(r.role == "earliest") == (wanted.earliest == "known")
+        yield func.max(case((r.role == "earliest", 1), else_=0)) == int(wanted.earliest == "known")
 
 
 class QuotationsWanted(msgspec.Struct, frozen=True, kw_only=True):

@@ -12,7 +12,7 @@ from sayso.errors import UsageError
 from sayso.model import Modality, Polarity
 from sayso.storage import schema as t
 from sayso.storage.browsing import MOST_COUNTED, Listed
-from sayso.storage.dialects import inflation
+from sayso.storage.dialects import descending, inflation
 from sayso.storage.statements import StatementFilter, StatementRow, conditions, statement_rows
 
 StatementOrder: TypeAlias = Literal["documents", "independent", "inflation", "newest"]
@@ -83,7 +83,10 @@ def _columns(order: StatementOrder) -> list[ColumnElement[Any]]:
 
 
 def _order(order: StatementOrder) -> list[ColumnElement[Any]]:
-    return [*map(desc, _columns(order)), t.statements.c.id]
+    columns = _columns(order)
+    if order == "newest":
+        return [descending(columns[0]), desc(columns[1]), t.statements.c.id]
+    return [*map(desc, columns), t.statements.c.id]
 
 
 def _behind(connection: Connection, order: StatementOrder, after: str) -> ColumnElement[bool]:

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, case, func, select
 from sayso.actors.voices import READER
 from sayso.storage import schema as t
 from sayso.storage.appearances import Of, appearances
-from sayso.storage.dialects import last_item
+from sayso.storage.dialects import ascending, last_item
 
 CHOSEN = ("name", "label")
 """The kinds of names that somebody chooses; descriptions ('the group') and adjectives are the other."""
@@ -70,7 +70,7 @@ def called_where(
     query = select(*groups, *sums, func.min(d.published), func.max(d.published)).select_from(joined)
     query = query.where(*tests, *([] if every_form else [u.kind.in_(CHOSEN)]))
     spellings: dict[tuple[str, str | None, str, str], list[Any]] = {}
-    for row in connection.execute(query.group_by(*groups).order_by(*groups)):
+    for row in connection.execute(query.group_by(*groups).order_by(*map(ascending, groups))):
         spellings.setdefault(tuple(row[:4]), []).append(row)
     usual: dict[tuple[str, str], Counter[str]] = {}
     for (actor, _, folded, _), rows in spellings.items():
@@ -109,7 +109,8 @@ def labels_where(connection: Connection, tests: Iterable[ColumnElement[bool]]) -
     joined = joined.join(t.documents, d.key == labels.document)
     groups = (a.identity, labels.folded, labels.tone, holder.c.identity)
     more = (func.min(labels.label), func.count(), func.min(d.published), func.max(d.published), func.min(d.id))
-    rows = connection.execute(select(*groups, *more).select_from(joined).where(*tests).group_by(*groups))
+    query = select(*groups, *more).select_from(joined).where(*tests).group_by(*groups)
+    rows = connection.execute(query.order_by(*map(ascending, groups)))
     found = [
         Labelled(actor=actor, label=label, tone=tone, holder=who, uses=uses, first=first, last=last, document=document)
         for actor, _, tone, who, label, uses, first, last, document in rows

@@ -14,6 +14,7 @@ from sayso.model import Actor, Attribution, Claim
 from sayso.storage import schema as t
 from sayso.storage.chains import chain, quotations
 from sayso.storage.database import portions
+from sayso.storage.dialects import ascending
 from sayso.storage.documents import begins, only
 from sayso.storage.naming import actors_named
 from sayso.storage.rows import ClaimFilter, ReviewFilter, StoredClaim
@@ -39,7 +40,7 @@ def list_claims(connection: Connection, wanted: ClaimFilter, min_confidence: flo
     conditions = [*filtering(connection, wanted), *standing(wanted.reviewed, least)]
     d, first = t.documents.c, t.evidence.alias()
     shown = and_(first.c.claim == t.claims.c.key, first.c.position == 0)
-    order = (d.published.is_(None), d.published, d.id, first.c.start, t.claims.c.position)
+    order = (d.published.is_(None), d.published, d.id, ascending(first.c.start), t.claims.c.position)
     query = _claims().outerjoin(first, shown).where(*conditions).order_by(*order)
     return list(_stored(connection, connection.execute(query).all()))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Column, Float, ForeignKey, Index, Integer, LargeBinary, Table, Text
 
 from sayso.storage.columns import KEY, belongs_to, key, metadata, number, optional, place, text
-from sayso.storage.dialects import inflation
+from sayso.storage.dialects import descending, index, inflation
 
 identities = Table(
     "identities",
@@ -228,7 +228,7 @@ Index("statements_by_subject", statements.c.subject, statements.c.relation, stat
 Index("statements_by_object", statements.c.object, statements.c.relation)
 Index("statements_by_documents", statements.c.documents.desc(), statements.c.roots.desc(), statements.c.id)
 Index("statements_by_roots", statements.c.roots.desc(), statements.c.affirming.desc(), statements.c.id)
-Index("statements_by_last_day", statements.c.last_day.desc(), statements.c.documents.desc(), statements.c.id)
+index("statements_by_last_day", descending(statements.c.last_day), statements.c.documents.desc(), statements.c.id)
 Index("statements_by_inflation", inflation().desc(), statements.c.affirming.desc(), statements.c.id)
 Index("disputes_by_weight", disputes.c.weight.desc(), disputes.c.kind, disputes.c.ids)
 Index("disputes_by_other", disputes.c.other)

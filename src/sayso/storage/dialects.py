@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, Float, Integer, Text, cast, func, literal_column
+from sqlalchemy import JSON, ColumnElement, Float, Index, Integer, Text, cast, func, literal_column
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.schema import CreateColumn
+from sqlalchemy.sql import operators
 from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.elements import UnaryExpression
 from sqlalchemy.sql.functions import FunctionElement
 
 
@@ -36,6 +38,29 @@ def _create_column(element: CreateColumn, compiler: Any, **options: Any) -> str:
     """Words are ordered by their code points, as in SQLite and in Python, whatever language the server sorts by."""
     made = compiler.visit_create_column(element, **options)
     return f'{made} COLLATE "C"' if isinstance(element.element.type, Text) else made
+
+
+def ascending(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """In this order, with what is null before all else, as SQLite has it."""
+    return column.asc().nulls_first()
+
+
+def descending(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """In the opposite order, with what is null behind all else, as SQLite has it."""
+    return column.desc().nulls_last()
+
+
+def index(name: str, *columns: ColumnElement[Any]) -> None:
+    """An index for rows in an order made with `ascending` and `descending`.
+
+    SQLite's own is in that order, and must not be told so; one of PostgreSQL serves only the order that it was made in.
+    """
+    Index(name, *columns).ddl_if(dialect="postgresql")
+    untold = (c.element if isinstance(c, UnaryExpression) and c.modifier in _NULLS else c for c in columns)
+    Index(name, *untold).ddl_if(dialect="sqlite")
+
+
+_NULLS = (operators.nulls_first_op, operators.nulls_last_op)
 
 
 def smaller(one: ColumnElement[int], other: ColumnElement[int]) -> ColumnElement[int]:

@@ -19,7 +19,8 @@ _COPIED = ("whole", "passage")
 def likeness_ends(connection: Connection) -> list[Ends]:
     """All pairs (keys, the earlier first) of which anything is known."""
     c = t.likenesses.c
-    return [(one, other) for one, other in connection.execute(select(c.document, c.other))]
+    query = select(c.document, c.other).order_by(c.document, c.other)
+    return [(one, other) for one, other in connection.execute(query)]
 
 
 def likenesses(connection: Connection, pairs: Iterable[Ends]) -> dict[Ends, LikenessValues]:
@@ -46,7 +47,8 @@ def replace_likenesses(connection: Connection, gone: Iterable[Ends], rows: Seque
 def copied_ends(connection: Connection) -> list[Ends]:
     """The pairs of which one is a copy or has a passage of the other."""
     c = t.likenesses.c
-    return [(one, other) for one, other in connection.execute(select(c.document, c.other).where(c.kind.in_(_COPIED)))]
+    query = select(c.document, c.other).where(c.kind.in_(_COPIED)).order_by(c.document, c.other)
+    return [(one, other) for one, other in connection.execute(query)]
 
 
 def links_of(connection: Connection, documents: Collection[int]) -> Iterator[LikenessValues]:

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, FromClause, Select, case, exis
 
 from sayso.actors.voices import READER
 from sayso.storage import schema as t
+from sayso.storage.dialects import ascending
 from sayso.storage.name_uses import fold_name
 from sayso.storage.naming import actors_named
 
@@ -94,7 +95,8 @@ def _uses() -> Select[Any]:
     )
     joined = t.name_uses.join(t.actors, a.key == u.actor).outerjoin(holders, holders.c.key == u.holder)
     joined = joined.join(t.documents, d.key == u.document)
-    return select(*columns).select_from(joined).group_by(a.identity, u.folded, u.name, u.kind, holder, month)
+    groups = (a.identity, u.folded, u.name, u.kind, holder, month)
+    return select(*columns).select_from(joined).group_by(*groups).order_by(*map(ascending, groups))
 
 
 def own_uses(connection: Connection, wanted: NameFilter) -> dict[str, dict[str, Counter[str]]]:
@@ -109,7 +111,8 @@ def own_uses(connection: Connection, wanted: NameFilter) -> dict[str, dict[str, 
         joined = joined.join(t.documents, t.documents.c.key == u.document)
     query = select(a.identity, holder, u.folded, u.name, uses).select_from(joined)
     query = query.where(u.uses > u.distanced, *_conditions(connection, wanted))
-    rows = connection.execute(query.group_by(a.identity, holder, u.folded, u.name)).all()
+    groups = (a.identity, holder, u.folded, u.name)
+    rows = connection.execute(query.group_by(*groups).order_by(*groups)).all()
     spelt: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for actor, _, folded, name, number in sorted(rows, key=lambda row: row.name):
         spelt[actor, folded][name] += number
@@ -154,7 +157,7 @@ def count_documents(
     joined = t.actors.join(t.documents, d.key == a.document)
     query = select(holder, month, func.count(a.document.distinct())).select_from(joined)
     query = query.where(func.length(d.published) >= _MONTH, speaks, *_days(wanted))
-    query = query.group_by(holder, month).order_by(month)
+    query = query.group_by(holder, month).order_by(holder, month)
     found: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
     for some in _batches(holders):
         meant = or_(a.identity.in_(some), *([a.name == READER] if READER in some else []))

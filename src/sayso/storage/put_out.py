@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Select, case, func, select
 from sayso.storage import schema as t
 from sayso.storage.appearances import StatementTold, statements_in
 from sayso.storage.called import CHOSEN, Called, Labelled, called_where, labels_where
-from sayso.storage.dialects import last_item
+from sayso.storage.dialects import ascending, descending, last_item
 from sayso.storage.keys import spoken
 
 MOST = 500
@@ -72,7 +72,7 @@ class CopiedRow(msgspec.Struct, frozen=True, kw_only=True):
 def documents_of(of: From) -> Select[Any]:
     """The keys of the documents that are counted in, the newest."""
     d = t.documents.c
-    return select(d.key).where(*_tests(of)).order_by(d.published.desc()).limit(MOST)
+    return select(d.key).where(*_tests(of)).order_by(descending(d.published)).limit(MOST)
 
 
 def _tests(of: From) -> list[Any]:
@@ -121,7 +121,7 @@ def quoted_by(connection: Connection, of: From, own: str | None, most: int) -> l
     query = query.where(n.document.in_(documents_of(of)), n.standing.not_in(("self", "reader")))
     if own:
         query = query.where(a.identity.is_(None) | (a.identity != own))
-    rows = connection.execute(query.group_by(who).order_by(passages.desc(), who).limit(most))
+    rows = connection.execute(query.group_by(who).order_by(passages.desc(), ascending(who)).limit(most))
     return [
         Quoted(who=name, passages=some, documents=in_, distanced=distanced, endorsed=endorsed)
         for name, some, in_, distanced, endorsed in rows
@@ -187,7 +187,7 @@ def copied(connection: Connection, of: From, way: Literal["by", "from"], most: i
     query = query.where(r.role == "copy", column.in_(documents_of(of)))
     # A paper that prints its own text again copies nobody.
     query = query.where(other.c.publisher.is_distinct_from(own.c.publisher))
-    query = query.group_by(other.c.publisher).order_by(copies.desc(), other.c.publisher).limit(most)
+    query = query.group_by(other.c.publisher).order_by(copies.desc(), ascending(other.c.publisher)).limit(most)
     return [
         CopiedRow(outlet=name, copies=some, whole=all_, example=tuple(ids.split("\n")))
         for name, some, all_, ids in connection.execute(query)

@@ -98,7 +98,7 @@ def printed(connection: Connection) -> list[Printed]:
 
 def prints(connection: Connection, column: str) -> Iterator[Sequence[tuple[int, bytes]]]:
     """(document, bytes) of all prints, some thousands at a time: `column` is 'hashes' or 'signature'."""
-    query = select(t.prints.c.document, t.prints.c[column])
+    query = select(t.prints.c.document, t.prints.c[column]).order_by(t.prints.c.document)
     rows = connection.execute(query.execution_options(yield_per=_FETCHED))
     return ([(key, found) for key, found in some] for some in rows.partitions())
 

@@ -26,6 +26,7 @@ from sayso.storage.corpus_tables import (
     shared_quotations,
     statements,
 )
+from sayso.storage.dialects import ascending, index
 from sayso.storage.workbench_tables import users
 
 __all__ = [
@@ -278,8 +279,8 @@ runs = Table(
 )
 """When documents were analysed (UTC) and with what; `ended` is null where a run was broken off, or is not over."""
 
-Index("documents_by_day", documents.c.published, documents.c.id)
-Index("documents_by_publisher", documents.c.publisher, documents.c.published)
+index("documents_by_day", ascending(documents.c.published), documents.c.id)
+index("documents_by_publisher", documents.c.publisher, ascending(documents.c.published))
 Index("analyses_by_fingerprint", analyses.c.fingerprint)
 Index("inputs_by_document", inputs.c.document)
 Index("skipped_by_document", skipped.c.document)

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, case, func, select
 
 from sayso.storage import schema as t
+from sayso.storage.dialects import ascending
 from sayso.storage.rows import UnresolvedCount, UnresolvedRow
 
 _BEFORE, _BEHIND = 60, 120
@@ -58,7 +59,7 @@ def _rows(reasons: Sequence[str] | None, document: str | None) -> Select[Any]:
     # The join is spelt out because the way to the document leads over the analysis.
     query = select(*columns).select_from(t.documents.join(t.unresolved, u.document == d.key))
     # By `key` too, though an id is enough: it tells SQLite that the index of days gives each document once.
-    return query.where(*_conditions(reasons, document)).order_by(d.published, d.id, d.key, u.position)
+    return query.where(*_conditions(reasons, document)).order_by(ascending(d.published), d.id, d.key, u.position)
 
 
 def _conditions(reasons: Sequence[str] | None, document: str | None) -> Iterator[ColumnElement[bool]]:

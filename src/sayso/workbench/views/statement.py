@@ -15,6 +15,7 @@ from sayso.pages.views import ClaimView, StatementView, view_claim, view_stateme
 from sayso.pictures import timeline
 from sayso.storage import schema as t
 from sayso.storage.browsing_statements import related_statements
+from sayso.storage.dialects import ascending
 from sayso.storage.oppositions import FindingFilter
 from sayso.storage.statements import StatementRow
 from sayso.storage.voices import side_of
@@ -130,7 +131,7 @@ def _families(desk: Desk, statement: str) -> list[FamilyOf]:
     query = select(r.family, d.id, d.title, d.publisher, d.published).distinct()
     query = query.select_from(joined.join(t.documents, d.key == c.document)).where(s.id == statement)
     found: dict[str, list[tuple[str, str | None, str | None, str | None]]] = {}
-    for family, *document in desk.connection.execute(query.order_by(r.family, d.published, d.id)):
+    for family, *document in desk.connection.execute(query.order_by(r.family, ascending(d.published), d.id)):
         found.setdefault(family, []).append(tuple(document))
     shared = [FamilyOf(family=family, documents=some) for family, some in found.items() if len(some) > 1]
     return sorted(shared, key=lambda one: (-len(one.documents), one.family))[:_FAMILIES]
