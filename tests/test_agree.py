@@ -10,10 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
+from claimed_project import make_project, said
 from hand_coding import gold_row
 from sayso import Project
 from sayso.claims.codebook import load_codebook
 from sayso.cli import app
+from sayso.corpus.reviewing import Reading
 from sayso.evaluation.agreement import agreement, sentences
 from sayso.evaluation.chance import Decisions
 from sayso.evaluation.claims import LEVELS
@@ -237,3 +239,42 @@ def test_a_coder_of_the_project_is_compared_with_sayso(files):
     (found,) = json.loads(done.stdout)["pairs"]
     assert (found["coders"], found["documents"], found["claims"][0]) == (["ann", "sayso"], 1, 2)
     assert "no coder of this project; known: ann" in run("agree", "ann", "cem", "-p", files / "p").stderr
+
+
+class TestVerdicts:
+    """People who reviewed the same claims, and coded nothing by hand, agree on them or not."""
+
+    @pytest.fixture
+    def reviewed(self, tmp_path):
+        lines = said("Gazette", "2020-01-01", "Olvia supports Front", "Olvia attacks Bureau", "Karsk supports Front")
+        with make_project(tmp_path, [lines]) as project:
+            one, two, three = (stored.id for stored in project.claims())
+            for reader, blind in (("ann", False), ("ben", True)):
+                project.reviews.accept(one, by=reader, blind=blind)
+                project.reviews.reject(two, by=reader, blind=blind)
+            project.reviews.accept(three, by="ann")
+            project.reviews.change(three, Reading(polarity="denied"), by="ben", blind=True)
+        return project.folder
+
+    def agree(self, folder, *words, exit_code=0):
+        answer = CliRunner().invoke(app, ["agree", *words, "--project", str(folder)])
+        assert answer.exit_code == exit_code, answer.output
+        return answer.output
+
+    def test_two_readers_give_alpha(self, reviewed):
+        shown = self.agree(reviewed, "ann", "ben").splitlines()
+        assert shown[0] == "ann and ben: 3 claims that both judged, 2 of them alike"
+        assert shown[-1].split()[:2] == ["alpha", "0.545"]
+        found = json.loads(self.agree(reviewed, "ann", "ben", "--json"))
+        assert found["judged"] == [["ann", 3], ["ben", 3]]
+
+    def test_a_list_says_where_they_differ(self, reviewed):
+        shown = self.agree(reviewed, "ann", "ben", "--rows").splitlines()
+        assert shown[-2:] == ["  ann: accept", "  ben: change to Gazette: Karsk not supports Front"]
+
+    def test_sayso_stands_for_all_claims_as_found(self, reviewed):
+        assert "ann and sayso: 3 claims that both judged, 2 of them alike" in self.agree(reviewed, "ann", "sayso")
+
+    def test_who_reviewed_nothing_is_unknown(self, reviewed):
+        assert "reviewed claims and coded no document" in self.agree(reviewed, "ann", "zoe", exit_code=2)
+        assert "no file, and no coder" in self.agree(reviewed, "yan", "zoe", exit_code=2)

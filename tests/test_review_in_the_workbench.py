@@ -67,6 +67,18 @@ class TestOneClaim:
 
 
 class TestReader:
+    def test_a_relation_that_no_run_has_read_yet_is_said_to_have_no_effect(self, client, project):
+        codebook = project.folder / "codebook.yaml"
+        new = """relations:
+  sponsors: {wording: "{subject} sponsors {object}", inverse_wording: "{object} is sponsored by {subject}",
+    denied_wording: "{subject} does not sponsor {object}", valence: "+", inverse: sponsored_by}
+"""
+        codebook.write_text(codebook.read_text().replace("relations:\n", new, 1))
+        claim = ids(project)[0]
+        told = words(post(client, f"/claims/{claim}/change", relation="sponsors"), "//*[@id='notices']")
+        assert "has no effect: the codebook, as the last run read it, has no relation 'sponsors'" in told[0]
+        assert project.claim(claim).reviewed is None
+
     def test_every_note_can_be_judged_and_brings_back_to_its_place(self, client, project):
         claim = ids(project)[0]
         shown = page(client.get("/documents/d00000"))
@@ -142,6 +154,7 @@ class TestSecondReading:
             {"coders": ["ann", "ben"], "claims": 2, "same": 1,
              "table": [["accept", "accept", 1], ["accept", "reject", 1]]}
         ]  # fmt: skip
+        assert [one["said"] for one in found["differences"]] == [{"ben": ["reject", None], "ann": ["accept", None]}]
         assert "The same of 1 of 2 claims (50 %)" in words(client.get("/review/agreement"))[0].replace("\xa0", " ")
 
 

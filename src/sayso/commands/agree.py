@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from sayso.commands.agree_reviewers import reviewers_among, reviewers_lines
 from sayso.commands.common import JsonOption, ProjectOption, note, open_project, print_json, read_codebook
 from sayso.commands.exits import SKIPPED
 from sayso.errors import UsageError
@@ -23,7 +24,7 @@ def agree(
         list[str],
         typer.Argument(
             metavar="CODER CODER...",
-            help="A file or folder of rows, a coder of the project, or 'sayso' for what sayso found in it.",
+            help="A file or folder of rows, a coder or reviewer of the project, or 'sayso' for what it found.",
         ),
     ],
     rows: Annotated[bool, typer.Option("--rows", help="List the claims in which they differ.")] = False,
@@ -32,10 +33,16 @@ def agree(
     project_folder: ProjectOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Compare what two or more coded in the same documents: F1, kappa and alpha, and where they differ."""
+    """Compare what two or more coded in the same documents: F1, kappa and alpha, and where they differ.
+
+    Of people who reviewed claims and coded nothing by hand, their verdicts on the same claims are compared.
+    """
     from sayso.evaluation.agreement import agreement
     from sayso.evaluation.differences import differences
 
+    if (reviewers := reviewers_among(names, project_folder)) is not None:
+        print_json(reviewers) if as_json else _print(reviewers_lines(reviewers, rows))
+        return
     faults: list[Fault] = []
     codings, codebook = _codings(names, project_folder, faults)
     if len(codings) < 2:

@@ -127,7 +127,7 @@ def log(project_folder: ProjectOption = None, as_json: JsonOption = False) -> No
 
 def tell(corrected: Corrected) -> None:
     """One line on what was changed; on standard error, which earlier corrections have lost their effect."""
-    from sayso.exports.correction_words import event_words
+    from sayso.exports.correction_words import NO_EFFECT, event_words
     from sayso.exports.terminal import SHORT_ID, printable
 
     changed = (
@@ -139,6 +139,8 @@ def tell(corrected: Corrected) -> None:
         else "Nothing looks different."
     )
     sys.stdout.write(f"{corrected.event.id[:SHORT_ID]}  {printable(event_words(corrected.event))}: {changed}\n")
+    if corrected.conflict:
+        note(f"{NO_EFFECT} {corrected.conflict}")
     for event in corrected.overruled:
         note(f"This overrules {event[:SHORT_ID]}; see: sayso log")
 

@@ -108,7 +108,7 @@ class _State:
         self.outcomes[event] = Outcome()
         try:
             if self._relations and not isinstance(body, Reject) and body.content.relation not in self._relations:
-                raise ConflictError(f"the codebook has no relation '{body.content.relation}'")
+                raise ConflictError(f"the codebook, as the last run read it, has no relation '{body.content.relation}'")
             if isinstance(body, Add):
                 self._add(event, body)
             elif body.blind:

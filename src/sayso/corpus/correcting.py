@@ -53,7 +53,8 @@ class Rules(NamedTuple):
 class Corrected(msgspec.Struct, frozen=True, kw_only=True):
     """What a correction changed: appearances (actors of a document), the documents that they are in, their claims.
 
-    `overruled` are the ids of earlier events that no longer have their effect.
+    `overruled` are the ids of earlier events that no longer have their effect. `conflict` says why the event itself
+    (or the one that is redone) is kept in the log without an effect, None where it holds.
     """
 
     event: Correction
@@ -61,6 +62,7 @@ class Corrected(msgspec.Struct, frozen=True, kw_only=True):
     documents: int
     claims: int
     overruled: tuple[str, ...] = ()
+    conflict: str | None = None
 
 
 class LogEntry(msgspec.Struct, frozen=True, kw_only=True):
@@ -235,27 +237,29 @@ class Change:
         shown = view(gathered, after)
         append(self._connection, event)
         store(self._connection, gathered, shown)
-        claims, overruled = self._settle_claims(body, event, log)
+        claims, outcomes = self._settle_claims(body, log)
         self._rules.restated(self._connection, restate(self._connection, self._rules.min_confidence))
         changed = [key for key, found in shown.items() if found != before[key]]
-        overruled += [e for e, outcome in after.outcomes.items() if outcome.by == event.id and e != _target(body)]
+        outcomes = after.outcomes | outcomes
+        overruled = [e for e, outcome in outcomes.items() if outcome.by == event.id and e != _target(body)]
+        own = outcomes.get(_target(body) or event.id)
         return Corrected(
             event=event,
             appearances=len(changed),
             documents=len({document for document, _ in changed}),
             claims=_count_claims(self._connection, [gathered.keys[key] for key in changed]) + claims,
             overruled=tuple(overruled),
+            conflict=own.note if own and own.standing == "conflict" else None,
         )
 
-    def _settle_claims(self, body: Body, event: Correction, log: list[Correction]) -> tuple[int, list[str]]:
-        """Brings the claims up to date that the event is about: how many changed, and which events it overrules."""
+    def _settle_claims(self, body: Body, log: list[Correction]) -> tuple[int, dict[str, Outcome]]:
+        """Brings the claims up to date that the event is about: how many changed, and what became of each event."""
         if not (documents := documents_touched(body, log)):
-            return 0, []
+            return 0, {}
         settled = settle_claims(self._connection, log, documents)
         if settled.has_new_actors:
             settle(self._connection, anew=False)
-        outcomes = outcomes_of_claims(self._connection, log, documents)
-        return settled.claims, [e for e, o in outcomes.items() if o.standing == "overruled" and o.by == event.id]
+        return settled.claims, outcomes_of_claims(self._connection, log, documents)
 
 
 def _target(body: Body) -> str | None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from sayso.storage.claim_events import Accept, Add, Change, Content, Reject
 from sayso.storage.corrections import Correction, Merge, Redo, Rename, Retype, Split, Undo
 
+NO_EFFECT = "It is kept in the log, but has no effect:"
+"""Before the reason of a conflict."""
+
 
 def event_words(event: Correction) -> str:
     """'merge: Lantern Front + Unsworn'."""

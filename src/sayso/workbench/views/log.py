@@ -7,7 +7,7 @@ import msgspec
 from sayso.corpus.correcting import LogEntry
 from sayso.corpus.corrections import Outcome
 from sayso.errors import UsageError
-from sayso.exports.correction_words import event_words
+from sayso.exports.correction_words import NO_EFFECT, event_words
 from sayso.storage.claim_events import OF_CLAIM, document_of
 from sayso.storage.corrections import Correction, Redo, Undo, find_event, read_log
 from sayso.workbench.addresses import within
@@ -92,8 +92,8 @@ def undo(desk: Desk, asked: EventAsked) -> Done:
 def redo(desk: Desk, asked: EventAsked) -> Done:
     """Raises ForbiddenError where it is another's, and the visitor no editor."""
     _check(desk, asked)
-    desk.project.corrections.redo(asked.event, by=desk.visitor.name, reason=asked.reason)
-    return _done(asked, "It holds again.")
+    made = desk.project.corrections.redo(asked.event, by=desk.visitor.name, reason=asked.reason)
+    return _done(asked, f"{NO_EFFECT} {made.conflict}." if made.conflict else "It holds again.")
 
 
 def _check(desk: Desk, asked: EventAsked) -> None:

@@ -7,8 +7,8 @@ import re
 import msgspec
 
 from sayso.corpus.claim_settling import review_document
-from sayso.corpus.readings import Pair, judgements, left_for, pairs
-from sayso.findings.alpha import krippendorff_alpha
+from sayso.corpus.readings import left_for
+from sayso.findings.reviewers import Reviewers, compare_reviewers
 from sayso.pages.views import ClaimView, view_claim
 from sayso.storage.browsing_documents import find_claims
 from sayso.storage.chains import chain
@@ -121,23 +121,9 @@ class AgreementAsked(msgspec.Struct, frozen=True):
     """Nothing is asked."""
 
 
-class AgreementPage(msgspec.Struct, frozen=True, kw_only=True):
-    """How far those who reviewed agree: `judged` counts claims by reader, `alpha` is Krippendorff's over all."""
-
-    judged: list[tuple[str, int]]
-    pairs: list[Pair]
-    alpha: float | None
-
-
-def show_agreement(desk: Desk, _asked: AgreementAsked) -> AgreementPage:
+def show_agreement(desk: Desk, _asked: AgreementAsked) -> Reviewers:
     """From the last verdict of each reader on each claim."""
-    found = judgements(read_log(desk.connection))
-    readers = sorted({reader for verdicts in found.values() for reader in verdicts})
-    return AgreementPage(
-        judged=[(reader, sum(reader in verdicts for verdicts in found.values())) for reader in readers],
-        pairs=pairs(found),
-        alpha=krippendorff_alpha(found.values()),
-    )
+    return compare_reviewers(read_log(desk.connection))
 
 
 VIEW = View(

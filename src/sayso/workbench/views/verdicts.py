@@ -7,9 +7,11 @@ from typing import Annotated
 import msgspec
 
 from sayso.corpus.claim_settling import review_document
+from sayso.corpus.correcting import Corrected
 from sayso.corpus.corrections import Outcome
 from sayso.corpus.reviewing import Reading
 from sayso.errors import UsageError
+from sayso.exports.correction_words import NO_EFFECT
 from sayso.model import Modality, Polarity
 from sayso.storage.claim_events import OF_CLAIM, Content, content_of
 from sayso.storage.corrections import Correction, read_log
@@ -121,22 +123,22 @@ class AddAsked(msgspec.Struct, frozen=True, kw_only=True):
 
 def accept(desk: Desk, asked: VerdictAsked) -> Done:
     """The claim is right."""
-    desk.project.reviews.accept(asked.claim, blind=asked.second, by=desk.visitor.name, reason=asked.reason)
-    return _done(asked, "Accepted.")
+    made = desk.project.reviews.accept(asked.claim, blind=asked.second, by=desk.visitor.name, reason=asked.reason)
+    return _done(asked, "Accepted.", made)
 
 
 def reject(desk: Desk, asked: VerdictAsked) -> Done:
     """The text does not claim it."""
-    desk.project.reviews.reject(asked.claim, blind=asked.second, by=desk.visitor.name, reason=asked.reason)
-    return _done(asked, "Rejected.")
+    made = desk.project.reviews.reject(asked.claim, blind=asked.second, by=desk.visitor.name, reason=asked.reason)
+    return _done(asked, "Rejected.", made)
 
 
 def change(desk: Desk, asked: ChangeAsked) -> Done:
     """The text claims something else."""
-    desk.project.reviews.change(
+    made = desk.project.reviews.change(
         asked.claim, _reading(asked), blind=asked.second, by=desk.visitor.name, reason=asked.reason
     )
-    return _done(asked, "Changed.")
+    return _done(asked, "Changed.", made)
 
 
 def add(desk: Desk, asked: AddAsked) -> Done:
@@ -148,8 +150,9 @@ def add(desk: Desk, asked: AddAsked) -> Done:
         span = desk.project.reviews.quoted(document.id, asked.words)
     else:
         raise UsageError("Choose the words of the text that claim it.")
-    desk.project.reviews.add(document.id, [span], _reading(asked), by=desk.visitor.name, reason=asked.reason)
-    return Done(to=Addresses().document(document.id), words="Added. The claim stands in the margin beside its words.")
+    made = desk.project.reviews.add(document.id, [span], _reading(asked), by=desk.visitor.name, reason=asked.reason)
+    words = _conflict(made) or "Added. The claim stands in the margin beside its words."
+    return Done(to=Addresses().document(document.id), words=words)
 
 
 def _reading(asked: ChangeAsked | AddAsked) -> Reading:
@@ -164,9 +167,13 @@ def _reading(asked: ChangeAsked | AddAsked) -> Reading:
     )
 
 
-def _done(asked: VerdictAsked, words: str) -> Done:
+def _done(asked: VerdictAsked, words: str, made: Corrected) -> Done:
     second = " It is kept for the comparison, and changes nothing." if asked.second else " It can be undone in the log."
-    return Done(to=within(asked.to, Addresses().claim(asked.claim)), words=words + second)
+    return Done(to=within(asked.to, Addresses().claim(asked.claim)), words=_conflict(made) or words + second)
+
+
+def _conflict(made: Corrected) -> str | None:
+    return f"{NO_EFFECT} {made.conflict}. It can be undone in the log." if made.conflict else None
 
 
 ACTIONS = (
