@@ -13,10 +13,16 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from sqlalchemy import delete, select, update
 from typer.testing import CliRunner
 
+from reprint_texts import lines
 from sayso import Project, open_project
 from sayso.cli import app
+from sayso.corpus.pairing import find_candidates
+from sayso.corpus.statements import restate
+from sayso.storage import schema as t
+from sayso.storage.reprints import printed
 from simple_analysis import analyse_simply, simple
 
 TEXTS = [f"Group{n} attacked Group{n + 1}. Alba said Bero{n} attacked Cora." for n in range(40)]
@@ -153,6 +159,34 @@ def test_what_the_real_analysis_finds_is_the_same_byte_by_byte(tmp_path, on_ray)
             found.append(results(project, tmp_path))
             assert project.status().claims
     assert found[0] == found[1]
+
+
+@pytest.mark.slow
+def test_what_documents_share_and_statements_count_is_the_same_there(tmp_path, write_articles, on_ray):
+    from sayso.cluster.bands import SharedOnRay
+    from sayso.cluster.counting import FiguresOnRay
+
+    furniture = " The Vostrya Herald is printed by the cooperative of the valley and may be read aloud in all schools."
+    texts = [f"{TEXTS[n % 7]} {lines(n % 7)} {lines(n % 12)}{furniture}" for n in range(36)]
+    with Project.init(tmp_path / "project") as project:
+        project.add([write_articles(*texts)])
+        project.run(make=simple)
+        with project.writing() as connection:
+            documents = printed(connection)
+            here = find_candidates(connection, documents)
+            there = find_candidates(connection, documents, SharedOnRay(on_ray.address, least=1))
+            assert len(here.pairs) > 20
+            assert there.pairs.tolist() == here.pairs.tolist()
+            assert {of: found.tolist() for of, found in there.repeated.items()} == {
+                of: found.tolist() for of, found in here.repeated.items()
+            }
+            counted = connection.execute(select(t.statements).order_by(t.statements.c.id)).all()
+            assert len(counted) > 10
+            connection.execute(update(t.claims).values(statement=None))
+            connection.execute(delete(t.statements))
+            restate(connection, figuring=FiguresOnRay(on_ray.address, least=1))
+            again = connection.execute(select(t.statements).order_by(t.statements.c.id)).all()
+            assert [row._asdict() | {"key": 0} for row in again] == [row._asdict() | {"key": 0} for row in counted]
 
 
 @pytest.mark.slow

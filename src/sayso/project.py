@@ -18,10 +18,11 @@ from sayso.corpus.comparing import Comparison, compare
 from sayso.corpus.correcting import Corrections, Rules
 from sayso.corpus.identities import SETTLED, is_settled, settle
 from sayso.corpus.independence import USUAL, Fold
+from sayso.corpus.pairing import shared_here
 from sayso.corpus.reprints import settle_reprints
 from sayso.corpus.reviewing import Reviews
 from sayso.corpus.sources import MOST, StatementSources, statement_sources
-from sayso.corpus.statements import restate
+from sayso.corpus.statements import figures_here, restate
 from sayso.errors import UsageError
 from sayso.exports import exporting
 from sayso.findings.asking import Findings
@@ -150,8 +151,9 @@ class Project:
             if waiting or not (is_kept(connection, SETTLED) and is_settled(connection)):
                 settle(connection, anew=bool(waiting))
                 keep(connection, SETTLED, ())
-            settle_reprints(connection, anew=bool(waiting))
-            changed = restate(connection, self.settings.claims.min_confidence)
+            sharing, figuring = (engine.sharing, engine.figuring) if engine else (shared_here, figures_here)
+            settle_reprints(connection, anew=bool(waiting), sharing=sharing)
+            changed = restate(connection, self.settings.claims.min_confidence, figuring)
             keep_findings(connection, changed, anew=bool(waiting))
         return ran
 

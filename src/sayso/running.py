@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from importlib import metadata
 from pathlib import Path
-from typing import TypeAlias
+from typing import Protocol
 
 import msgspec
 
 from sayso.corpus.clusters import anchor
+from sayso.corpus.pairing import Sharing
+from sayso.corpus.statements import Figuring
 from sayso.errors import AnalysisError
 from sayso.model import Document
 from sayso.progress import OnProgress, Progress, Ran
@@ -25,9 +27,6 @@ _AT_ONCE = 64
 """So many documents are read from the database at a time."""
 _SHARED = 16
 """The same, where other runs may want their share of them."""
-Engine: TypeAlias = Callable[[Iterable[Document], MakeAnalyse, str, int], Iterator[Outcome]]
-"""Another way than `analyse_all` to the outcomes of documents, in order: (documents, what makes their analysis, its
-fingerprint, the number of the documents)."""
 
 
 class ProjectAnalyse(msgspec.Struct, frozen=True):
@@ -41,6 +40,23 @@ class ProjectAnalyse(msgspec.Struct, frozen=True):
 
         resources = load_resources(self.folder)
         return lambda document: analyse(document, resources)
+
+
+class Engine(Protocol):
+    """Another place to do the work than processes of this machine; see cluster/engine.py."""
+
+    @property
+    def sharing(self) -> Sharing:
+        """Finds what documents share."""
+
+    @property
+    def figuring(self) -> Figuring:
+        """Counts statements."""
+
+    def __call__(
+        self, documents: Iterable[Document], make: MakeAnalyse, fingerprint: str, total: int
+    ) -> Iterator[Outcome]:
+        """The outcomes of so many documents, in order, as `analyse_all` gives them."""
 
 
 def run_waiting(

@@ -15,6 +15,8 @@ from uuid import uuid4
 import msgspec
 
 from sayso.adding import FoundIn
+from sayso.cluster.bands import SharedOnRay
+from sayso.cluster.counting import FiguresOnRay
 from sayso.cluster.session import cores, session
 from sayso.cluster.shards import Done, Shards
 from sayso.cluster.sources import read_on
@@ -63,6 +65,16 @@ class OnRay(msgspec.Struct, frozen=True):
                 else:
                     yield from filter(None, map(done.by_id, part.done))
             shards.forget_waiting(new)
+
+    @property
+    def sharing(self) -> SharedOnRay:
+        """Finds on the cluster what documents share, where they are many."""
+        return SharedOnRay(self.address)
+
+    @property
+    def figuring(self) -> FiguresOnRay:
+        """Counts statements on the cluster, where they are many."""
+        return FiguresOnRay(self.address)
 
     def read(self, sources: Iterable[str], options: ReadingOptions) -> Iterator[FoundIn]:
         """Each file of these paths and URLs, in order, with what the readers find in it; for `Project.add_found`.

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from sqlalchemy import Connection
 
@@ -29,21 +29,57 @@ class Candidates(NamedTuple):
     repeated: dict[str, NDArray[uint32]]
 
 
-def find_candidates(connection: Connection, documents: Sequence[stored.Printed]) -> Candidates:
+class Publishing(NamedTuple):
+    """By rank: the number of each document's publisher, and the earliest document that has the same text."""
+
+    whose: NDArray[int64]
+    texts: NDArray[int64]
+
+
+class Shared(NamedTuple):
+    """The pairs that share enough hashes, and the postings that are furniture."""
+
+    pairs: Pairs
+    furniture: NDArray[uint64]
+
+
+class Sharing(Protocol):
+    """Finds what documents share: see `shared_here`, and cluster/bands.py."""
+
+    def __call__(
+        self, read: Callable[[], Iterable[Block]], total: int, least: int, publishing: Publishing | None = None
+    ) -> Shared: ...
+
+
+def shared_here(
+    read: Callable[[], Iterable[Block]], total: int, least: int, publishing: Publishing | None = None
+) -> Shared:
+    """The pairs that share at least so many of `total` hashes. Where it is known who publishes what, furniture does
+    not count.
+    """
+    import numpy as np
+
+    found = postings(read, total)
+    mask = furniture(found, *publishing) if publishing else np.zeros(len(found), dtype=bool)
+    return Shared(shared_pairs(found[~mask], least), found[mask])
+
+
+def find_candidates(
+    connection: Connection, documents: Sequence[stored.Printed], sharing: Sharing = shared_here
+) -> Candidates:
     """The pairs of documents worth comparing, and the hashes that each publisher repeats."""
     import numpy as np
 
     bands, hashes = (sum(getattr(document, name) for document in documents) for name in ("bands", "hashes"))
-    alike = shared_pairs(postings(lambda: _read(connection, "signature", documents), bands), ALIKE)
-    found = postings(lambda: _read(connection, "hashes", documents), hashes)
+    alike = sharing(lambda: _read(connection, "signature", documents), bands, ALIKE).pairs
     sources = sorted({document.source for document in documents})
     numbers = {source: number for number, source in enumerate(sources)}
     whose = np.array([numbers[document.source] for document in documents], dtype=np.int64)
-    mask = furniture(found, whose, one_text(alike, ONE_TEXT, len(documents)))
-    shared = shared_pairs(found[~mask], FEWEST)
+    publishing = Publishing(whose, one_text(alike, ONE_TEXT, len(documents)))
+    shared, repeated = sharing(lambda: _read(connection, "hashes", documents), hashes, FEWEST, publishing)
     sizes = np.array([document.hashes for document in documents], dtype=np.int64)
     pairs = np.union1d(_coded(alike), _coded(shared)[_worth_it(shared, sizes)])
-    return Candidates(pairs, _by_source(found[mask], whose, sources))
+    return Candidates(pairs, _by_source(repeated, whose, sources))
 
 
 def coded(first: NDArray[int64], second: NDArray[int64]) -> NDArray[uint64]:

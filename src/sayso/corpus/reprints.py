@@ -19,7 +19,7 @@ from sayso.corpus.families import Link, Member, families
 from sayso.corpus.likening import Pair
 from sayso.corpus.linking import Judge, as_json
 from sayso.corpus.marks import marks_of
-from sayso.corpus.pairing import Candidates, find_candidates, numbers_in
+from sayso.corpus.pairing import Candidates, Sharing, find_candidates, numbers_in, shared_here
 from sayso.corpus.winnowing import prints_of, read_words
 from sayso.storage import likenesses as kept
 from sayso.storage import reprints as stored
@@ -35,16 +35,16 @@ _decode_pairs = msgspec.json.Decoder(tuple[Pair, ...]).decode
 _decode_evidence = msgspec.json.Decoder(tuple[Evidence, ...]).decode
 
 
-def settle_reprints(connection: Connection, *, anew: bool = True) -> None:
+def settle_reprints(connection: Connection, *, anew: bool = True, sharing: Sharing = shared_here) -> None:
     """Brings the reprint families and shared quotations up to date with the documents.
 
-    Not `anew`: only where a document has no prints yet.
+    Not `anew`: only where a document has no prints yet. `sharing` finds what documents share.
     """
     new = put_missing_prints(connection)
     if not new and not anew:
         return
     documents = stored.printed(connection)
-    touched = _relink(connection, documents, find_candidates(connection, documents), new)
+    touched = _relink(connection, documents, find_candidates(connection, documents, sharing), new)
     if touched:
         _remake(connection, documents, _reaching(kept.copied_ends(connection), touched))
 

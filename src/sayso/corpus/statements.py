@@ -7,7 +7,7 @@ document was found to be a reprint. Only statements that such claims have, had o
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 import msgspec
@@ -32,18 +32,31 @@ def statement_id(triple: Triple) -> str:
     return "S" + hashlib.sha256(msgspec.json.encode(triple)).hexdigest()[:12]
 
 
-def restate(connection: Connection, min_confidence: float = 0.0) -> set[int]:
+Figures: TypeAlias = dict[str, int | str | None]
+"""The columns of a statement that are counted."""
+Figuring: TypeAlias = Callable[[Iterable[tuple[int, Sequence[Voice]]], Owners, int], Iterable[tuple[int, Figures]]]
+"""Counts the voices of so many statements (by key): see `figures_here`, and cluster/counting.py."""
+
+
+def figures_here(
+    found: Iterable[tuple[int, Sequence[Voice]]], owners: Owners, _total: int
+) -> Iterator[tuple[int, Figures]]:
+    """The figures of each statement, by its key."""
+    return ((key, figures(voices, owners)) for key, voices in found)
+
+
+def restate(connection: Connection, min_confidence: float = 0.0, figuring: Figuring = figures_here) -> set[int]:
     """Brings the statements up to date with claims, identities and reprints; the keys of those
     that were counted anew, or that nobody makes any more.
 
-    Claims with less confidence, and those that were rejected, have no statement.
+    Claims with less confidence, and those that were rejected, have no statement. `figuring` counts.
     """
     if min_confidence > 0:
         c = t.claims.c
         unsure = (c.statement.is_not(None), c.confidence < min_confidence)
         connection.execute(update(t.claims).where(*unsure).values(statement=None))
     changed = _place(connection, min_confidence) | _losing(connection)
-    _measure(connection, changed)
+    _measure(connection, changed, figuring)
     return changed
 
 
@@ -109,20 +122,20 @@ def _losing(connection: Connection) -> set[int]:
     return set(connection.scalars(query))
 
 
-def _measure(connection: Connection, statements: Collection[int]) -> None:
+def _measure(connection: Connection, statements: Collection[int], figuring: Figuring) -> None:
     """Counts these anew, and removes those that nobody makes any more."""
     if not statements:
         return
     s, owners = t.statements.c, read_owners(connection)
     found = ((key, voices) for key, voices in read_voices(connection, statements) if key in statements)
-    rows = [(*figures(voices, owners).values(), key) for key, voices in found]
+    rows = [(*counted.values(), key) for key, counted in figuring(found, owners, len(statements))]
     update_rows(connection, [s[name] for name in figures((), {})], rows)
     gone = [{"row": key} for key in sorted(set(statements) - {row[-1] for row in rows})]
     if gone:
         connection.execute(delete(t.statements).where(s.key == bindparam("row")), gone)
 
 
-def figures(voices: Sequence[Voice], owners: Owners) -> dict[str, int | str | None]:
+def figures(voices: Sequence[Voice], owners: Owners) -> Figures:
     """The columns of a statement that are counted."""
     sides: dict[Side, list[Voice]] = {side: [] for side in SIDES}
     for voice in voices:
