@@ -66,7 +66,10 @@ class TestConflicts:
 
     def test_a_relation_that_the_codebook_no_longer_has(self, anchor):
         _, outcome = after(Accept(anchor, anchor.content), found("attacks"), relations={"supports"})
-        assert (outcome.standing, outcome.note) == ("conflict", "the codebook, as the last run read it, has no relation 'attacks'")
+        assert (outcome.standing, outcome.note) == (
+            "conflict",
+            "the codebook, as the last run read it, has no relation 'attacks'",
+        )
 
 
 class TestOtherRuns:
