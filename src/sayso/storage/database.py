@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from itertools import count
@@ -28,7 +28,7 @@ class Database:
         self._store = postgresql.PostgreSQL(str(place)) if _is_url(place) else sqlite.SQLite(Path(place))
 
     @classmethod
-    def create(cls, place: Path | str, fill: Callable[[Connection], None] | None = None) -> Database:
+    def create(cls, place: Path | str, fill: migrations.Fill | None = None) -> Database:
         """A new database with empty tables: a file, or a schema of a database that is there.
 
         `fill` puts rows into them; where it fails, there are no tables either. Raises ProjectError where it cannot be
@@ -38,9 +38,8 @@ class Database:
         with database._translated():
             database._store.prepare()
             with database._store.engine.begin() as connection:
-                migrations.create(connection)
+                migrations.create(connection, fill)
                 if fill:
-                    fill(connection)
                     database._store.note_figures(connection)
         return database
 
