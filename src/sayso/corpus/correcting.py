@@ -20,6 +20,7 @@ from sayso.corpus.identities import Gathered, Shown, gather_meant, is_settled, r
 from sayso.corpus.statements import restate
 from sayso.errors import UsageError
 from sayso.storage import schema as t
+from sayso.storage.claim_events import OF_CLAIM, document_of
 from sayso.storage.corrections import (
     Body,
     Correction,
@@ -32,7 +33,9 @@ from sayso.storage.corrections import (
     Undo,
     append,
     find_event,
+    read_bodies,
     read_log,
+    read_page,
 )
 from sayso.storage.database import Database
 from sayso.storage.documents import find_document
@@ -171,16 +174,13 @@ class Corrections:
         Raises UsageError where there is no such event.
         """
         with self._database.reading() as connection:
-            log = read_log(connection)
-            last_first = log[::-1]
-            if after is not None:
-                whole = find_event(connection, after)
-                last_first = last_first[[event.id for event in last_first].index(whole) + 1 :]
-            some = last_first[:size]
-            documents = {document for event in some for document in documents_touched(event.body, log)}
+            some, more = read_page(connection, size, None if after is None else find_event(connection, after))
+            bodies = read_bodies(connection, [event.id for event in some]).values()
+            documents = {document_of(body) for body in bodies if isinstance(body, OF_CLAIM)}
+            log = read_log(connection, documents)
             outcomes = replay_over(gather_meant(connection, [event.body for event in log]), log).outcomes
             outcomes |= outcomes_of_claims(connection, log, documents)
-        return [LogEntry(event=e, outcome=outcomes[e.id]) for e in some], len(last_first) > size
+        return [LogEntry(event=event, outcome=outcomes[event.id]) for event in some], more
 
     def log(self) -> list[LogEntry]:
         """All events in the order in which they were made, each with what became of it."""

@@ -6,15 +6,16 @@ by their words (claim_events.py).
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from collections.abc import Collection, Iterable
+from typing import Any, TypeAlias
 
 import msgspec
 from sqlalchemy import Connection, select
 
 from sayso.errors import UsageError
 from sayso.storage import schema as t
-from sayso.storage.claim_events import Accept, Add, Change, Reject
-from sayso.storage.database import free_keys, insert_rows
+from sayso.storage.claim_events import OF_CLAIM, Accept, Add, Change, Reject
+from sayso.storage.database import free_keys, insert_rows, portions
 from sayso.storage.documents import begins, only
 
 
@@ -105,6 +106,8 @@ class Correction(msgspec.Struct, frozen=True, kw_only=True):
 
 _encoder = msgspec.json.Encoder()
 _decoder: msgspec.json.Decoder[Body] = msgspec.json.Decoder(Body)
+_ID = t.corrections.c.id
+_EVENTS = select(_ID, *(t.corrections.c[name] for name in ("made_at", "author", "reason", "kind", "body")))
 
 
 def append(connection: Connection, event: Correction) -> None:
@@ -115,14 +118,58 @@ def append(connection: Connection, event: Correction) -> None:
     insert_rows(connection, t.corrections, [row])
 
 
-def read_log(connection: Connection) -> list[Correction]:
-    """All events, in the order in which they were made."""
+class _Where(msgspec.Struct):
+    """Of an event about a claim the document alone: much faster to read than all that it says."""
+
+    document: str = ""
+    claim: _Where | None = None
+
+
+_where: msgspec.json.Decoder[_Where] = msgspec.json.Decoder(_Where)
+_OF_CLAIM = frozenset(str(kind.__struct_config__.tag) for kind in OF_CLAIM)
+
+
+def read_log(connection: Connection, documents: Collection[str] | None = None) -> list[Correction]:
+    """All events, in the order in which they were made; with `documents` (ids), of those about claims only theirs."""
+    rows: Iterable[Any] = connection.execute(_EVENTS.order_by(t.corrections.c.place))
+    if documents is not None:
+        rows = (row for row in rows if row.kind not in _OF_CLAIM or _document(row.body) in documents)
+    return list(map(_event, rows))
+
+
+def read_page(connection: Connection, size: int, after: str | None = None) -> tuple[list[Correction], bool]:
+    """So many events, the latest first, from behind the event with this whole id on; and whether there are more."""
     c = t.corrections.c
-    rows = connection.execute(select(c.id, c.made_at, c.author, c.reason, c.body).order_by(c.place))
-    return [
-        Correction(id=r.id, made_at=r.made_at, author=r.author, reason=r.reason, body=_decoder.decode(r.body))
-        for r in rows
-    ]
+    query = _EVENTS.order_by(c.place.desc()).limit(size + 1)
+    if after is not None:
+        query = query.where(c.place < select(c.place).where(c.id == after).scalar_subquery())
+    found = list(map(_event, connection.execute(query)))
+    return found[:size], len(found) > size
+
+
+def read_bodies(connection: Connection, ids: Collection[str]) -> dict[str, Body]:
+    """What these events (whole ids) say, and those that they undo or redo."""
+    found: dict[str, Body] = {}
+    while missing := set(ids) - found.keys():
+        for some in portions(missing):
+            found |= {row.id: _decoder.decode(row.body) for row in connection.execute(_EVENTS.where(_ID.in_(some)))}
+        ids = {body.event for body in found.values() if isinstance(body, Undo | Redo)} - missing
+    return found
+
+
+def read_event(connection: Connection, prefix: str) -> Correction:
+    """The one event whose id is, or begins with, `prefix`. Raises UsageError where none or several do."""
+    return _event(connection.execute(_EVENTS.where(_ID.in_([find_event(connection, prefix)]))).one())
+
+
+def _event(row: Any) -> Correction:  # noqa: ANN401 - a row of _EVENTS
+    body = _decoder.decode(row.body)
+    return Correction(id=row.id, made_at=row.made_at, author=row.author, reason=row.reason, body=body)
+
+
+def _document(body: str) -> str:
+    where = _where.decode(body)
+    return where.claim.document if where.claim else where.document
 
 
 def find_event(connection: Connection, prefix: str) -> str:

@@ -38,7 +38,7 @@ class LogLine(msgspec.Struct, frozen=True, kw_only=True):
 
 def log_of(connection: Connection, identity: str | None) -> list[LogLine]:
     """The merges, splits, renames and retypes about an actor (None: about anybody), the latest first."""
-    log = read_log(connection)
+    log = read_log(connection, ())
     undone = undone_by(log)
     return [
         LogLine(
@@ -80,7 +80,7 @@ def _actors(event: Correction) -> list[tuple[str, str]]:
 
 def actor_of(connection: Connection, event: str) -> str | None:
     """Whom a correction is about first: an identity; of an undo or redo, that of what it undid."""
-    by_id = {one.id: one for one in read_log(connection)}
+    by_id = {one.id: one for one in read_log(connection, ())}
     found = by_id.get(event)
     while found is not None and not references(found.body):
         found = by_id.get(found.body.event) if isinstance(found.body, Undo) else None
@@ -89,7 +89,7 @@ def actor_of(connection: Connection, event: str) -> str | None:
 
 def merged_into(connection: Connection, identity: str) -> str | None:
     """The identity that an actor has since it was merged into another; None where it was not."""
-    log = read_log(connection)
+    log = read_log(connection, ())
     undone, found = undone_by(log), identity
     for event in log:
         if event.id not in undone and isinstance(event.body, Merge):

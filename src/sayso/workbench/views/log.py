@@ -9,7 +9,7 @@ from sayso.corpus.corrections import Outcome
 from sayso.errors import UsageError
 from sayso.exports.correction_words import NO_EFFECT, event_words
 from sayso.storage.claim_events import OF_CLAIM, document_of
-from sayso.storage.corrections import Correction, Redo, Undo, find_event, read_log
+from sayso.storage.corrections import Correction, Redo, Undo, read_event
 from sayso.workbench.addresses import within
 from sayso.workbench.desk import Desk
 from sayso.workbench.errors import ForbiddenError
@@ -97,8 +97,7 @@ def redo(desk: Desk, asked: EventAsked) -> Done:
 
 
 def _check(desk: Desk, asked: EventAsked) -> None:
-    id_ = find_event(desk.connection, asked.event)
-    event = next(event for event in read_log(desk.connection) if event.id == id_)
+    event = read_event(desk.connection, asked.event)
     if isinstance(event.body, Undo):
         raise UsageError("Redo the correction itself, and not its undo.")
     if not may_undo(desk, event):

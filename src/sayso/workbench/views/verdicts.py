@@ -52,7 +52,7 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
 
 def state_of(desk: Desk, claim: str, document: str) -> State | None:
     """What people said of a claim (whole ids); None where it is not there any more."""
-    log = read_log(desk.connection)
+    log = read_log(desk.connection, [document])
     reviewed = review_document(desk.connection, log, document)
     one = next((one for one in reviewed.replayed.claims if one.id == claim), None) if reviewed else None
     if reviewed is None or one is None:
