@@ -20,8 +20,9 @@ def test_a_run_costs_little_more_than_its_parse():
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("60 inputs")
     steps = re.findall(r"^    ([a-z ]+?) +[\d.]+ +[\d.]+%$", done.stdout, re.MULTILINE)
-    assert steps == ["loading", "reading", "language", "actors", "attribution", "dates", "claims", "storage"]
-    ratio = float(re.search(r"ratio +([\d.]+)", done.stdout)[1])
+    assert set(steps) > {"loading", "reading", "parser", "actors", "attribution", "dates", "claims", "storage"}
+    assert "times tuned spaCy" in done.stdout
+    ratio = float(re.search(r"([\d.]+) times plain spaCy", done.stdout)[1])
     # The goal on all texts is 2.0; in a small sample the three starts of sayso weigh more: 2.42 is reached beside other
     # work, where it was 2.8 before.
     assert ratio < 2.8
