@@ -51,6 +51,16 @@ class Maxout(NamedTuple):
         return best
 
 
+class Feature(NamedTuple):
+    """What an attribute of a word adds to the products of the first layer: the sum of the rows (of `table`, rows x
+    products) to which some hashes of the attribute's number lead.
+    """
+
+    column: int
+    seed: int
+    table: Floats
+
+
 class WordVectors:
     """The network of a 'tok2vec' layer of a spaCy pipeline.
 
@@ -62,8 +72,9 @@ class WordVectors:
 
         embed, encode = model.layers
         self.columns: tuple[str, ...] = tuple(str(name) for name in embed.layers[0].attrs["columns"])
-        self._lookup = embed.layers[2].layers[0]
+        self._ops = embed.ops
         self._mix = _maxout(embed.layers[3].layers[0])
+        self._features = list(_features(embed.layers[2].layers[0].layers, self._mix.weights))
         self._layers = [_maxout(layer) for layer in encode.layers[0].layers]
         self._gap = int(encode.attrs["pad"])
         self._width = len(self._mix.scale)
@@ -96,14 +107,17 @@ class WordVectors:
         return np.array([self._numbers[key] for key in keys], dtype=np.intp)
 
     def _learn(self, features: Features) -> None:
-        """Works words out one by one: as rows of one matrix their last bits would hang on the words beside them."""
+        """Works words out from sums alone: in a product of matrices last bits hang on what else stands there."""
         import numpy as np
 
         start, end = len(self._numbers), len(self._numbers) + len(features)
         while len(self._known) < end:
             self._known = np.concatenate([self._known, np.zeros_like(self._known)])
-        inputs = self._lookup.predict(features)
-        self._known[start:end] = self._mix.finish(np.stack([word @ self._mix.weights for word in inputs]))
+        products = np.zeros((len(features), self._mix.weights.shape[1]), np.float32)
+        for column, seed, table in self._features:
+            hashes = self._ops.hash(np.ascontiguousarray(features[:, column]), seed)
+            products += np.add.reduce(table.take(hashes % len(table), axis=0), axis=1)
+        self._known[start:end] = self._mix.finish(products)
 
     def _blocks(self, lengths: Sequence[int]) -> Iterator[tuple[int, int, NDArray[bool_]]]:
         """Whole stretches, from word to word, and which rows of the matrix are theirs: zeros stand between them."""
@@ -147,6 +161,17 @@ def pieces_side_by_side(weights: Floats) -> Floats:
 
     outputs, pieces, inputs = weights.shape
     return np.ascontiguousarray(weights.transpose(1, 0, 2).reshape(pieces * outputs, inputs).T)
+
+
+def _features(lookups: Sequence[Any], weights: Floats) -> Iterator[Feature]:
+    """The tables of the attributes, multiplied with those of the first layer's weights that are theirs."""
+    at = 0
+    for lookup in lookups:
+        node = next(node for node in lookup.walk() if node.name == "hashembed")
+        vectors = node.get_param("E")
+        end = at + vectors.shape[1]
+        yield Feature(node.attrs["column"], node.attrs["seed"], vectors @ weights[at:end])
+        at = end
 
 
 def _maxout(layer: Any) -> Maxout:  # noqa: ANN401
