@@ -21,7 +21,7 @@ from sayso.findings.opposing import settle_disputes
 from sayso.findings.rivals import list_questions
 from sayso.storage.actor_counts import ACTORS, keep_actors
 from sayso.storage.edges import EdgeFilter
-from sayso.storage.kept import forget, is_kept, keep
+from sayso.storage.kept import is_kept, keep, outdate
 from sayso.storage.names import NameFilter, list_rivals
 from sayso.storage.oppositions import FindingFilter
 
@@ -62,7 +62,7 @@ def keep_findings(connection: Connection, changed: Collection[int], *, anew: boo
 def correct_findings(connection: Connection, changed: Collection[int]) -> None:
     """Brings up to date what a correction touches that changed these statements (keys).
 
-    The other findings are forgotten: until the next run, who asks for them waits.
+    The other findings are outdated: until the next run, who asks for them waits, or sees those of the last run.
     """
     settle_disputes(connection, changed)
-    forget(connection, *_KEPT)
+    outdate(connection, *_KEPT)

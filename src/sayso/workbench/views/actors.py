@@ -6,7 +6,8 @@ from typing import Annotated
 
 import msgspec
 
-from sayso.storage.actor_counts import ActorCount, actor_types, list_actor_counts
+from sayso.storage.actor_counts import ACTORS, ActorCount, actor_types, list_actor_counts
+from sayso.storage.kept import is_outdated
 from sayso.workbench.desk import Desk
 from sayso.workbench.kinds import View
 from sayso.workbench.parameters import Name
@@ -24,18 +25,23 @@ class Asked(msgspec.Struct, frozen=True):
 
 
 class Actors(msgspec.Struct, frozen=True):
-    """A page of actors, those in most claims first; `more` says that there is a next."""
+    """A page of actors, those in most claims first; `more` says that there is a next.
+
+    `outdated`: they were counted before the last correction.
+    """
 
     actors: list[ActorCount]
     types: list[str]
     more: bool
+    outdated: bool
 
 
 def show(desk: Desk, asked: Asked) -> Actors:
     """The actors, a page of them."""
     skip = (asked.page - 1) * SIZE
     found = list_actor_counts(desk.connection, SIZE + 1, begins=asked.name, kind=asked.type, skip=skip)
-    return Actors(found[:SIZE], actor_types(desk.connection), len(found) > SIZE and asked.page < MOST_PAGES)
+    more = len(found) > SIZE and asked.page < MOST_PAGES
+    return Actors(found[:SIZE], actor_types(desk.connection), more, is_outdated(desk.connection, ACTORS))
 
 
 VIEW = View(path="/actors", template="actors/page.html", asked=Asked, show=show, section="Actors", opens=True)

@@ -8,7 +8,7 @@ import msgspec
 
 from sayso.findings.keeping import ANSWERS, MOST_SHOWN
 from sayso.findings.rivals import Answer, Question, list_questions
-from sayso.storage.kept import read_kept
+from sayso.storage.kept import is_outdated, read_kept
 from sayso.storage.oppositions import FindingFilter
 from sayso.storage.sides import rows_by_key
 from sayso.storage.tallies import LOOKED, TallyFilter, keys_of, number_of_claims
@@ -67,7 +67,8 @@ class Answers(msgspec.Struct, frozen=True, kw_only=True):
 
     Of one question alone, `figure` has all answers by outlet, None where nobody with a name takes a side; `left`
     statements are not in it, since their claims are too many. `is_whole` is false where the claims that meet the
-    conditions are too many to look for questions among them.
+    conditions are too many to look for questions among them. `outdated`: lists without names and days were made before
+    the last correction.
     """
 
     questions: list[QuestionView]
@@ -77,6 +78,7 @@ class Answers(msgspec.Struct, frozen=True, kw_only=True):
     left: int
     after: int | None
     most: int
+    outdated: bool
     periods: list[Period]
     choices: Choices
 
@@ -99,6 +101,7 @@ def show(desk: Desk, asked: Asked) -> Answers:
         left=drawn[1],
         after=asked.after + SIZE if len(found or ()) > SIZE and asked.after + SIZE <= MOST_SHOWN else None,
         most=MOST_SHOWN,
+        outdated=is_outdated(desk.connection, ANSWERS),
         periods=periods(desk),
         choices=offered,
     )
@@ -108,15 +111,21 @@ def _questions(desk: Desk, asked: Asked) -> list[Question] | None:
     """From those asked for to one behind the page: as a run left them, or looked for where that is soon done."""
     since, until = window(asked)
     wanted = FindingFilter(about=asked.about, object=asked.object, relation=asked.relation, since=since, until=until)
-    if wanted == FindingFilter(relation=asked.relation):
-        kept = read_kept(desk.connection, ANSWERS, Question)
-        of_relation = [question for question in kept or () if asked.relation in (None, question.relation)]
-        if of_relation or (kept is not None and asked.relation is None):
-            return of_relation[asked.after : asked.after + SIZE + 1]
+    if wanted == FindingFilter(relation=asked.relation) and (kept := _kept(desk, asked)) is not None:
+        return kept
     claims = TallyFilter(about=asked.about, object=asked.object, relation=asked.relation)
     if number_of_claims(desk.connection, claims) > LOOKED:
         return None
     return list_questions(desk.connection, wanted, limit=asked.after + SIZE + 1)[asked.after :]
+
+
+def _kept(desk: Desk, asked: Asked) -> list[Question] | None:
+    """Of one relation, the kept questions among the first of all; None where there are none."""
+    if asked.relation is None:
+        return read_kept(desk.connection, ANSWERS, Question, limit=SIZE + 1, offset=asked.after, outdated=True)
+    every = read_kept(desk.connection, ANSWERS, Question, outdated=True) or ()
+    own = [question for question in every if question.relation == asked.relation]
+    return own[asked.after : asked.after + SIZE + 1] or None
 
 
 def _question(desk: Desk, question: Question, most: int) -> QuestionView:

@@ -11,7 +11,7 @@ from sayso.findings.keeping import AGREEMENT
 from sayso.findings.standoffs import list_standoffs
 from sayso.pictures.tables import Cell, Table
 from sayso.storage.browsing_statements import StatementsWanted, list_statements_page
-from sayso.storage.kept import read_kept
+from sayso.storage.kept import is_outdated, read_kept
 from sayso.storage.oppositions import FindingFilter
 from sayso.storage.statements import StatementFilter, StatementRow
 from sayso.storage.tallies import LOOKED, Speaker, TallyFilter, number_of_claims
@@ -45,7 +45,8 @@ class Compared(msgspec.Struct, frozen=True, kw_only=True):
     """The matrix of some statements, None where nobody takes a side; `left` are not looked at, since their claims are
     too many. `agreement` is over all statements that meet the conditions, None where these are too many.
 
-    `pairs` has for each two sources on how many statements they take the same side, of those on which both take one.
+    `outdated`: the agreement is from before the last correction. `pairs` has for each two sources on how many
+    statements they take the same side, of those on which both take one.
     """
 
     figure: Figure | None
@@ -53,6 +54,7 @@ class Compared(msgspec.Struct, frozen=True, kw_only=True):
     left: int
     agreement: Agreement | None
     pairs: Table | None
+    outdated: bool
     since: str | None
     until: str | None
     periods: list[Period]
@@ -73,6 +75,7 @@ def show(desk: Desk, asked: Asked) -> Compared:
         statements=drawn.shown,
         left=drawn.left,
         agreement=found,
+        outdated=wanted == TallyFilter() and is_outdated(desk.connection, AGREEMENT),
         pairs=pairs_of(found) if found and found.sources else None,
         since=since,
         until=until,
@@ -96,7 +99,7 @@ def _statements(desk: Desk, asked: Asked) -> list[StatementRow]:
 
 def _agreement(desk: Desk, wanted: TallyFilter) -> Agreement | None:
     """As a run left it, or looked for where that is soon done."""
-    if wanted == TallyFilter() and (kept := read_kept(desk.connection, AGREEMENT, Agreement)):
+    if wanted == TallyFilter() and (kept := read_kept(desk.connection, AGREEMENT, Agreement, outdated=True)):
         return kept[0]
     if number_of_claims(desk.connection, wanted) > LOOKED:
         return None

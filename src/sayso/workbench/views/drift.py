@@ -18,7 +18,7 @@ from sayso.pages.words import day, share
 from sayso.pictures import share_line
 from sayso.pictures.tables import Cell, Table
 from sayso.storage import schema as t
-from sayso.storage.kept import read_kept
+from sayso.storage.kept import is_outdated, read_kept
 from sayso.storage.name_counts import shown_names
 from sayso.storage.naming import identities_named
 from sayso.storage.outlets import SeriesKind
@@ -54,7 +54,7 @@ class DriftView(msgspec.Struct, frozen=True, kw_only=True):
 class DriftPage(msgspec.Struct, frozen=True, kw_only=True):
     """A page of drifts of `number`, and how many series were tested for them; `outlets` are those that drift most.
 
-    Not `ready`: a correction made them stale, and in so large a project only a run looks for them anew.
+    Not `ready`: in so large a project only a run looks for them. `outdated`: it did so before the last correction.
     """
 
     drifts: list[DriftView]
@@ -64,6 +64,7 @@ class DriftPage(msgspec.Struct, frozen=True, kw_only=True):
     short: int
     level: float
     ready: bool
+    outdated: bool
     outlets: list[tuple[str, int]]
 
 
@@ -87,13 +88,14 @@ def show(desk: Desk, asked: Asked) -> DriftPage:
         short=every.short,
         level=every.level,
         ready=every.tested >= 0,
+        outdated=is_outdated(desk.connection, DRIFT),
         outlets=Counter(drift.outlet for drift in every.found).most_common(_OUTLETS),
     )
 
 
 def _drifts(desk: Desk) -> Drifts:
     """Those that a run left ready, or else looked for; `tested` is -1 where that would take too long."""
-    kept = read_kept(desk.connection, DRIFT, Drifts)
+    kept = read_kept(desk.connection, DRIFT, Drifts, outdated=True)
     if kept:
         return kept[0]
     some = select(t.claims.c.key).limit(FEW + 1).subquery()

@@ -11,7 +11,7 @@ import msgspec
 from sayso.findings.keeping import NAMES
 from sayso.storage.appearances import Appearing, Of, count_appearances
 from sayso.storage.called import Called, list_called
-from sayso.storage.kept import read_kept
+from sayso.storage.kept import is_outdated, read_kept
 from sayso.storage.name_counts import NameFilter
 from sayso.storage.name_places import earliest_uses
 from sayso.storage.name_uses import fold_name
@@ -78,7 +78,8 @@ class UseOf(msgspec.Struct, frozen=True):
 
 class NamesPage(msgspec.Struct, frozen=True, kw_only=True):
     """What was asked for: of nobody, the actors with `rivals`; of an actor, the `matrix`, and of one name its `words`;
-    of a holder alone, what it calls others (`lines`). `appearing` says in how many documents is counted.
+    of a holder alone, what it calls others (`lines`). `appearing` says in how many documents is counted; `outdated`
+    that the rivals are from before the last correction.
     """
 
     actor: Shown | None = None
@@ -90,6 +91,7 @@ class NamesPage(msgspec.Struct, frozen=True, kw_only=True):
     more_lines: int = 0
     rivals: list[RivalNames] = []
     more: bool = False
+    outdated: bool = False
 
 
 def show(desk: Desk, asked: Asked) -> NamesPage:
@@ -115,10 +117,11 @@ def _rivals(desk: Desk, asked: Asked) -> NamesPage:
     skip = (asked.page - 1) * SIZE
     found = None
     if wanted == NameFilter():
-        found = read_kept(desk.connection, NAMES, RivalNames, limit=SIZE + 1, offset=skip)
+        found = read_kept(desk.connection, NAMES, RivalNames, limit=SIZE + 1, offset=skip, outdated=True)
     if found is None:
         found = list_rivals(desk.connection, wanted)[skip : skip + SIZE + 1]
-    return NamesPage(rivals=found[:SIZE], more=len(found) > SIZE and asked.page < MOST_PAGES)
+    outdated = wanted == NameFilter() and is_outdated(desk.connection, NAMES)
+    return NamesPage(rivals=found[:SIZE], more=len(found) > SIZE and asked.page < MOST_PAGES, outdated=outdated)
 
 
 def _calls_others(desk: Desk, asked: Asked, holder: Shown) -> NamesPage:
