@@ -6,9 +6,12 @@ What is tested of projects must hold for both: `make test` runs some modules so,
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+
+from postgres_server import Server
 
 _OPTION = "--on-postgres"
 
@@ -19,13 +22,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture(scope="module", autouse=True)
 def projects_on_postgres(request: pytest.FixtureRequest) -> Iterator[None]:
-    """With the option, `Project.init` makes its databases on the server; they go when the module is done."""
-    if not request.config.getoption(_OPTION):
+    """With the option, all projects of a module are on a server."""
+    if request.config.getoption(_OPTION):
+        with projects_on(request.getfixturevalue("postgres")):
+            yield
+    else:
         yield
-        return
+
+
+@contextmanager
+def projects_on(server: Server) -> Iterator[None]:
+    """Meanwhile `Project.init` makes its databases on the server; they go at the end."""
     from sayso import Project
 
-    server, made, usual = request.getfixturevalue("postgres"), [], Project.init.__func__
+    made, usual = [], Project.init.__func__
 
     def init(cls, path: str | Path, *, storage: str = "") -> Project:
         if not storage:
