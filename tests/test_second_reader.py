@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 
 from sayso.actors import find_actors
 from sayso.analysis import analyse
-from sayso.claims import load_codebook
+from sayso.claims import ClaimFinder, load_codebook
 from sayso.claims.holders import Holders
 from sayso.claims.pair_signs import PairSigns
 from sayso.claims.reader import PairReader, load_weights, save_weights
+from sayso.claims.sign_rows import EverySign
 from sayso.claims.voting import Judge, Proposal, considerations, joined_why, load_judge, reason, vote
 from sayso.errors import ModelError
 from sayso.model import Claim, Document
@@ -52,10 +53,11 @@ def document(text: str) -> Document:
     return Document(id="d", text=text, title="Harbour news", publisher="Port Arvel Courier")
 
 
-def pairs_in(text, resources):
+def pairs_in(text, resources, signs):
     parsed = resources.parse(with_passages(document(text)))
     cast = find_actors(parsed, resources.registry)
-    return list(PairSigns(parsed, cast, Holders(parsed, cast, ()), resources.codebook, ()))
+    finder = ClaimFinder(parsed, cast, Holders(parsed, cast, ()), (), resources.codebook)
+    return list(PairSigns(finder, (), signs))
 
 
 def proposal(subject="A", relation="attacks", object_="B", sentence=0, *, framed=0.0, chance=0.0):
@@ -90,7 +92,7 @@ def test_other_engines_make_other_fingerprints(tmp_path):
 
 
 def test_relations_of_a_codebook_of_ones_own_are_left_to_its_frames(weights, resources):
-    pairs = pairs_in(TEXT, resources)
+    pairs = pairs_in(TEXT, resources, weights.rows)
     assert {r.relation for r in PairReader(weights, ["attacks", "adores"])(pairs)} == {"attacks"}
     assert list(PairReader(weights, ["adores"])(pairs)) == []
 
@@ -100,32 +102,36 @@ def test_a_text_read_twice_is_read_alike(resources):
 
 
 def test_names_of_actors_are_no_signs(resources):
-    signs = {
-        sign
-        for _, signs in pairs_in("Veldania and Kestria attacked Orsia near Port Arvel.", resources)
-        for sign in signs
-    }
-    assert signs
-    assert not [s for s in signs if any(name in s.lower() for name in ("veldania", "kestria", "orsia", "arvel"))]
+    signs = EverySign()
+    assert pairs_in("Veldania and Kestria attacked Orsia near Port Arvel.", resources, signs)
+    assert "hangs a:nsubj\tattack" in signs.names
+    assert not [s for s in signs.names if any(name in s.lower() for name in ("veldania", "kestria", "orsia", "arvel"))]
+
+
+def test_signs_are_numbered_alike_whether_all_are_wanted_or_those_with_weights(resources, weights):
+    every = EverySign()
+    read = pairs_in(TEXT, resources, weights.rows)
+    written = [[every.names[row] for row in rows] for _, rows in pairs_in(TEXT, resources, every)]
+    assert [sorted(rows) for _, rows in read] == [sorted(weights.known(signs)) for signs in written]
 
 
 def test_pairs_relate_two_different_actors_of_one_sentence(resources):
-    pairs = [pair for pair, _ in pairs_in(TEXT, resources)]
+    pairs = [pair for pair, _ in pairs_in(TEXT, resources, {})]
     assert pairs
     assert all(p.subject != p.object and p.first.head.sentence is p.second.head.sentence for p in pairs)
 
 
 def test_who_does_it_to_whom_matters(resources, weights):
     reader = PairReader(weights, resources.codebook.relations)
-    readings = list(reader(pairs_in("The Veldan army attacked the Lantern Front.", resources)))
+    readings = list(reader(pairs_in("The Veldan army attacked the Lantern Front.", resources, weights.rows)))
     best = max(readings, key=lambda r: r.chance)
     assert (best.pair.subject, best.relation) == ("Veldan army", "attacks")
 
 
 @given(st.data())
 def test_chances_are_shares_in_whatever_order_the_signs_come(weights, data):
-    signs = data.draw(st.lists(st.sampled_from(sorted(weights.rows)[::97]), unique=True, max_size=40))
-    chances, again = weights.chances([signs, data.draw(st.permutations(signs))]).tolist()
+    rows = data.draw(st.lists(st.integers(0, len(weights.told) - 1), unique=True, max_size=40))
+    chances, again = weights.chances([rows, data.draw(st.permutations(rows))]).tolist()
     assert sum(chances) == pytest.approx(1, abs=0.005)
     assert all(0 <= chance <= 1 for chance in chances)
     assert again == chances

@@ -34,7 +34,7 @@ from sklearn.linear_model import LogisticRegression
 from sayso.claims import merge_claims
 from sayso.claims.codebook import Codebook
 from sayso.claims.proposing import claims_of, propose
-from sayso.claims.reader import PairReader, PairWeights, save_weights
+from sayso.claims.reader import PairReader, PairWeights, numbered, save_weights
 from sayso.claims.voting import FRAMED, Judge, Proposal, considerations, vote
 from sayso.claims.weights import JUDGE, READER
 from sayso.evaluation.claims import score_claims
@@ -114,13 +114,15 @@ def _whole(names: Sequence[str], relations: tuple[str, ...], told: Array, usual:
     scale = np.abs(told).max(axis=0) / 127
     numbers = np.rint(told / scale).astype(np.int8)
     kept = np.abs(numbers).max(axis=1) > 0
-    rows = {name: row for row, name in enumerate(np.array(names)[kept].tolist())}
-    return PairWeights(rows, relations, numbers[kept], np.round(scale, 9), np.round(usual, 6))
+    return PairWeights(
+        numbered(np.array(names)[kept].tolist()), relations, numbers[kept], np.round(scale, 9), np.round(usual, 6)
+    )
 
 
 def proposals(work: Work, weights: PairWeights, codebook: Codebook) -> list[Proposal]:
     """What the frames and a reader propose for a document."""
-    readings = PairReader(weights, codebook.relations)(work.pairs)
+    pairs = ((pair, weights.known(signs)) for pair, signs in work.pairs)
+    readings = PairReader(weights, codebook.relations)(pairs)
     return propose(work.framed, readings, codebook, weights.relations)
 
 
@@ -199,7 +201,7 @@ def without(seen: frozenset[str], documents: Sequence[tuple[Work, Any]]) -> list
 def judged_claims(work: Work, found: Sequence[Proposal], judge: Judge, codebook: Codebook) -> list[Claim]:
     """The claims of all proposals that are not quite unlikely, with the judge's confidence."""
     voted = vote(found, codebook, replace(judge, shown=UNLIKELY))
-    return [claim for one in voted for claim in claims_of(one, work.finder, codebook)]
+    return [claim for one in voted for claim in claims_of(one, work.finder)]
 
 
 def score(
@@ -263,7 +265,7 @@ def train(data: Data, codebook: Codebook) -> tuple[PairWeights, Judge]:
         left_out = [*data.found[fold::FOLDS], *data.quick[fold::FOLDS]]
         folds.append([(w, proposals(w, weights, codebook)) for w in left_out])
         given += [(w, proposals(w, weights, codebook)) for w in data.given[fold::FOLDS]]
-        print(f"fold {fold}: {len(weights.rows)} signs", file=sys.stderr, flush=True)
+        print(f"fold {fold}: {len(weights.told)} signs", file=sys.stderr, flush=True)
     seen = data.seen()
     judged = judge_folds(folds, codebook, seen)
     new = without(seen, [one for fold in folds for one in fold])

@@ -22,6 +22,7 @@ from sayso.claims.holders import Holders
 from sayso.claims.pair_signs import PairSigns
 from sayso.claims.pairs import Pair, way
 from sayso.claims.proposing import framed_proposals
+from sayso.claims.sign_rows import EverySign
 from sayso.claims.voting import Proposal
 from sayso.dates import find_dates
 from sayso.evaluation.names import ActorMap
@@ -124,8 +125,8 @@ def prepare(read: Read, codebook: Codebook) -> Work:
     """The pairs of a document, and what the annotation says of each."""
     holders = Holders(read.parsed, read.cast, read.attributions)
     finder = ClaimFinder(read.parsed, read.cast, holders, read.dates, codebook)
-    framed = framed_proposals(read.parsed, finder)
-    pairs = list(PairSigns(read.parsed, read.cast, holders, codebook, framed))
+    framed, signs = framed_proposals(finder), EverySign()
+    pairs = [(pair, [signs.names[row] for row in sorted(rows)]) for pair, rows in PairSigns(finder, framed, signs)]
     gold = _remembered(ActorMap(read.row, actors_of(read.cast)))
     wanted = _wanted(read, codebook)
     keys = [(p.first.head.sentence.index, gold(p.subject), gold(p.object)) for p, _ in pairs]

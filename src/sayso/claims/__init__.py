@@ -69,7 +69,7 @@ def find_claims(
     """
     holders = Holders(parsed, cast, attributions)
     engine = finder(parsed, cast, holders, dates, codebook, places)
-    voted = learned(parsed, cast, holders, engine, codebook) if learned is not None else engine.claims()
+    voted = learned(engine) if learned is not None else engine.claims()
     claims = merge_claims(voted, codebook)
     labels = merge_labels(LabelFinder(parsed, cast, holders, codebook).labels())
     used = {name for c in claims for name in (*c.holder, c.subject, c.object)}
@@ -78,7 +78,7 @@ def find_claims(
     used |= {name for mention in cast.mentions for name in mention.actors if cast.actors[name].registry}
     actors = cast.actors
     if taking_part is not None:
-        actors = taking_part.judged(Scene(parsed, cast, attributions, claims, labels, codebook))
+        actors = taking_part.judged(Scene(parsed, cast, attributions, claims, labels, codebook, engine.known))
         used |= {key for key, actor in actors.items() if taking_part.shows(actor)}
     namings = NamingFinder(parsed, cast, holders, attributions, labels).namings(used)
     used |= {naming.holder for naming in namings if naming.holder}

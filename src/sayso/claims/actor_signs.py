@@ -13,7 +13,7 @@ from math import log1p
 from sayso.actors import Cast
 from sayso.actors.folding import fold
 from sayso.claims.codebook import Codebook
-from sayso.claims.finder import predicates
+from sayso.claims.known import KnownWords
 from sayso.language import Parsed, Token
 from sayso.model import Attribution, Claim, Label, Mention, Span
 
@@ -49,6 +49,7 @@ class Scene:
     claims: Sequence[Claim]
     labels: Sequence[Label]
     codebook: Codebook
+    known: KnownWords
 
 
 def find_signs(scene: Scene) -> dict[str, Signs]:
@@ -116,10 +117,10 @@ def _read_grammar(scene: Scene, spots: _Spots, found: dict[str, Signs]) -> None:
             counts[place] += 1
             signs.words.update(_outside(spot.head, governor, place, preposition))
             signs.words.update(_inside(spot) if spot.mention.kind != "pronoun" else (f"pronoun {spot.head.lower}",))
-            valences = _valences(governor, scene.codebook)
+            valences = _valences(governor, scene)
             signs.words.update(f"frame {valence} {place}" for valence in valences)
             counts["framed"] += bool(valences)
-            counts["near a frame"] = max(counts["near a frame"], _nearness(spot.head, scene.codebook))
+            counts["near a frame"] = max(counts["near a frame"], _nearness(spot.head, scene.known))
         size = len(spots[key])
         signs.numbers |= {place: log1p(counts[place]) for place in (*_BESIDE, "framed")}
         signs.numbers |= {f"{place} share": counts[place] / size for place in (*_BESIDE, "framed")}
@@ -165,15 +166,14 @@ def _said(token: Token) -> str:
     return "a name" if token.pos == "PROPN" or token.entity or not token.lemma.isalpha() else token.lemma
 
 
-def _valences(token: Token, codebook: Codebook) -> set[str]:
-    frames = (frame for lemma, pos in predicates(token) for frame in codebook.lookup(lemma, pos))
-    return {str(codebook.relations[frame.relation].valence) for frame in frames}
+def _valences(token: Token, scene: Scene) -> set[str]:
+    return {str(scene.codebook.relations[relation].valence) for relation in scene.known.relations(token)}
 
 
-def _nearness(token: Token, codebook: Codebook) -> int:
+def _nearness(token: Token, known: KnownWords) -> int:
     """How near a predicate of the codebook stands above a word: 5 for its head, 0 where none is near."""
     for distance, above in zip(range(_NEAR), token.ancestors(), strict=False):
-        if any(codebook.lookup(lemma, pos) for lemma, pos in predicates(above)):
+        if known.frames(above):
             return _NEAR - distance
     return 0
 

@@ -64,6 +64,7 @@ class Arguments:
     """
 
     def __init__(self, grammar: Grammar) -> None:
+        self.prepositions = frozenset(grammar.prepositions)
         self._light = frozenset(grammar.light)
         self._receiving = frozenset(grammar.receiving)
         self._object_control = frozenset(grammar.object_control)

@@ -196,6 +196,11 @@ class Codebook(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             index.setdefault((frame.lemma, frame.pos), []).append(frame)
         return {key: tuple(frames) for key, frames in index.items()}
 
+    @cached_property
+    def first_words(self) -> frozenset[str]:
+        """The words with which predicates begin: 'carry' for 'carry out'."""
+        return frozenset(frame.lemma.split(" ")[0] for frame in self.frames)
+
     def lookup(self, lemma: str, pos: PartOfSpeech) -> tuple[Frame, ...]:
         """The frames of a predicate, most specific (with conditions) first."""
         return self._index.get((lemma, pos), ())

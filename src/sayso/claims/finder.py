@@ -9,10 +9,11 @@ from typing import NamedTuple
 from sayso.actors import Cast
 from sayso.claims.arguments import Arguments
 from sayso.claims.circumstances import Calendar
-from sayso.claims.codebook import ANY, Codebook, Frame, PartOfSpeech
+from sayso.claims.codebook import ANY, Codebook, Frame
 from sayso.claims.evidence import clause_span
 from sayso.claims.holders import Holders
-from sayso.claims.phrases import is_verbal, modifiers, particles, prepositional
+from sayso.claims.known import KnownWords
+from sayso.claims.phrases import is_verbal, modifiers, prepositional
 from sayso.claims.scenes import Map
 from sayso.claims.scope import ScopeReader, Standing
 from sayso.language import Parsed, Token
@@ -27,8 +28,6 @@ _OWNING = frozenset({"self", "said", "poss", "comp", "hyphen", "prefixed"})
 _DONE_TO = frozenset({"target", "aim"})
 """Roles of those to whom is to be done what somebody threatens to do."""
 
-_PREFIXES = frozenset({"anti", "pro"})
-
 
 class Filled(NamedTuple):
     """A frame with the words in its two roles."""
@@ -40,7 +39,7 @@ class Filled(NamedTuple):
 
 
 class ClaimFinder:
-    """The engine over one document."""
+    """The engine over one document; `arguments` tells who fills the roles of words, `known` which words have frames."""
 
     def __init__(
         self,
@@ -51,10 +50,9 @@ class ClaimFinder:
         codebook: Codebook,
         places: Sequence[Place] = (),
     ) -> None:
-        self._parsed, self._cast, self._holders = parsed, cast, holders
+        self.parsed, self.cast, self.holders, self.codebook = parsed, cast, holders, codebook
+        self.arguments, self.known = Arguments(codebook.grammar), KnownWords(codebook)
         self._calendar, self._map = Calendar(parsed, dates), Map(parsed, places, codebook.grammar.light)
-        self._codebook = codebook
-        self._arguments = Arguments(codebook.grammar)
         self._scope = ScopeReader(codebook.scope)
         self._transparent = frozenset(codebook.grammar.transparent)
         self._members = frozenset(codebook.grammar.members)
@@ -64,17 +62,17 @@ class ClaimFinder:
     def claims(self) -> Iterator[Claim]:
         """All claims, one for each predicate and pair of actors, in the order of the text; not yet merged."""
         told: set[int] = set()
-        for token in self._parsed.tokens:
+        for token in self.parsed.tokens:
             for filled in self._frames_at(token) if token.index not in told else ():
                 yield from self.claims_of(filled)
                 if not _DONE_TO.isdisjoint(filled.frame.pattern.object):  # Who threatens to attack does not attack yet.
-                    deeds = self._arguments.fill(token, "deed")
+                    deeds = self.arguments.fill(token, "deed")
                     told.update(word.index for deed in deeds for word in (deed, *deed.childs("dobj")))
 
     def _frames_at(self, token: Token) -> Iterator[Filled]:
-        for lemma, pos in predicates(token):
+        for frames in self.known.frames(token):
             taken: set[frozenset[tuple[str, ...]]] = set()
-            for frame in self._codebook.lookup(lemma, pos):
+            for frame in frames:
                 anchors = self._anchors(token, frame)
                 if anchors is None:
                     continue
@@ -98,7 +96,7 @@ class ClaimFinder:
         return anchors
 
     def _qualified(self, predicate: Token, role: str) -> list[Token]:
-        words = self._arguments.fill(predicate, role)
+        words = self.arguments.fill(predicate, role)
         return [*words, *(m for t in words for m in modifiers(t))] if role in _NAMING else words
 
     def _whole(self, token: Token) -> Token:
@@ -113,7 +111,7 @@ class ClaimFinder:
         if not subjects:
             return
         objects = self._first_filled(predicate, pattern.object, anchors)
-        relation = self._codebook.relations[frame.relation]
+        relation = self.codebook.relations[frame.relation]
         if not objects and relation.judges_acts:
             objects = self._judged(predicate, pattern.object, anchors)
         if not objects and relation.reaches_owners:
@@ -131,13 +129,13 @@ class ClaimFinder:
 
     def _with_others(self, verb: Token, anchors: list[Token]) -> bool:
         """Is there a third whom those that are coordinated meet or fight, and not each other ('X and Y met with Z')?"""
-        words = [t for role in ("obj", "with", "against") for t in self._arguments.fill(verb, role, anchors)]
+        words = [t for role in ("obj", "with", "against") for t in self.arguments.fill(verb, role, anchors)]
         return any(map(self.actors_of, words))
 
     def _first_filled(self, predicate: Token, roles: tuple[str, ...], anchors: list[Token]) -> list[Token]:
         """The words of the first role that names an actor."""
         for role in roles:
-            words = [t for t in self._arguments.fill(predicate, role, anchors) if self.actors_of(t)]
+            words = [t for t in self.arguments.fill(predicate, role, anchors) if self.actors_of(t)]
             if words:
                 return words
         return []
@@ -146,40 +144,38 @@ class ClaimFinder:
         """Whose deed or thing the subject is, where it is no actor itself ('X's missiles hit Y')."""
         if "subj" not in roles:
             return []
-        words = [
-            t for t in self._arguments.fill(predicate, "subj", anchors) if t.pos == "NOUN" and not self._cast.at(t)
-        ]
-        owners = [o for t in words for o in self._arguments.owners(t)]
+        words = [t for t in self.arguments.fill(predicate, "subj", anchors) if t.pos == "NOUN" and not self.cast.at(t)]
+        owners = [o for t in words for o in self.arguments.owners(t)]
         return [o for o in owners if self.actors_of(o)]
 
     def _judged(self, predicate: Token, roles: tuple[str, ...], anchors: list[Token]) -> list[Token]:
         """Whose act it is that is judged ('welcomed the statement from X', 'the raid carried out by X')."""
-        words = [t for role in roles for t in self._arguments.fill(predicate, role, anchors)]
-        acts = [t for t in words if t.pos == "NOUN" and not self._cast.at(t)]
-        return [author for act in acts for author in self._arguments.authors(act) if self.actors_of(author)]
+        words = [t for role in roles for t in self.arguments.fill(predicate, role, anchors)]
+        acts = [t for t in words if t.pos == "NOUN" and not self.cast.at(t)]
+        return [author for act in acts for author in self.arguments.authors(act) if self.actors_of(author)]
 
     def _affected(self, predicate: Token, roles: tuple[str, ...], anchors: list[Token]) -> list[Token]:
         """Whose thing it is that something is done to ('threatens X's security', 'rejects the rule of X')."""
-        words = [t for role in roles if role not in _OWNING for t in self._arguments.fill(predicate, role, anchors)]
-        things = [t for t in words if t.pos == "NOUN" and not self._cast.at(t)]
-        return [o for t in things for o in self._arguments.owned_by(t) if self.actors_of(o)]
+        words = [t for role in roles if role not in _OWNING for t in self.arguments.fill(predicate, role, anchors)]
+        things = [t for t in words if t.pos == "NOUN" and not self.cast.at(t)]
+        return [o for t in things for o in self.arguments.owned_by(t) if self.actors_of(o)]
 
     def actors_of(self, token: Token, depth: int = 0) -> tuple[str, ...]:
         """The actors that a word names: itself, the whole that it is part of ('positions of X'), or by apposition."""
         if depth < 3 and token.lemma in self._members and (whole := self._whole_of(token, depth)):
             return whole
-        mention = self._cast.at(token)
-        if mention is not None and (actors := self._holders.actors_of(mention, token)):
+        mention = self.cast.at(token)
+        if mention is not None and (actors := self.holders.actors_of(mention, token)):
             return actors
         if depth >= 3:
             return ()
         if token.lemma in self._transparent or token.lemma in self._through or token.pos == "NUM":
             for role in ("of", "poss", "comp"):
-                for inner in self._arguments.fill(token, role):
+                for inner in self.arguments.fill(token, role):
                     if actors := self.actors_of(inner, depth + 1):
                         return actors
         if token.dep in ("appos", "attr"):
-            for other in self._arguments.denoted(token):
+            for other in self.arguments.denoted(token):
                 if other is not token and (actors := self.actors_of(other, depth + 1)):
                     return actors
         return ()
@@ -204,7 +200,7 @@ class ClaimFinder:
 
     def _chains(self, filled: Filled, standing: Standing, subjects: tuple[str, ...]) -> list[tuple[str, ...]]:
         given = self._modality(filled.frame, standing) == "actual"
-        return self._holders.chains(
+        return self.holders.chains(
             filled.predicate,
             subjects,
             is_attitude=self._is_attitude(filled.frame),
@@ -224,13 +220,13 @@ class ClaimFinder:
             modality=self._modality(frame, standing),
             when=self._calendar.when(predicate),
             where=self._map.where(predicate, filled.subject, filled.object, attitude=self._is_attitude(frame)),
-            evidence=(clause_span(self._parsed.document.text, predicate, *shown_by),),
+            evidence=(clause_span(self.parsed.document.text, predicate, *shown_by),),
             confidence=frame.confidence,
             why=f"frame {frame.id}",
         )
 
     def _is_attitude(self, frame: Frame) -> bool:
-        return self._codebook.relations[frame.relation].attitude
+        return self.codebook.relations[frame.relation].attitude
 
     def _modality(self, frame: Frame, standing: Standing) -> Modality:
         wanted = standing.modality == "intended" and not standing.asked and self._is_attitude(frame)
@@ -238,24 +234,5 @@ class ClaimFinder:
 
     def _ended(self, frame: Frame) -> tuple[str, Polarity]:
         """What 'no longer' makes of a relation: another one where the codebook names it, else its denial."""
-        ended = self._codebook.relations[frame.relation].ended
+        ended = self.codebook.relations[frame.relation].ended
         return (ended, "affirmed") if ended else (frame.relation, "denied")
-
-
-def predicates(token: Token) -> Iterator[tuple[str, PartOfSpeech]]:
-    """The ways in which a word can be a predicate: lemma with its particle, part of speech."""
-    if token.lower in _PREFIXES:
-        yield token.lower, "adjective"
-    elif is_verbal(token):
-        for particle in particles(token):
-            yield f"{token.lemma} {particle.lower}", "verb"
-        if token.child("prt") is None:
-            yield token.lemma, "verb"
-        if token.pos == "ADJ":
-            yield token.lemma, "adjective"
-    elif token.pos in ("NOUN", "PROPN"):
-        yield token.lemma, "noun"
-    elif token.pos == "ADJ":
-        yield token.lemma, "adjective"
-    elif token.pos in ("ADV", "ADP", "SCONJ"):
-        yield token.lower, "adverb"

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from sayso.actors import Cast
-from sayso.claims.codebook import Codebook
 from sayso.claims.finder import ClaimFinder
-from sayso.claims.holders import Holders
 from sayso.claims.pair_signs import PairSigns
 from sayso.claims.proposing import claims_of, framed_proposals, propose
 from sayso.claims.reader import PairReader, PairWeights, load_weights
 from sayso.claims.voting import Judge, Proposal, load_judge, vote
-from sayso.language import Parsed
 from sayso.model import Claim
 
 
@@ -24,18 +20,14 @@ class LearnedClaims:
         self._weights = weights or load_weights()
         self._judge = judge or load_judge()
 
-    def __call__(
-        self, parsed: Parsed, cast: Cast, holders: Holders, finder: ClaimFinder, codebook: Codebook
-    ) -> list[Claim]:
-        """The claims that stay of what frames and reader propose, not yet merged."""
-        voted = vote(self.proposals(parsed, cast, holders, finder, codebook), codebook, self._judge)
-        return [claim for one in voted for claim in claims_of(one, finder, codebook)]
+    def __call__(self, finder: ClaimFinder) -> list[Claim]:
+        """The claims that stay of what frames and reader propose for the finder's document, not yet merged."""
+        voted = vote(self.proposals(finder), finder.codebook, self._judge)
+        return [claim for one in voted for claim in claims_of(one, finder)]
 
-    def proposals(
-        self, parsed: Parsed, cast: Cast, holders: Holders, finder: ClaimFinder, codebook: Codebook
-    ) -> list[Proposal]:
+    def proposals(self, finder: ClaimFinder) -> list[Proposal]:
         """What frames and reader propose for a document."""
-        framed = framed_proposals(parsed, finder)
-        signs = PairSigns(parsed, cast, holders, codebook, framed)
-        readings = PairReader(self._weights, codebook.relations)(signs)
-        return propose(framed, readings, codebook, self._weights.relations)
+        framed = framed_proposals(finder)
+        pairs = PairSigns(finder, framed, self._weights.rows)
+        readings = PairReader(self._weights, finder.codebook.relations)(pairs)
+        return propose(framed, readings, finder.codebook, self._weights.relations)

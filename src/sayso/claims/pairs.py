@@ -1,17 +1,12 @@
-"""Pairs of actors in one sentence, between which there may be a claim, and the grammar that ties them together."""
+"""Pairs of actors in one sentence, between which there may be a claim, and the way from one to the other."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from sayso.actors import Cast
-from sayso.claims.arguments import Arguments
-from sayso.claims.codebook import Codebook
-from sayso.claims.finder import predicates
 from sayso.claims.holders import Holders
-from sayso.claims.phrases import is_verbal
 from sayso.language import Sentence, Token
 from sayso.model import Mention
 
@@ -20,17 +15,6 @@ FARTHEST = 40
 
 CROWD = 40
 """Sentences with more mentions than this are lists: they are left to the frames."""
-
-_HIGH = 7
-"""So many heads up from a mention its predicates are looked for."""
-
-_ROLES = ("subj", "obj", "iobj", "poss", "comp", "self", "agent", "hyphen", "prefixed", "clause")
-_OWNING = ("poss", "compound", "amod", "nmod", "appos")
-_BELONGING = frozenset({"of", "by", "from", "in"})
-_NAMING = frozenset({"NOUN", "ADJ", "PROPN", "PRON"})
-_OBJECTS = ("dobj", "attr", "oprd", "acomp")
-_WORDY = frozenset({"VERB", "NOUN", "ADJ"})
-_SMALL = frozenset({"prt", "neg", "prep"})
 
 
 class Spot(NamedTuple):
@@ -88,90 +72,16 @@ def pairs_of(spots: Sequence[Spot]) -> Iterator[Pair]:
 def way(one: Token, other: Token) -> Way:
     """The way from one word of a sentence to another along the heads."""
     up, down = [one, *one.ancestors()], [other, *other.ancestors()]
-    places = {t.index: place for place, t in enumerate(up)}
-    for steps, token in enumerate(down):
-        if token.index in places:
-            return Way(up[: places[token.index]], token, down[:steps][::-1])
-    return Way(up[:-1], up[-1], down[::-1])
+    climbed, fallen = steps_to_top(up, down)
+    return Way(up[:climbed], up[climbed], down[:fallen][::-1])
 
 
-class Ties:
-    """What the codebook and the grammar say about the words of one sentence.
+def steps_to_top(up: Sequence[Token], down: Sequence[Token]) -> tuple[int, int]:
+    """How many heads lead from each of two words to the one that governs both.
 
-    `relations` are those that frames of the codebook know for a word, `mentioned` those of all words. `roles` lists,
-    for the head of each mention, the predicates of which it fills a role; one ends in '~' where something of the
-    actor's fills it ('X's forces').
+    Each comes with all its heads up to the root; where they share none, the first root counts as governing both.
     """
-
-    def __init__(self, sentence: Sentence, spots: Sequence[Spot], arguments: Arguments, codebook: Codebook) -> None:
-        self.sentence, self.spots = sentence, spots
-        self._heads = {spot.head.index for spot in spots}
-        self._arguments, self._prepositions = arguments, frozenset(codebook.grammar.prepositions)
-        self._beside: dict[int, list[Token]] = {}
-        self._lemmas = {t.index: _lemma(t) for t in sentence.tokens}
-        self.relations = {t.index: known_relations(t, codebook) for t in sentence.tokens}
-        self.mentioned = sorted({relation for relations in self.relations.values() for relation in relations})
-        self.roles: dict[int, list[tuple[Token, str]]] = defaultdict(list)
-        for predicate in self._predicates():
-            self._fill(predicate)
-
-    def lemma(self, token: Token) -> str:
-        """The lemma in small letters, with the particle of a verb ('carry out'); NAME for any name."""
-        return self._lemmas[token.index]
-
-    def beside(self, token: Token) -> list[Token]:
-        """The words that hang on a word and tell something: those with a meaning of their own, and small ones."""
-        known = self._beside.get(token.index)
-        if known is None:
-            known = self._beside[token.index] = [c for c in token.children if c.pos in _WORDY or c.dep in _SMALL]
-        return known
-
-    def _predicates(self) -> list[Token]:
-        """The words near the mentions that may relate them."""
-        near = {}
-        for spot in self.spots:
-            for _, token in zip(range(_HIGH + 1), (spot.head, *spot.head.ancestors()), strict=False):
-                near.update({t.index: t for t in (token, *token.children)})
-        words = [near[index] for index in sorted(near)]
-        return [
-            t
-            for t in words
-            if is_verbal(t) or t.pos in ("NOUN", "ADJ") or (t.pos == "PROPN" and t.index not in self._heads)
-        ]
-
-    def _fill(self, predicate: Token) -> None:
-        beside = sorted(_prepositions_at(predicate) & self._prepositions)
-        for role in (*_ROLES, *beside):
-            for word in self._arguments.fill(predicate, role):
-                for head, mark in self._mentioned(word):
-                    self.roles[head.index].append((predicate, role + mark))
-
-    def _mentioned(self, word: Token) -> Iterator[tuple[Token, str]]:
-        """The mention that a word is the head of, or those that it belongs to."""
-        if word.index in self._heads:
-            yield word, ""
-        elif word.pos in _NAMING:
-            belonging = [o for p in word.childs("prep") if p.lower in _BELONGING for o in p.childs("pobj")]
-            for owner in (*word.childs(*_OWNING), *belonging):
-                if owner.index in self._heads:
-                    yield owner, "~"
-
-
-def _lemma(token: Token) -> str:
-    if token.pos == "PROPN":
-        return "NAME"
-    particle = token.child("prt") if is_verbal(token) else None
-    return token.lemma.lower() + (f" {particle.lower}" if particle is not None else "")
-
-
-def known_relations(token: Token, codebook: Codebook) -> tuple[str, ...]:
-    """The relations that frames of the codebook have the word for, in the order of the alphabet."""
-    return tuple(sorted({f.relation for key in predicates(token) for f in codebook.lookup(*key)}))
-
-
-def _prepositions_at(predicate: Token) -> set[str]:
-    """The prepositions of a predicate, those on its object, and those of the verb that it is the object of."""
-    near = [predicate, *predicate.childs(*_OBJECTS)]
-    if predicate.pos == "NOUN" and predicate.dep in ("dobj", "nsubjpass"):
-        near.append(predicate.head)
-    return {p.lower for t in near for p in t.childs("prep", "dative", "agent", "prt")}
+    climbed, fallen = len(up), len(down)
+    while climbed and fallen and up[climbed - 1] is down[fallen - 1]:
+        climbed, fallen = climbed - 1, fallen - 1
+    return min(climbed, len(up) - 1), fallen

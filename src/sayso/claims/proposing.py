@@ -8,21 +8,22 @@ from msgspec.structs import replace
 
 from sayso.claims.codebook import Codebook, Frame, Pattern
 from sayso.claims.finder import ClaimFinder, Filled
-from sayso.claims.pairs import known_relations, way
+from sayso.claims.known import KnownWords
+from sayso.claims.pairs import way
 from sayso.claims.phrases import is_verbal
 from sayso.claims.reader import Reading
 from sayso.claims.voting import Key, Proposal, Voted, pair_key, reason
-from sayso.language import Parsed, Token
+from sayso.language import Token
 from sayso.model import Claim
 
 _ANY = Pattern(("subj",), ("obj",))
 
 
-def framed_proposals(parsed: Parsed, finder: ClaimFinder) -> list[Proposal]:
+def framed_proposals(finder: ClaimFinder) -> list[Proposal]:
     """What the frames of the codebook propose."""
     found = []
     for claim in finder.claims():
-        at = parsed.token_at(claim.evidence[0][0])
+        at = finder.parsed.token_at(claim.evidence[0][0])
         sentence = at.sentence.index if at else -1
         pair = claim.subject, claim.relation, claim.object
         found.append(Proposal(*pair, sentence, framed=claim.confidence, claim=claim))
@@ -56,16 +57,16 @@ def propose(
     ]
 
 
-def claims_of(voted: Voted, finder: ClaimFinder, codebook: Codebook) -> Iterator[Claim]:
+def claims_of(voted: Voted, finder: ClaimFinder) -> Iterator[Claim]:
     """The claims that a proposal comes to: that of its frame, or of a reading one for each chain of holders."""
     proposal, confidence = voted
-    made = [proposal.claim] if proposal.claim else _read(proposal.reading, finder, codebook) if proposal.reading else ()
+    made = [proposal.claim] if proposal.claim else _read(proposal.reading, finder) if proposal.reading else ()
     for claim in made:
         yield replace(claim, confidence=confidence, why=reason(proposal))
 
 
-def _read(reading: Reading, finder: ClaimFinder, codebook: Codebook) -> Iterator[Claim]:
-    pair, predicate = reading.pair, _predicate(reading, codebook)
+def _read(reading: Reading, finder: ClaimFinder) -> Iterator[Claim]:
+    pair, predicate = reading.pair, _predicate(reading, finder.known)
     frame = Frame(
         id="", relation=reading.relation, lemma=predicate.lemma, pos="verb", pattern=_ANY, where={},
         modality="actual", fixed=False, confidence=reading.chance,
@@ -75,13 +76,13 @@ def _read(reading: Reading, finder: ClaimFinder, codebook: Codebook) -> Iterator
             yield claim
 
 
-def _predicate(reading: Reading, codebook: Codebook) -> Token:
+def _predicate(reading: Reading, words: KnownWords) -> Token:
     """The word on the way between two actors whose scope and clause count for what relates them.
 
     One that the codebook knows for the relation, or else a verb.
     """
     passed = way(reading.pair.first.head, reading.pair.second.head)
     inner = passed.inner()
-    known = [t for t in inner if reading.relation in known_relations(t, codebook)]
+    known = [t for t in inner if reading.relation in words.relations(t)]
     verbs = [t for t in inner if is_verbal(t)]
     return known[0] if known else passed.top if passed.top in verbs or not verbs else verbs[0]

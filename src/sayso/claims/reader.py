@@ -7,7 +7,9 @@ sums are the same on every machine; chances are rounded. `data/claims/README.md`
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 from zipfile import BadZipFile
@@ -32,20 +34,28 @@ class Reading(NamedTuple):
 class PairWeights(NamedTuple):
     """What each sign tells for each relation: `told[row, column]`, in units of `scale[column]`; `usual` is without any.
 
-    Column 0 is no relation; the others follow `relations`. `rows` gives the row of a sign.
+    Column 0 is no relation; the others follow `relations`. `rows` gives the row of a sign, by its word and kind.
     """
 
-    rows: dict[str, int]
+    rows: dict[str, dict[str, int]]
     relations: tuple[str, ...]
     told: NDArray[np.int8]
     scale: NDArray[np.float64]
     usual: NDArray[np.float64]
 
-    def chances(self, pairs: Sequence[Sequence[str]]) -> NDArray[np.float64]:
-        """For the signs of each pair the chance of no relation, then of each: a row a pair."""
-        known = [[row for sign in signs if (row := self.rows.get(sign)) is not None] for signs in pairs]
-        told = np.stack([self.told[rows].sum(axis=0, dtype=np.int32) for rows in known] or [np.zeros(len(self.scale))])
-        scores = told[: len(pairs)] * self.scale + self.usual
+    def known(self, signs: Iterable[str]) -> list[int]:
+        """The rows of those among some signs that have weights; each as its kind, a tab, and its word."""
+        parts = (sign.split("\t") for sign in signs)
+        return [row for kind, word in parts if (row := self.rows.get(word, {}).get(kind)) is not None]
+
+    def chances(self, pairs: Sequence[Collection[int]]) -> NDArray[np.float64]:
+        """For the signs of each pair, given by their rows, the chance of no relation, then of each: a row a pair."""
+        sizes = np.fromiter(map(len, pairs), np.intp, len(pairs))
+        rows = np.fromiter(chain.from_iterable(pairs), np.intp, sizes.sum())
+        told, starts = np.zeros((len(pairs), len(self.scale)), np.int32), np.cumsum(sizes) - sizes
+        if len(rows):
+            told[sizes > 0] = np.add.reduceat(self.told[rows], starts[sizes > 0], axis=0, dtype=np.int32)
+        scores = told * self.scale + self.usual
         odds = np.exp(scores - scores.max(axis=1, keepdims=True))
         return np.asarray(np.round(odds / odds.sum(axis=1, keepdims=True), _DIGITS))
 
@@ -58,19 +68,29 @@ def load_weights(path: Path = READER) -> PairWeights:
             numbers = [stored[key] for key in ("told", "scale", "usual")]
     except (OSError, EOFError, KeyError, ValueError, BadZipFile) as error:
         raise unreadable(path, error) from error
-    return PairWeights({sign: row for row, sign in enumerate(signs)}, tuple(relations), *numbers)
+    return PairWeights(numbered(signs), tuple(relations), *numbers)
+
+
+def numbered(signs: Iterable[str]) -> dict[str, dict[str, int]]:
+    """The rows of signs, by their words and kinds; a sign is written as its kind, a tab, and its word."""
+    rows: dict[str, dict[str, int]] = defaultdict(dict)
+    for row, sign in enumerate(signs):
+        kind, word = sign.split("\t")
+        rows[word][kind] = row
+    return dict(rows)
 
 
 def save_weights(weights: PairWeights, path: Path) -> None:
     """Writes weights as `load_weights` reads them; equal weights give equal bytes."""
-    texts = {"signs": "\n".join(weights.rows), "relations": "\n".join(weights.relations)}
+    signs = sorted((row, f"{kind}\t{word}") for word, kinds in weights.rows.items() for kind, row in kinds.items())
+    texts = {"signs": "\n".join(sign for _, sign in signs), "relations": "\n".join(weights.relations)}
     stored: dict[str, NDArray[Any]] = {name: np.frombuffer(text.encode(), np.uint8) for name, text in texts.items()}
     stored |= {"told": weights.told, "scale": weights.scale, "usual": weights.usual}
     np.savez_compressed(path, allow_pickle=False, **stored)
 
 
 class PairReader:
-    """Pairs with signs -> readings.
+    """Pairs with the rows of their signs -> readings.
 
     Only relations of `known` are read: those that the weights know beyond these are left out, others are left to the
     frames.
@@ -81,10 +101,10 @@ class PairReader:
         self._weights = weights
         self._relations = [(column, name) for column, name in enumerate(weights.relations, 1) if name in codebook]
 
-    def __call__(self, pairs: Iterable[tuple[Pair, Sequence[str]]]) -> Iterator[Reading]:
+    def __call__(self, pairs: Iterable[tuple[Pair, Collection[int]]]) -> Iterator[Reading]:
         """What may stand between the two of each pair, in the order of the pairs."""
         found = list(pairs)
-        chances = self._weights.chances([signs for _, signs in found])
+        chances = self._weights.chances([rows for _, rows in found])
         columns = [column for column, _ in self._relations]
         names = [name for _, name in self._relations]
         for number, place in np.argwhere(chances[:, columns] >= LEAST):

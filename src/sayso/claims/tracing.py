@@ -9,11 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from sayso.actors import Cast
-from sayso.claims.codebook import ROLES, Codebook, Frame
+from sayso.claims.codebook import ROLES, Frame
 from sayso.claims.finder import ClaimFinder, Filled
 from sayso.claims.scope import Standing
-from sayso.language import Parsed, Token
+from sayso.language import Token
 from sayso.model import Claim
 
 Tokens: TypeAlias = tuple[Token, Token]
@@ -72,21 +71,6 @@ class TracingFinder(ClaimFinder):
             self.proposed += found
         yield from found
 
-    @property
-    def codebook(self) -> Codebook:
-        """The codebook that it works with."""
-        return self._codebook
-
-    @property
-    def parsed(self) -> Parsed:
-        """The document."""
-        return self._parsed
-
-    @property
-    def cast(self) -> Cast:
-        """Its actors and mentions."""
-        return self._cast
-
     def standing(self, predicate: Token, pair: Tokens) -> Standing:
         """What the words around make of what the predicate says of the two."""
         return self._scope.read(predicate, *pair)
@@ -101,7 +85,7 @@ class TracingFinder(ClaimFinder):
 
     def fillers(self, predicate: Token, roles: tuple[str, ...]) -> list[Token]:
         """The words in any of these roles of a predicate, whether they name actors or not."""
-        found = {t.index: t for role in roles for t in self._arguments.fill(predicate, role)}
+        found = {t.index: t for role in roles for t in self.arguments.fill(predicate, role)}
         return [found[index] for index in sorted(found)]
 
     def unmet(self, attempt: Attempt) -> Iterator[tuple[tuple[str, ...], list[Token]]]:
@@ -114,5 +98,5 @@ class TracingFinder(ClaimFinder):
 
     def roles_held(self, predicate: Token, actors: frozenset[str]) -> list[str]:
         """The roles in which one of the actors stands to a predicate."""
-        roles = sorted(ROLES) + sorted(self._codebook.grammar.prepositions)
+        roles = sorted(ROLES) + sorted(self.codebook.grammar.prepositions)
         return [role for role in roles if any(actors & {*self.actors_of(t)} for t in self.fillers(predicate, (role,)))]

@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from sayso.actors import fold
-from sayso.claims.pairs import known_relations, way
+from sayso.claims.pairs import way
 from sayso.claims.tracing import TracingFinder
 from sayso.claims.verdicts import Tried, Verdicts
 from sayso.language import Token
@@ -263,7 +263,7 @@ class _Question:
 
     def _frames(self, token: Token) -> list[str]:
         """The relations that the codebook has for a word."""
-        known = known_relations(token, self._finder.codebook)
+        known = self._finder.known.relations(token)
         return [relation for relation in known if self._relation in (None, relation)]
 
 
