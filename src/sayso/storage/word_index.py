@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
+from string import ascii_lowercase
 
 from sqlalchemy import BigInteger, Column, Integer, MetaData, Table, Text
 
 _WORD = re.compile(r"[^\W_]+")
-_MARKS = re.compile("[\u0300-\u036f]+")
 _PART = 2_000
 _OVERLAP = 100
 """So many words; no longer phrase is looked for."""
@@ -30,11 +31,20 @@ document_search = Table(
 
 
 def words_in(text: str) -> list[str]:
-    """The words of a text, in order: letters and digits without case and accents."""
+    """The words of a text, in order: letters and digits, without case; those of the Latin alphabet without accents."""
     folded = text.lower()
-    if not folded.isascii():
-        folded = _MARKS.sub("", unicodedata.normalize("NFD", folded)).replace("ς", "σ")
-    return _WORD.findall(folded)
+    return _WORD.findall(folded if folded.isascii() else folded.translate(_folding()))
+
+
+@lru_cache(maxsize=1)
+def _folding() -> dict[int, str | None]:
+    """What small letters become, as FTS5 has it: the letters of other alphabets keep what belongs to them ('й')."""
+    folded: dict[int, str | None] = dict.fromkeys(range(0x300, 0x370))
+    for letter in map(chr, [*range(0x80, 0x300), *range(0x370, 0x2000)]):
+        base, case = unicodedata.normalize("NFD", letter)[0], letter.casefold()
+        if base in ascii_lowercase or (len(case) == 1 and case != letter):
+            folded[ord(letter)] = base if base in ascii_lowercase else case
+    return folded
 
 
 def word_rows(key: int, title: str | None, text: str) -> Iterator[tuple[int, int, str]]:
