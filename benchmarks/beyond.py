@@ -8,7 +8,9 @@ The steps over all documents come from growth.json, which `python benchmarks/gro
 
 How it is reckoned: analysis, adding and storing grow with the documents. The CPU of every other step grows from the
 largest size with the exponent that was measured, and with at least 1. Memory is a straight line through the peaks of
-all sizes. An hour is one of one core.
+all sizes, for the steps whose peak is above that of the step before. An hour is one of one core. The bands of
+signatures are numbers of 32 bits: n documents have (32 n)² / 2³³ pairs with an equal band by chance, each of which
+costs what a pair with reason costs.
 """
 
 from __future__ import annotations
@@ -24,12 +26,16 @@ from typing import Any
 
 from growth import MORE, SAVED, exponent
 from invented import CLAIMS_IN_DOCUMENT
+from sayso.corpus.winnowing import BANDS
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "explanation" / "beyond-one-laptop.md"
 WORDS = 580
 """In the usual news article; `--analysis` and `--adding` are for 1,000."""
 CORES = 64
 SIZES = (1_000_000, 10_000_000, 100_000_000)
+_FAMILIES = "candidates and families"
+_BY_CHANCE = ("pairs of reprints by chance", "24 hours on one core")
+MORE_MEMORY = 1.05
 DAY, MEMORY = 24.0, 64.0
 """A step breaks where it takes more hours on its one core, or more gigabytes, than this."""
 
@@ -97,12 +103,13 @@ class Plan:
             told = (f"{self._step_hours(name, size):,.1f}" for size in SIZES)
             yield _row(f"{name}, core hours", *told, f"{self._exponent(name):.2f}")
         for name in self._steps:
-            if self._gigabytes(name, SIZES[-1]) > 1:
+            if self._takes_memory(name):
                 told = (f"{self._gigabytes(name, size):,.1f}" for size in SIZES)
                 yield _row(f"{name}, GB of memory", *told, "1")
-        for name in ("bytes of bands", "bytes of hashes", "bytes of payloads", "bytes of database"):
-            each = self._measured[-1]["sizes"][name] / self._documents[-1]
-            yield _row(f"{name.removeprefix('bytes of ')}, GB", *(f"{size * each / 1e9:,.1f}" for size in SIZES), "1")
+        hours = (f"{_chance_pairs(size) * self._seconds_for_pair() / 3600:,.1f}" for size in SIZES)
+        yield _row("pairs of reprints by chance, core hours", *hours, "2")
+        for name, each in self._bytes().items():
+            yield _row(f"{name}, GB", *(f"{size * each / 1e9:,.1f}" for size in SIZES), "1")
 
     def breaks(self) -> Iterator[str]:
         """At how many documents each step passes a limit, the first to do so first."""
@@ -110,12 +117,28 @@ class Plan:
         limits.append((DAY / self._hours["storing"], "storing", f"{DAY:.0f} hours of the one writer"))
         both = self._hours["adding"] + self._hours["analysis"]
         limits.append((DAY * CORES / both, "adding and analysis", f"a day on {CORES} cores"))
-        limits += [(self._documents_within(MEMORY, name), name, f"{MEMORY:.0f} GB of memory") for name in self._steps]
+        limits.append(((DAY * 3600 / self._seconds_for_pair() / _chance_pairs(1)) ** 0.5, *_BY_CHANCE))
+        needy = filter(self._takes_memory, self._steps)
+        limits += [(self._documents_within(MEMORY, name), name, f"{MEMORY:.0f} GB of memory") for name in needy]
         yield _row("step", "passes", "at about so many documents")
         yield _row("---", "---", "---:")
         for size, name, limit in sorted(limits):
             if size <= SIZES[-1]:
                 yield _row(name, limit, f"{_rounded(size):,}")
+
+    def _bytes(self) -> dict[str, float]:
+        """Bytes for each document of what is kept and moved. On its way a band or print has its document beside it."""
+        sizes, documents = self._measured[-1]["sizes"], self._documents[-1]
+        prints = sizes["bytes of bands"] + sizes["bytes of hashes"]
+        return {
+            "moved for reprints (bands and prints, 8 bytes each)": 2 * prints / documents,
+            "analyses as they are kept": sizes["bytes of payloads"] / documents,
+            "database": sizes["bytes of database"] / documents,
+        }
+
+    def _seconds_for_pair(self) -> float:
+        pairs: float = self._measured[-1]["sizes"]["likenesses"]
+        return self._values("first", _FAMILIES, "cpu")[-1] / pairs
 
     def _values(self, part: str, step: str, figure: str) -> list[float]:
         return [one[part][step][figure] for one in self._measured]
@@ -131,6 +154,12 @@ class Plan:
         last = self._values("first", step, "cpu")[-1] / 3600
         return float(self._documents[-1] * (hours / last) ** (1 / self._exponent(step)))
 
+    def _takes_memory(self, step: str) -> bool:
+        """Whether its peak is above that of the step before: else it is what that one has left."""
+        every = ["storing", *self._steps]
+        before = every[every.index(step) - 1]
+        return self._values("first", step, "peak")[-1] > MORE_MEMORY * self._values("first", before, "peak")[-1]
+
     def _line(self, step: str) -> tuple[float, float]:
         line = linear_regression(self._documents, self._values("first", step, "peak"))
         return line.slope, line.intercept
@@ -142,6 +171,10 @@ class Plan:
     def _documents_within(self, gigabytes: float, step: str) -> float:
         slope, begin = self._line(step)
         return (1000 * gigabytes - begin) / slope if slope > 0 else float("inf")
+
+
+def _chance_pairs(documents: float) -> float:
+    return (BANDS * documents) ** 2 / 2**33
 
 
 def _rounded(number: float) -> int:
