@@ -2,12 +2,15 @@
 
 To change the schema: change schema.py and append to MIGRATIONS the SQL that makes the change in an existing database.
 Statements already in the list are never edited, and say what they mean in full (schema.py will have moved on).
+
+What both databases take is a string, else `Wordings`: on a server keys are BIGINT, bytes are BYTEA, columns of words
+have the collation "C", and there is no WITHOUT ROWID. The first 19 are SQLite's alone: no server had a database then.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from sqlalchemy import Connection, insert, inspect, select, update
 from sqlalchemy.schema import AddConstraint, CreateTable
@@ -18,7 +21,16 @@ from sayso.storage.workbench_tables import create_search
 
 Fill: TypeAlias = Callable[[Connection], None]
 """Puts rows into empty tables."""
-Migration: TypeAlias = tuple[str, ...]
+
+
+class Wordings(NamedTuple):
+    """One statement, as each database takes it."""
+
+    sqlite: str
+    postgresql: str
+
+
+Migration: TypeAlias = tuple[str | Wordings, ...]
 """The SQL statements from one version to the next."""
 
 MIGRATIONS: tuple[Migration, ...] = (
@@ -207,5 +219,6 @@ def migrate(connection: Connection, migrations: Sequence[Migration] = MIGRATIONS
         return
     for migration in migrations[found - 1 :]:
         for statement in migration:
-            connection.exec_driver_sql(statement)
+            own = statement if isinstance(statement, str) else getattr(statement, connection.dialect.name)
+            connection.exec_driver_sql(own)
     connection.execute(update(schema_version).values(version=newest))

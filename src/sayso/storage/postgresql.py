@@ -105,6 +105,7 @@ _BY_WORDS = (
     ("does not exist", "there is no such database or user on the server; see: createdb, createuser"),
     ("too many", "the server has as many connections as it takes; try again"),
     ("NUL", "a text holds a character that PostgreSQL cannot store"),
+    ("resolve host", "there is no such host; check the address"),
     ("connection", "the server cannot be reached; check that it runs, and the host and port in the address"),
 )
 """Where no connection came about the driver tells no code."""
