@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from dataclasses import dataclass
 from importlib import metadata
@@ -23,6 +24,9 @@ DATA = Path(__file__).parent / "data"
 CODEBOOK, REGISTRY, CUES = "codebook.yaml", "actors.yaml", "cues.yaml"
 OWN = (CODEBOOK, REGISTRY, CUES)
 """The data files that a project may have of its own, in place of those that come with sayso."""
+
+_ALLOCATIONS = 5_000
+"""After so many new objects memory is looked through; Python's own 700 are less than a sentence makes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,16 @@ def load_resources(folder: str | Path | None = None) -> Resources:
     return Resources(
         parse, loaded[1], loaded[2], loaded[0], fingerprint(folder), second_reader, TakingPart(), learned_claims
     )
+
+
+def collect_less() -> None:
+    """Has Python look for memory to free less often, and not among what is there now: for a process that only analyses.
+
+    By default it looks through all that was loaded again and again, which takes a tenth of the time.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_ALLOCATIONS)
 
 
 def _second_reader(engine: str) -> SecondReader | None:

@@ -36,9 +36,10 @@ class ProjectAnalyse(msgspec.Struct, frozen=True):
 
     def __call__(self) -> Analyse:
         from sayso.analysis import analyse
-        from sayso.resources import load_resources
+        from sayso.resources import collect_less, load_resources
 
         resources = load_resources(self.folder)
+        collect_less()
         return lambda document: analyse(document, resources)
 
 
