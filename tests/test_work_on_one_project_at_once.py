@@ -21,7 +21,7 @@ from workbench_client import opened, post
 
 TEXTS = [f"Group{n} attacked Group{n + 1}. Alba said Bero{n} attacked Cora." for n in range(80)]
 RUN = """
-import sys, sayso, simple_analysis
+import sys, time, sayso, simple_analysis
 from pathlib import Path
 
 def analyse(document):
@@ -30,8 +30,12 @@ def analyse(document):
     return simple_analysis.slow()(document)
 
 with sayso.open_project(sys.argv[1]) as project:
+    Path(sys.argv[2]).touch()
+    while not all(Path(other).exists() for other in sys.argv[3:]):
+        time.sleep(0.01)
     project.run(make=lambda: analyse)
 """
+"""Writes into a log (2) what it analyses, and begins when these others (3...) have opened the project, too."""
 ADD = "import sys, sayso; sayso.open_project(sys.argv[1]).add(sys.argv[2:])"
 
 
@@ -72,7 +76,7 @@ def analysed_by(log: Path) -> Counter[str]:
 def test_two_runs_share_the_documents_and_no_document_is_analysed_twice(tmp_path, articles, team, expected):
     team.add([articles])
     logs = [tmp_path / "one.log", tmp_path / "two.log"]
-    running = [begin(RUN, team.folder, log) for log in logs]
+    running = [begin(RUN, team.folder, log, *logs) for log in logs]
     assert [run.wait(timeout=120) for run in running] == [0, 0]
     one, two = map(analysed_by, logs)
     assert one
@@ -85,10 +89,8 @@ def test_two_runs_share_the_documents_and_no_document_is_analysed_twice(tmp_path
 def test_what_a_killed_run_had_in_hand_is_done_by_the_other_one(tmp_path, articles, team, expected):
     team.add([articles])
     logs = [tmp_path / "one.log", tmp_path / "two.log"]
-    killed = begin(RUN, team.folder, logs[0])
-    wait_for(lambda: len(analysed_by(logs[0])) >= 3)
-    other = begin(RUN, team.folder, logs[1])
-    wait_for(lambda: len(analysed_by(logs[1])) >= 3)
+    killed, other = (begin(RUN, team.folder, log, *logs) for log in logs)
+    wait_for(lambda: min(len(analysed_by(log)) for log in logs) >= 3)
     kill(killed.pid)
     killed.wait()
     assert other.wait(timeout=120) == 0
