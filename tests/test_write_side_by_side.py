@@ -8,13 +8,13 @@ from contextlib import closing
 import pytest
 from sqlalchemy import func, select, update
 
-from sayso.errors import ProjectError, ReadingError
-from sayso.model import Document
+from sayso.errors import AnalysisError, ProjectError, ReadingError
+from sayso.model import Actor, Analysis, Document
 from sayso.storage import schema as t
 from sayso.storage.database import Database
 from sayso.storage.documents import count_documents
 from sayso.storage.migrations import MIGRATIONS, Wordings
-from sayso.storage.writing import add_document
+from sayso.storage.writing import add_document, put_analysis
 
 PEOPLE, EACH = 4, 8
 
@@ -34,6 +34,11 @@ def add(database, *ids):
 def contradict(connection):
     for text in ("Words.", "Other words."):
         add_document(connection, Document(id="d1", text=text), "somewhere")
+
+
+def keep(connection, analysis):
+    add_document(connection, analysis.document, "somewhere")
+    put_analysis(connection, analysis, "as of today")
 
 
 def count(database):
@@ -111,6 +116,15 @@ def test_a_document_with_a_character_that_the_server_cannot_store_is_refused_wit
         database.writing() as connection,
     ):
         add_document(connection, Document(id="d1", text="A \0 in a text."), "somewhere")
+
+
+def test_a_document_with_a_name_too_long_for_the_server_fails_alone(database):
+    document = Document(id="d1", text="word" * 300)
+    found = Analysis(document=document, actors={document.text: Actor(type="person", names=(document.text,))})
+    add(database, "d2")
+    with pytest.raises(AnalysisError, match="more than 800 bytes"), database.writing() as connection:
+        keep(connection, found)
+    assert count(database) == 1
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, Dialect, Table, func, select
 from sqlalchemy.exc import DBAPIError
 
-from sayso.errors import NotAllowedError, ProjectError
+from sayso.errors import ProjectError, SaysoError
 from sayso.storage import migrations, postgresql, sqlite
 
 _AT_ONCE = 500
@@ -104,9 +104,8 @@ class Database:
         except self._store.engine.dialect.loaded_dbapi.Error as error:  # of a bulk insert, which goes by the driver
             raise self._failure(error) from error
 
-    def _failure(self, error: BaseException) -> ProjectError:
-        kind = NotAllowedError if self._store.forbids(error) else ProjectError
-        return kind(f"{self.name}: {self._store.explained(error)}")
+    def _failure(self, error: BaseException) -> SaysoError:
+        return self._store.kind_of(error)(f"{self.name}: {self._store.explained(error)}")
 
 
 def _is_url(place: Path | str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, Float, Index, Integer, Text, cast, func, literal_column
+from sqlalchemy import JSON, ColumnElement, Connection, Float, Index, Integer, Text, cast, func, literal_column
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.schema import CreateColumn
 from sqlalchemy.sql import operators
@@ -38,6 +38,11 @@ def _create_column(element: CreateColumn, compiler: Any, **options: Any) -> str:
     """Words are ordered by their code points, as in SQLite and in Python, whatever language the server sorts by."""
     made = compiler.visit_create_column(element, **options)
     return f'{made} COLLATE "C"' if isinstance(element.element.type, Text) else made
+
+
+def longest_name(connection: Connection) -> int | None:
+    """The most bytes of an actor's identity, since rows of an index hold two of them; None: there is no most."""
+    return None if connection.dialect.name == "sqlite" else 800
 
 
 def ascending(column: ColumnElement[Any]) -> ColumnElement[Any]:

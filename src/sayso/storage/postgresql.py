@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Dialect, Engine, Table, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
-from sayso.errors import ProjectError
+from sayso.errors import AnalysisError, NotAllowedError, ProjectError, SaysoError
 from sayso.storage.word_index import document_search, word_rows
 
 _DRIVER = "postgresql+psycopg"
@@ -60,9 +60,10 @@ class PostgreSQL:
         """Has the server count what is in the tables, by which it chooses its ways; in time it does so by itself."""
         connection.exec_driver_sql("ANALYZE")
 
-    def forbids(self, error: BaseException) -> bool:
-        """Is it an error of somebody whose role may not do what was asked?"""
-        return getattr(error, "sqlstate", None) == _FORBIDDEN
+    def kind_of(self, error: BaseException) -> type[SaysoError]:
+        """As what an error of the driver is told: what no index can hold, concerns the one document that it is in."""
+        state = getattr(error, "sqlstate", None) or ""
+        return {_FORBIDDEN: NotAllowedError, _TOO_LONG: AnalysisError}.get(state, ProjectError)
 
     def explained(self, error: BaseException) -> str:
         """What an error of the driver means, and what to do. The words of the server hold no password."""
@@ -78,6 +79,7 @@ _MAKE_IT = "make it with: createdb --encoding=UTF8 --template=template0"
 _TAKEN = "it holds a project already; nothing was changed"
 _SIGN_IN = "the server does not let you in; check user and password (~/.pgpass, PGPASSWORD)"
 _FORBIDDEN = "42501"
+_TOO_LONG = "54000"
 _BY_STATE = (
     (_FORBIDDEN, "your role on the server may not do that: editors and the owner of the project write, readers look"),
     ("55P03", "another program is writing to the database; try again when it is done"),
@@ -86,7 +88,7 @@ _BY_STATE = (
     ("53100", "the disk of the server is full"),
     ("53300", "the server has as many connections as it takes; try again"),
     ("53", "the server is out of resources"),
-    ("54000", "a name is too long for the server's indexes"),
+    (_TOO_LONG, "a name is too long for the server's indexes"),
     ("57014", "the server broke the question off"),
     ("57P", "the server was shut down; try again when it runs"),
     ("08", "the connection to the server was lost; try again"),

@@ -9,6 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Dialect, Engine, Table, create_engine, event
 
+from sayso.errors import NotAllowedError, ProjectError, SaysoError
+
 _USUAL, _PATIENCE = 30_000, 3_600_000
 """So long (ms) does a writer wait for another one."""
 _PRAGMAS = ("foreign_keys = ON", "synchronous = NORMAL", "wal_autocheckpoint = 8000")
@@ -35,9 +37,9 @@ class SQLite:
     def note_figures(self, connection: Connection) -> None:
         """Nothing: all questions are written for SQLite without figures of what is in the tables."""
 
-    def forbids(self, error: BaseException) -> bool:
-        """Is it an error of somebody who may not write to the file?"""
-        return "readonly" in str(error)
+    def kind_of(self, error: BaseException) -> type[SaysoError]:
+        """As what an error of the driver is told."""
+        return NotAllowedError if "readonly" in str(error) else ProjectError
 
     def explained(self, error: BaseException) -> str:
         """What an error of the driver means, and what to do."""

@@ -14,6 +14,7 @@ from sayso.model import Actor, Analysis, Document, Passage
 from sayso.reading.identity import normalised
 from sayso.storage import schema as t
 from sayso.storage.database import free_keys, insert_rows
+from sayso.storage.dialects import longest_name
 from sayso.storage.keys import bounds, claim_ids, fold, identity
 from sayso.storage.name_uses import name_uses
 from sayso.storage.rows import SkippedRow
@@ -94,7 +95,7 @@ def put_analysis(connection: Connection, analysis: Analysis, fingerprint: str, i
 
     `identify` says who an actor is by its document alone, until all documents are looked at together.
 
-    Raises AnalysisError where the analysis is of another text than the document's.
+    Raises AnalysisError where the analysis is of another text than the document's, or a server cannot keep a name.
     """
     document = analysis.document
     stored = connection.execute(select(t.documents).where(t.documents.c.id == document.id)).one()
@@ -176,6 +177,9 @@ def put_actors(
         (keys[name], document, name, actor.type, actor.registry, identify(id_, name, actor), None)
         for name, actor in everyone.items()
     ]
+    longest = longest_name(connection)
+    if longest is not None and any(len(row[5].encode()) > longest for row in rows):
+        raise AnalysisError(f"The name of an actor has more than {longest} bytes, which the server cannot keep.")
     names = [
         (keys[key], place, name, fold(name))
         for key, actor in everyone.items()
