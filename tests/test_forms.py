@@ -31,8 +31,13 @@ def forms_of(pipelines):
 @pytest.mark.parametrize("text", TEXTS)
 def test_forms_are_those_of_the_whole_pipeline(pipelines, forms_of, text):
     whole, shortened = pipelines
-    first = list(forms_of(shortened(text)))
-    assert first == list(forms_of(shortened(text))) == read_forms(whole(text))
+    first = forms_of([shortened(text)])
+    assert first == forms_of([shortened(text)]) == read_forms([whole(text)])
+
+
+def test_forms_of_many_texts_are_those_of_each(pipelines, forms_of):
+    whole, shortened = pipelines
+    assert forms_of(list(map(shortened, TEXTS))) == read_forms(list(map(whole, TEXTS)))
 
 
 @pytest.mark.usefixtures("forms_of")

@@ -29,10 +29,12 @@ def load_parser(model: str = DEFAULT_MODEL) -> Parser:
 
     def parse(document: Document) -> Parsed:
         stretches = cut(document)
+        left = iter(stretches)
         sentences: list[Sentence] = []
         tokens: list[Token] = []
-        for stretch, parsed in zip(stretches, pipeline([s.text for s in stretches]), strict=True):
-            append(parsed, forms_of(parsed.doc), stretch, sentences, tokens)
+        for batch in pipeline([stretch.text for stretch in stretches]):
+            for parsed, forms in zip(batch, forms_of([parsed.doc for parsed in batch]), strict=True):
+                append(parsed, forms, next(left), sentences, tokens)
         return Parsed(document, sentences, tokens)
 
     return parse

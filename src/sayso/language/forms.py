@@ -7,6 +7,7 @@ rules see one word, its tag and its arc alone, so that what ruler and lemmatiser
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from typing import Any, NamedTuple, TypeAlias
 
 from sayso.language.lemmas import full_lemma
@@ -30,8 +31,8 @@ class Form(NamedTuple):
     dep: str
 
 
-FormReader: TypeAlias = Callable[[Any], Sequence[Form]]
-"""Takes a parsed text of the parser's, gives the form of each of its words."""
+FormReader: TypeAlias = Callable[[Sequence[Any]], list[list[Form]]]
+"""Takes parsed texts of the parser's, gives the form of each of their words."""
 
 
 class KnownForms:
@@ -57,16 +58,20 @@ class KnownForms:
         self._together: dict[tuple[Key, ...], list[Form]] = {}
         self._begin: set[Key] = set()
 
-    def __call__(self, doc: Any) -> Sequence[Form]:  # noqa: ANN401
-        """The form of each word of a tagged and parsed text."""
+    def __call__(self, docs: Sequence[Any]) -> list[list[Form]]:
+        """The form of each word of tagged and parsed texts."""
         if len(self._forms) + len(self._together) > _MOST:
             self._forms.clear()
             self._together.clear()
-        keys: list[Key] = list(zip(*doc.to_array(["ORTH", "TAG", "DEP"]).T.tolist(), strict=True))
-        forms = self._forms
-        if new := [key for key in dict.fromkeys(keys) if key not in forms]:
+        texts: list[list[Key]] = [
+            list(zip(*doc.to_array(["ORTH", "TAG", "DEP"]).T.tolist(), strict=True)) for doc in docs
+        ]
+        if new := [key for key in dict.fromkeys(chain.from_iterable(texts)) if key not in self._forms]:
             self._ask(new)
-        found = [forms[key] for key in keys]
+        return [self._of(keys) for keys in texts]
+
+    def _of(self, keys: Sequence[Key]) -> list[Form]:
+        found = [self._forms[key] for key in keys]
         if not self._begin.isdisjoint(keys):
             for start, end in self._runs(keys):
                 found[start:end] = self._of_several(tuple(keys[start:end]))
@@ -85,13 +90,13 @@ class KnownForms:
 
     def _of_several(self, keys: tuple[Key, ...]) -> list[Form]:
         if keys not in self._together:
-            self._together[keys] = read_forms(self._lemmatizer(self._ruler(self._words(keys))))
+            self._together[keys] = _forms(self._lemmatizer(self._ruler(self._words(keys))))
         return self._together[keys]
 
     def _ask(self, keys: Sequence[Key]) -> None:
         doc = self._words(keys)
         self._begin.update(keys[place] for _, place, _ in self._beginnings(doc, allow_missing=True))
-        self._forms.update(zip(keys, read_forms(self._lemmatizer(self._of_words(doc))), strict=True))
+        self._forms.update(zip(keys, _forms(self._lemmatizer(self._of_words(doc))), strict=True))
 
     def _words(self, keys: Sequence[Key]) -> Any:  # noqa: ANN401
         from spacy.tokens import Doc
@@ -118,8 +123,12 @@ def take_over_forms(nlp: Any) -> FormReader:  # noqa: ANN401
     return known
 
 
-def read_forms(doc: Any) -> list[Form]:  # noqa: ANN401
-    """The forms that a pipeline has written into a text, with the mute 'e' of short verbs."""
+def read_forms(docs: Sequence[Any]) -> list[list[Form]]:
+    """The forms that a pipeline has written into texts, with the mute 'e' of short verbs."""
+    return [_forms(doc) for doc in docs]
+
+
+def _forms(doc: Any) -> list[Form]:  # noqa: ANN401
     return [
         Form(full_lemma(word.lemma_.lower(), word.lower_, word.tag_), word.pos_, word.tag_, word.dep_) for word in doc
     ]

@@ -7,6 +7,7 @@ from itertools import accumulate
 from typing import Any, NamedTuple, TypeAlias
 
 from sayso.errors import ModelError
+from sayso.language.arcs import ArcFinder
 from sayso.language.entities import EntityFinder
 from sayso.language.vectors import WordVectors
 
@@ -29,7 +30,8 @@ class ParsedText(NamedTuple):
     entities: Sequence[str]
 
 
-Pipeline: TypeAlias = Callable[[Sequence[str]], Iterator[ParsedText]]
+Pipeline: TypeAlias = Callable[[Sequence[str]], Iterator[list[ParsedText]]]
+"""Takes texts, gives them parsed, in order, some at a time."""
 
 
 def load_pipeline(model: str) -> Any:  # noqa: ANN401 - spaCy ships no types for a pipeline
@@ -80,35 +82,35 @@ def _has(config: Any, wanted: dict[str, Any]) -> bool:  # noqa: ANN401
 
 
 def _as_it_is(nlp: Any) -> Pipeline:  # noqa: ANN401
-    def pipeline(texts: Sequence[str]) -> Iterator[ParsedText]:
+    def pipeline(texts: Sequence[str]) -> Iterator[list[ParsedText]]:
         for doc in nlp.pipe(texts, batch_size=_BATCH):
-            yield ParsedText(doc, [f"{word.ent_iob_}-{word.ent_type_}" if word.ent_type_ else "" for word in doc])
+            yield [ParsedText(doc, [f"{word.ent_iob_}-{word.ent_type_}" if word.ent_type_ else "" for word in doc])]
 
     return pipeline
 
 
 class QuickPipeline:
-    """Tagger, parser and recogniser of a small model: their networks and the recogniser's choices by numpy."""
+    """Tagger, parser and recogniser of a small model: their networks, and what follows from them, by numpy."""
 
     def __init__(self, nlp: Any) -> None:  # noqa: ANN401
         self._cut = nlp.make_doc
-        self._readers = [nlp.get_pipe(name) for name in ("tagger", "parser")]
         self._vectors = WordVectors(nlp.get_pipe("tok2vec").model)
+        self._tagger = nlp.get_pipe("tagger")
+        self._find_arcs = ArcFinder(nlp.get_pipe("parser"))
         recogniser = nlp.get_pipe("ner")
         self._entity_vectors = WordVectors(recogniser.model.get_ref("tok2vec").layers[0])
         self._find_entities = EntityFinder(recogniser)
 
-    def __call__(self, texts: Sequence[str]) -> Iterator[ParsedText]:
+    def __call__(self, texts: Sequence[str]) -> Iterator[list[ParsedText]]:
         """Parses texts, each for itself."""
         for at in range(0, len(texts), _BATCH):
             docs = [self._cut(text) for text in texts[at : at + _BATCH]]
             ends = list(accumulate(map(len, docs)))
             for doc, rows in zip(docs, self._split(self._network(self._vectors, docs), ends), strict=True):
                 doc.tensor = rows
-            for reader in self._readers:
-                reader.set_annotations(docs, reader.predict(docs))
-            entities = self._entities(docs, ends)
-            yield from map(ParsedText, docs, self._split(entities, ends))
+            self._tagger.set_annotations(docs, self._tagger.predict(docs))
+            self._find_arcs(docs)
+            yield list(map(ParsedText, docs, self._split(self._entities(docs, ends), ends)))
 
     def _network(self, network: WordVectors, docs: Sequence[Any]) -> Any:  # noqa: ANN401
         import numpy as np
