@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from on_postgres import projects_on_postgres, pytest_addoption
+from on_postgres import in_a_folder, projects_on_postgres, pytest_addoption
 from postgres_server import postgres, postgres_url
 
-__all__ = ["postgres", "postgres_url", "projects_on_postgres", "pytest_addoption"]  # for all tests
+__all__ = ["in_a_folder", "postgres", "postgres_url", "projects_on_postgres", "pytest_addoption"]  # for all tests
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 

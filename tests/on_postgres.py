@@ -30,6 +30,13 @@ def projects_on_postgres(request: pytest.FixtureRequest) -> Iterator[None]:
         yield
 
 
+@pytest.fixture
+def in_a_folder(request: pytest.FixtureRequest) -> None:
+    """Skips what is true of databases in a file only."""
+    if request.config.getoption(_OPTION):
+        pytest.skip("is about a database in a file")
+
+
 @contextmanager
 def projects_on(server: Server) -> Iterator[None]:
     """Meanwhile `Project.init` makes its databases on the server; they go at the end."""

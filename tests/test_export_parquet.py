@@ -11,7 +11,6 @@ from sayso import open_project
 from sayso.claims.codebook import load_codebook
 from sayso.errors import UsageError
 from sayso.exports.source import Source
-from sayso.storage.database import Database
 from sayso.storage.export_tables import TABLES
 from sayso.storage.exporting import scope_of
 from sayso.storage.rows import ClaimFilter
@@ -47,11 +46,9 @@ def test_every_table_is_there_with_typed_columns(tables):
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
 def test_every_cell_comes_back_as_the_database_has_it(folder, tables, table):
-    database = Database.open(folder / "project.db")
-    with database.reading() as connection:
+    with open_project(folder) as project, project.reading() as connection:
         scope = scope_of(connection, ClaimFilter(), 0)
         rows = list(Source(connection, scope, load_codebook(), "x", folder).rows(table))
-    database.close()
     found = tables[table.name]
     columns = [[cell.as_py() for cell in found.column(number)] for number in range(len(table.columns))]
     assert list(zip(*columns, strict=True)) == rows

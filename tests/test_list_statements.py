@@ -12,7 +12,6 @@ from sayso.cli import app
 from sayso.corpus.statements import restate
 from sayso.errors import UsageError
 from sayso.storage import schema as t
-from sayso.storage.database import Database
 from sayso.storage.reprints import replace_reprints
 from sayso.storage.statements import StatementFilter
 from told_documents import ACTORS, add_told, analyse_told
@@ -139,8 +138,7 @@ def test_a_renamed_actor_is_shown_by_its_new_name(many):
 def test_documents_found_to_be_reprints_are_no_further_sources(many, tmp_path):
     add_told(many, tmp_path, ("Courier", "2022-01-02", "soon Alba attacks Bero\nAlba supports Ridge"))
     [before] = many.statements(StatementFilter(object="Ridge"))
-    database = Database.open(many.folder / "project.db")
-    with database.writing() as connection:
+    with many.writing() as connection:
         ids = dict(connection.execute(select(t.documents.c.id, t.documents.c.key)).all())
         wire, courier = ids["Wire-2022-01-01-3"], ids["Courier-2022-01-02-0"]
         family = ("f", wire, "whole", "earliest", None, "[]", 1.0, "[]"), (
@@ -151,7 +149,6 @@ def test_documents_found_to_be_reprints_are_no_further_sources(many, tmp_path):
     [after] = many.statements(StatementFilter(object="Ridge"))
     assert (before.affirming, before.originals, before.independent) == (2, 2, 2)
     assert (after.affirming, after.originals, after.independent) == (2, 1, 1)
-    database.close()
 
 
 def test_claims_that_are_not_sure_enough_make_no_statement(project, tmp_path):

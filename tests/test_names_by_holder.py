@@ -294,6 +294,7 @@ def test_no_use_is_lost_or_counted_twice(lines):
     assert len({(u.actor, u.holder, u.kind, u.folded) for u in name_uses(found)}) == len(name_uses(found))
 
 
+@pytest.mark.usefixtures("in_a_folder")
 def test_what_is_asked_of_one_actor_follows_an_index(project):
     from sayso.storage.database import Database
 
