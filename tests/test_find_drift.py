@@ -212,7 +212,7 @@ def test_the_command_shows_shares_and_quotations_before_and_after(tmp_path):
     with make_project(tmp_path, turning("Herald", "Karsk controls Lumen", "Zorn controls Lumen")) as project:
         folder = str(project.folder)
     run = CliRunner().invoke(app, ["drift", "--project", folder])
-    assert run.stdout.startswith("Herald: who is said to stand in 'controls' to Lumen  effect 1.00, chance 0.0001")
+    assert run.stdout.startswith("Herald: who, it says, controls Lumen  effect 1.00, chance 0.0001")
     assert "up to 2016-03-15 (15 documents): Karsk 100%" in run.stdout
     assert "“Zorn controls Lumen” 2016-04-15" in run.stdout
     assert "1 series were tested" in run.stderr

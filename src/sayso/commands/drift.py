@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sayso.commands.common import JsonOption, ProjectOption, note, one_of, open_project, print_json, stdout_console
+from sayso.commands.common import (
+    JsonOption,
+    ProjectOption,
+    note,
+    one_of,
+    open_project,
+    print_json,
+    read_codebook,
+    stdout_console,
+)
 
 if TYPE_CHECKING:
     from sayso.findings.drift import Drifts
@@ -41,13 +50,14 @@ def drift(
     one_of("--kind", kind, _KINDS)
     with open_project(project_folder) as project:
         found = project.findings.drift(outlet=outlet, actor=actor, level=level)
+        codebook = read_codebook(project.folder)
     shown = [drift for drift in found.found if kind in (None, drift.kind)]
     if as_json:
         import msgspec
 
         print_json(msgspec.structs.replace(found, found=tuple(shown)))
     else:
-        print_lines(stdout_console(), (line for drift in shown for line in drift_lines(drift)), indent=6)
+        print_lines(stdout_console(), (line for drift in shown for line in drift_lines(drift, codebook)), indent=6)
     note(_tested(found, len(shown)))
 
 

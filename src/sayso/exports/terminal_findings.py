@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from rich.text import Text
 
 from sayso.claims.codebook import Codebook
+from sayso.exports.drift_words import about, category
 from sayso.exports.sentences import QUOTATION_LENGTH, cut_at_word
 from sayso.exports.terminal import printable, short_id
 from sayso.findings.circles import Circle
@@ -17,16 +18,6 @@ from sayso.findings.stands import Speaker, Stand
 
 _SPEAKERS = 6
 """So many sources are named on each side, and so many outlets behind each; --json has all."""
-
-
-_ABOUT = {
-    "answers": "who is said to stand in '{relation}' to {actor}",
-    "does": "what {actor} is said to do",
-    "undergoes": "what is said to be done to {actor}",
-    "names": "what it calls {actor}",
-    "tone": "the tone of what it calls {actor}",
-}
-_CATEGORIES = {"+": "friendly", "-": "hostile", "0": "neither"}
 
 
 def dispute_lines(dispute: Dispute, codebook: Codebook) -> Iterator[Text]:
@@ -110,10 +101,9 @@ def circle_lines(circle: Circle, codebook: Codebook) -> Iterator[Text]:
     yield Text()
 
 
-def drift_lines(drift: Drift) -> Iterator[Text]:
+def drift_lines(drift: Drift, codebook: Codebook) -> Iterator[Text]:
     """What an outlet changed, when, how sure that is, and the words before and after."""
-    about = _ABOUT[drift.kind].format(actor=drift.actor, relation=(drift.relation or "").replace("_", " "))
-    heading = f"{drift.outlet}: {about}"
+    heading = about(drift.kind, drift.outlet, drift.actor, drift.relation, codebook)
     sure = f"effect {drift.effect:.2f}, chance {drift.chance:.4f}, rate of false ones {drift.rate:.4f}"
     yield Text.assemble((printable(heading), "bold"), (f"  {sure}", "dim"))
     sides = (
@@ -122,7 +112,7 @@ def drift_lines(drift: Drift) -> Iterator[Text]:
     )
     for when, number, shares, quotes in sides:
         listed = sorted(shares.items(), key=lambda item: (-item[1], item[0]))
-        said = ", ".join(f"{_CATEGORIES.get(name, name)} {share:.0%}" for name, share in listed)
+        said = ", ".join(f"{category(name)} {share:.0%}" for name, share in listed)
         yield Text(printable(f"  {when} ({number} documents): {said}"))
         for quote in quotes:
             place = f"{quote.published}, document {short_id(quote.document)}"

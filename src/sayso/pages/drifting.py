@@ -1,40 +1,17 @@
-"""Drift as pages show it: what a series is about in words, its shares, and one of them over time."""
+"""Drift as pages show it: the shares of a series in words, and one of them over time."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sayso.claims.codebook import Codebook
-from sayso.exports.sentences import claim_clause
+from sayso.exports.drift_words import category
 from sayso.findings.drift import Drift
 from sayso.findings.series import Series, categories_of, shares_of
-from sayso.model import Claim
 from sayso.pages.words import share
 from sayso.pictures.share_line import Point
-from sayso.storage.outlets import SeriesKind
 
-_ABOUT: dict[SeriesKind, str] = {
-    "does": "what {actor} is said to do",
-    "undergoes": "what is said to be done to {actor}",
-    "names": "what it calls {actor}",
-    "tone": "the tone of what it calls {actor}",
-}
-_CATEGORIES = {"+": "friendly", "-": "hostile", "0": "neutral"}
 _YEARS = 3
 """Series that are longer than so many years are drawn by year, others by month."""
-
-
-def about(kind: SeriesKind, outlet: str, actor: str, relation: str | None, codebook: Codebook) -> str:
-    """'The Ledger: what Vostrya is said to do'; of answers 'The Ledger: who, it says, controls Vostrya'."""
-    if kind == "answers":
-        asked = Claim(holder=(), subject="who, it says,", relation=relation or "", object=actor, evidence=())
-        return f"{outlet}: {claim_clause(asked, codebook)}"
-    return f"{outlet}: {_ABOUT[kind].format(actor=actor)}"
-
-
-def category(name: str) -> str:
-    """What is counted in a series, in words: 'hostile' for '-'; names stay as they are."""
-    return _CATEGORIES.get(name, name)
 
 
 def shares_in_words(shares: Mapping[str, float]) -> list[tuple[str, str]]:

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from sayso.claims.codebook import Codebook
+from sayso.exports.drift_words import about
 from sayso.findings.drift import Drift
 from sayso.findings.series import Series, list_series
-from sayso.pages.drifting import about, points, risen, risen_place, shares_in_words
+from sayso.pages.drifting import points, risen, risen_place, shares_in_words
 from sayso.pages.words import day
 from sayso.pictures import share_line
 from sayso.report.book import Book, Figure, Page

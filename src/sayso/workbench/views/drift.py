@@ -9,11 +9,12 @@ from typing import Annotated
 import msgspec
 from sqlalchemy import func, select
 
+from sayso.exports.drift_words import about, category
 from sayso.findings.change import Change
 from sayso.findings.drift import LEVEL, Drift, Drifts, list_drifts
 from sayso.findings.keeping import DRIFT
 from sayso.findings.series import LEAST, Series, categories_of, change_in, list_series
-from sayso.pages.drifting import about, category, points, risen_place, shares_in_words
+from sayso.pages.drifting import points, risen_place, shares_in_words
 from sayso.pages.words import day, share
 from sayso.pictures import share_line
 from sayso.pictures.tables import Cell, Table
