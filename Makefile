@@ -14,6 +14,10 @@ SOURCES := $(shell find src -type f -not -name '*.pyc')
 # Several threads are slower than one on texts of this length, and take the cores of other processes.
 export OPENBLAS_NUM_THREADS := 1
 
+# What is tested twice: once as all tests are, with projects in folders, and once with their databases on a server.
+TESTS_ON_A_SERVER := $(addprefix tests/test_,browse_lists.py browse_reprints.py correct_claims.py export_csv.py \
+	export_graphs.py find_rival_answers.py)
+
 .PHONY: demo check test bench clean
 
 demo: $(VENV)/.installed
@@ -46,6 +50,7 @@ test: $(VENV)/.developing
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	$(BIN)/pytest -n 2 --on-postgres $(TESTS_ON_A_SERVER)
 	$(BIN)/pytest -n 2
 	$(BIN)/python benchmarks/quality.py --check --processes 2
 	$(BIN)/python benchmarks/reading.py --check
