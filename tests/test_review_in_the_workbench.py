@@ -49,6 +49,7 @@ class TestOneClaim:
         claim = ids(project)[0]
         assert "Rejected: the text does not claim this." in words(post(client, f"/claims/{claim}/reject"))[0]
         assert claim not in ids(project)
+        assert client.get("/index.json").json()["totals"]["claims"] == len(ids(project))
         [statement] = [s for s in project.statements() if s.relation == "supports"]
         assert (statement.affirming, statement.denying) == (1, 1)
         assert words(client.get("/claims?reviewed=rejected"), "//*[@class='found-number']") == ["1 claim"]
@@ -213,6 +214,20 @@ class TestRoles:
         client, claim = sign_in("rita"), ids(project)[0]
         assert page(client.get(f"/claims/{claim}")).xpath("//form[contains(@action, 'accept')]") == []
         assert post(client, f"/claims/{claim}/accept").status_code == 403
+
+    def test_readers_see_no_form_that_changes_anything(self, sign_in, project):
+        client, claim = sign_in("rita"), ids(project)[0]
+        project.reviews.reject(claim, by="edda")
+        project.corrections.rename("Bureau", "The Bureau", by="edda")
+        lists = ("/claims", "/statements", "/review", "/review?second=1", "/log", "/saved", "/codebook")
+        for path in (*lists, f"/claims/{claim}", "/documents/d00000", "/actors/registry:front", "/sources/Gazette"):
+            forms = page(client.get(path)).xpath("//form[@method='post']/@action")
+            assert forms == ["/sign-out"], path
+
+    def test_coders_see_no_form_that_corrects_actors(self, sign_in):
+        coder, editor = (page(sign_in(name).get("/actors/registry:front")) for name in ("cole", "edda"))
+        assert coder.xpath("//form[@method='post'][starts-with(@action, '/actors/')]") == []
+        assert len(editor.xpath("//form[@method='post'][starts-with(@action, '/actors/')]")) >= 4
 
     def test_coders_undo_their_own_and_editors_those_of_all(self, sign_in, project):
         coder, editor = sign_in("cole"), sign_in("edda")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from faultless import assert_fits
 from playwright.sync_api import expect
 
 from invented_project import HERALD, make_project
@@ -110,3 +111,36 @@ def test_the_skip_link_leads_past_the_navigation(visitor):
     assert visitor.evaluate("document.activeElement.textContent") == "Skip to the content"
     visitor.keyboard.press("Enter")
     assert visitor.evaluate("document.activeElement.id") == "content"
+
+
+SHOWN = ("/", "/claims", f"/documents/{HERALD}", "/network", "/log")
+
+
+@pytest.mark.parametrize("path", SHOWN)
+def test_at_twice_the_size_nothing_is_cut_off_or_covered(browser, bench, path):
+    """What a window of 1280 pixels shows at 200 %."""
+    context = browser.new_context(viewport={"width": 640, "height": 450}, device_scale_factor=2)
+    page = context.new_page()
+    page.goto(bench.opened)
+    page.goto(bench.base + path)
+    assert_fits(page)
+    covered = page.evaluate(
+        "[...document.querySelectorAll('main h1, main a, main button, .masthead a, .masthead summary')].filter(e => {"
+        " if (!e.checkVisibility() || e.closest('svg, .table, .drawing')) return false;"
+        " e.scrollIntoView({block: 'center', behavior: 'instant'}); const b = e.getClientRects()[0];"
+        " const top = document.elementFromPoint(b.left + b.width / 2, b.top + b.height / 2);"
+        " return !(e.contains(top) || top?.contains(e)) }).map(e => e.outerHTML)"
+    )
+    assert covered == []
+    context.close()
+
+
+@pytest.mark.parametrize("path", SHOWN)
+def test_on_paper_there_is_nothing_to_press_and_nothing_too_wide(visitor, bench, path):
+    visitor.goto(bench.base + path)
+    visitor.set_viewport_size({"width": 673, "height": 1000})
+    visitor.emulate_media(media="print")
+    expect(visitor.locator("h1")).to_be_visible()
+    for what in ("button", "form", "summary", ".masthead nav", ".foot"):
+        assert [one.inner_text() for one in visitor.locator(what).all() if one.is_visible()] == [], what
+    assert visitor.evaluate("document.documentElement.scrollWidth") <= 673

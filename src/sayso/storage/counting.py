@@ -11,7 +11,7 @@ from sayso.storage import schema as t
 
 
 class Totals(msgspec.Struct, frozen=True, kw_only=True):
-    """How much there is. `first` and `last` are days of publication."""
+    """How much there is; claims without those that somebody rejected. `first` and `last` are days of publication."""
 
     documents: int
     analysed: int
@@ -51,7 +51,7 @@ def count_all(connection: Connection) -> Totals:
     return Totals(
         documents=number(t.documents),
         analysed=number(t.analyses),
-        claims=number(t.claims),
+        claims=number(t.claims) - number(t.claims, t.claims.c.reviewed == "rejected"),
         statements=number(t.statements),
         unreadable=number(t.skipped, t.skipped.c.stage == "reading"),
         failed=number(t.skipped, t.skipped.c.stage == "analysis"),
