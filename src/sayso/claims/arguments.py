@@ -92,7 +92,7 @@ class Arguments:
             "comp": modifiers,
         }
 
-    def fill(self, predicate: Token, role: str, anchors: Sequence[Token] = ()) -> list[Token]:
+    def fill(self, predicate: Token, role: str, anchors: Sequence[Token] = ()) -> Sequence[Token]:
         """The head words in a role, coordinated ones included, in the order of the text.
 
         `anchors` are words that belong to the predicate ('support' in 'gave support to X') and may carry the role.
@@ -101,7 +101,7 @@ class Arguments:
         if known is None:
             known = self._filled[predicate, role] = _all_words(predicate, self._one_role(predicate, role))
         if known or not anchors:
-            return list(known)
+            return known
         heads: list[Token] = []
         for anchor in anchors:
             heads = heads or (possessors_of(anchor) if role == "poss" else modifiers(anchor) if role == "comp" else
@@ -331,6 +331,8 @@ class Arguments:
 
 def _all_words(predicate: Token, heads: Sequence[Token]) -> list[Token]:
     """The heads with what is coordinated with them; in 'our allies and our rivals' only the allies are allies."""
+    if not heads or (len(heads) == 1 and (heads[0] is predicate or not heads[0].children)):
+        return list(heads)
     found: dict[int, Token] = {}
     for head in heads:
         for token in with_coordinated(head) if head is not predicate else [head]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import combinations
 from typing import NamedTuple
 
@@ -87,7 +88,7 @@ class ClaimFinder:
         """The words that meet the frame's conditions; None where one is not met."""
         anchors: list[Token] = []
         for roles, lemmas in frame.where.items():
-            words = [t for role in roles.split("|") for t in self._qualified(predicate, role)]
+            words = [t for role in _alternatives(roles) for t in self._qualified(predicate, role)]
             meant = [t if t.lemma in lemmas else self._whole(t) for t in words]
             met = [t for t in meant if t.lemma in lemmas or ANY in lemmas]
             if not met:
@@ -95,7 +96,7 @@ class ClaimFinder:
             anchors += met
         return anchors
 
-    def _qualified(self, predicate: Token, role: str) -> list[Token]:
+    def _qualified(self, predicate: Token, role: str) -> Sequence[Token]:
         words = self.arguments.fill(predicate, role)
         return [*words, *(m for t in words for m in modifiers(t))] if role in _NAMING else words
 
@@ -236,3 +237,8 @@ class ClaimFinder:
         """What 'no longer' makes of a relation: another one where the codebook names it, else its denial."""
         ended = self.codebook.relations[frame.relation].ended
         return (ended, "affirmed") if ended else (frame.relation, "denied")
+
+
+@cache
+def _alternatives(roles: str) -> tuple[str, ...]:
+    return tuple(roles.split("|"))

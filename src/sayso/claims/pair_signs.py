@@ -57,39 +57,37 @@ class PairSigns:
         for pair in pairs_of(spots):
             one, other = pair.first.head, pair.second.head
             others = abs(places[one] - places[other]) - 1
-            rows = {*everywhere, *alone["a", one], *alone["b", other]}
-            rows.update(*self._of_pair(pair, others), *self._roles.between(one, other, roles))
-            yield pair, rows
+            apart = self._of_pair(pair, others), self._roles.between(one, other, roles)
+            yield pair, {*everywhere, *alone["a", one], *alone["b", other], *apart[0], *apart[1]}
 
-    def _of_pair(self, pair: Pair, others: int) -> Iterator[Sequence[int]]:
+    def _of_pair(self, pair: Pair, others: int) -> list[int]:
         """The signs that are its own; so many `others` are mentioned between the two."""
         one, other = pair.first.head, pair.second.head
         order = "ab" if one.index < other.index else "ba"
-        yield self._actors(*map(_kind, pair[:2]), *map(self._type, pair[2:]))
-        yield self._order(order, _step(abs(one.index - other.index) - 1), min(others, 4))
-        yield from self._ways.between(one, other, order)
-        yield from self._words.between(one, other, order)
-        yield from self._said(pair)
-        yield from self._of_frames(pair)
+        rows = self._ways.between(one, other, order) + self._words.between(one, other, order)
+        rows += self._actors(*map(_kind, pair[:2]), *map(self._type, pair[2:]))
+        rows += self._order(order, _step(abs(one.index - other.index) - 1), min(others, 4))
+        rows += self._said(pair)
+        return rows + self._of_frames(pair) if self._framed else rows
 
     def _type(self, actor: str) -> str:
         known = self._cast.actors.get(actor)
         return known.type if known else "?"
 
     def _of_actors(self, kind: str, other_kind: str, type_: str, other_type: str) -> list[int]:
-        every = self._rows.all
-        kinds, types = every([f"{kind}>{other_kind}"], "kinds"), every([f"{type_}>{other_type}"], "types")
-        return kinds + types + every([type_], "type a") + every([other_type], "type b")
+        sign = self._rows.one
+        kinds, types = sign(f"{kind}>{other_kind}", "kinds"), sign(f"{type_}>{other_type}", "types")
+        return kinds + types + sign(type_, "type a") + sign(other_type, "type b")
 
     def _of_order(self, order: str, apart: int, others: int) -> list[int]:
-        every = self._rows.all
-        return every([order], "order") + every([str(apart)], f"apart:{order}") + every([str(others)], "others")
+        sign = self._rows.one
+        return sign(order, "order") + sign(str(apart), f"apart:{order}") + sign(str(others), "others")
 
     def _of_sentence(self, sentence: Sentence, spots: int) -> list[int]:
         """What is the same in all pairs of a sentence with so many mentions."""
-        every = self._rows.all
+        sign = self._rows.one
         relations = (row for token in sentence.tokens for row in self._rows.related(token, "sentence"))
-        return [*every([str(min(spots, 8))], "mentions"), *every([sentence.passage.voice], "passage"), *relations]
+        return [*sign(str(min(spots, 8)), "mentions"), *sign(sentence.passage.voice, "passage"), *relations]
 
     def _of_spot(self, side: str, spot: Spot, roles: Roles) -> set[int]:
         """What is the same in all pairs of a mention."""
@@ -99,38 +97,40 @@ class PairSigns:
 
     def _of_head(self, side: str, head: Token, kind: str) -> Iterator[int]:
         """What a mention is called, and what it hangs on."""
-        lemma, every = self._rows.lemma, self._rows.all
+        lemma, sign = self._rows.lemma, self._rows.one
         if kind == "nominal":
             yield from lemma(head, f"called {side}")
             for child in head.childs("amod", "compound", "poss", "nmod"):
                 yield from lemma(child, f"qualified {side}")
         elif kind == "pronoun":
-            yield from every([head.lower], f"pronoun {side}")
-        yield from every([head.dep], f"arc {side}")
+            yield from sign(head.lower, f"pronoun {side}")
+        yield from sign(head.dep, f"arc {side}")
         yield from lemma(head.head, f"hangs {side}:{head.dep}")
         if head.dep == "pobj":
             yield from lemma(head.head.head, f"behind {side}:{head.head.lower}")
 
-    def _said(self, pair: Pair) -> Iterator[list[int]]:
+    def _said(self, pair: Pair) -> list[int]:
         """Is one of the two made to say what is said of the other?"""
-        every, voice = self._rows.all, self._cast.voice_at(pair.first.head.sentence.index)
+        sign, voice = self._rows.one, self._cast.voice_at(pair.first.head.sentence.index)
         above = self._holders.attributions_at(self._ways.top(pair.first.head, pair.second.head))
-        yield every([str(len(above))], "said")
+        rows = [*sign(str(len(above)), "said")]
         for side, said_at, actor in (("a", pair.second, pair.subject), ("b", pair.first, pair.object)):
-            around = self._holders.attributions_at(said_at.head)
-            if around:
-                yield every([a.kind for a in around if a.holder == actor], f"says:{side}")
+            if around := self._holders.attributions_at(said_at.head):
+                rows += self._rows.all([a.kind for a in around if a.holder == actor], f"says:{side}")
             if actor == voice:
-                yield every([side], "voice")
-            if any(a.holder == actor for a in above):
-                yield every([side], "says all")
+                rows += sign(side, "voice")
+            if above and any(a.holder == actor for a in above):
+                rows += sign(side, "says all")
+        return rows
 
-    def _of_frames(self, pair: Pair) -> Iterator[list[int]]:
+    def _of_frames(self, pair: Pair) -> list[int]:
         """What the frames say of the two, in either direction."""
+        rows: list[int] = []
         at, subject, object_ = pair.first.head.sentence.index, pair.subject, pair.object
         for kind, key in (("frame", (at, subject, object_)), ("turned", (at, object_, subject))):
             if relations := self._framed.get(key):
-                yield self._rows.all(["", *relations], kind)
+                rows += self._rows.all(["", *relations], kind)
+        return rows
 
 
 def framed_pairs(framed: Iterable[Proposal]) -> FramedPairs:

@@ -212,6 +212,8 @@ def with_coordinated(head: Token) -> list[Token]:
     while stack:
         token = stack.pop()
         found.append(token)
+        if not token.children:
+            continue
         stack += token.childs("conj") if token.pos in NOUNS or token.pos in ("ADJ", "NUM", "DET") else ()
         stack += [t for t in token.childs("appos") if _continues_list(token, t)]
         for prep in token.childs("prep"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 
 from sayso.claims.phrases import is_verbal
@@ -23,20 +23,24 @@ class RoleSigns:
             yield from self._rows.lemma(predicate, f"{side} is:{role}")
             yield from self._rows.related(predicate, f"{side} is known:{role.rstrip('~')}")
 
-    def between(self, one: Token, other: Token, roles: Roles) -> Iterator[Sequence[int]]:
+    def between(self, one: Token, other: Token, roles: Roles) -> list[int]:
         """What both fill of one predicate."""
+        found: list[int] = []
         opposites = roles.get(other.index, ())
         for predicate, role in roles.get(one.index, ()):
             for shared, opposite in opposites:
                 if shared is predicate:
                     rows, things = self._shared(predicate, role, opposite)
-                    yield rows
-                    yield from (more for thing, more in things if thing is not one and thing is not other)
+                    found += rows
+                    for thing, more in things:
+                        if thing is not one and thing is not other:
+                            found += more
+        return found
 
     def _of_shared(self, predicate: Token, role: str, opposite: str) -> tuple[list[int], list[tuple[Token, list[int]]]]:
         """The signs of a predicate with two roles, and those with each thing that it is done with."""
         both, plain = f"{role}>{opposite}", f"{role.rstrip('~')}>{opposite.rstrip('~')}"
-        rows = self._rows.all([both], "roles") + self._rows.related(predicate, f"roles known:{plain}")
+        rows = self._rows.one(both, "roles") + self._rows.related(predicate, f"roles known:{plain}")
         rows += self._rows.lemma(predicate, f"roles of:{both}", f"plain roles of:{plain}")
         things = predicate.childs("dobj", "attr", "acomp", "oprd") if is_verbal(predicate) else []
         return rows, [(thing, self._of_thing(predicate, plain, thing)) for thing in things]

@@ -8,6 +8,7 @@ without writing them out.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import TypeAlias
 
 from sayso.claims.known import KnownWords
@@ -32,6 +33,7 @@ class SignRows:
         self.lemmas = list(map(_lemma, parsed.tokens))
         self.kinds = list(map(self.of, self.lemmas))
         self.relations = list(map(words.relations, parsed.tokens))
+        self.one = cache(self._of_one)
 
     def of(self, word: str) -> Kinds:
         """The numbers of the signs of a word."""
@@ -50,6 +52,10 @@ class SignRows:
     def all(self, words: Iterable[str], kind: str) -> list[int]:
         """The numbers of the signs of this kind that some words have."""
         return [row for word in words if (row := self.of(word).get(kind)) is not None]
+
+    def _of_one(self, word: str, kind: str) -> list[int]:
+        """The number of the sign of this kind that a word has, if it has one."""
+        return self.all([word], kind)
 
 
 class EverySign(dict[str, Kinds]):

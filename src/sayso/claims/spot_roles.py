@@ -20,11 +20,13 @@ A role ends in '~' where something of the actor's fills it ('X's forces').
 _HIGH = 7
 """So many heads up from a mention its predicates are looked for."""
 
-_ROLES: Mapping[str, Collection[str]] = {
-    "subj": (), "obj": (), "self": (), "agent": (), "hyphen": (), "prefixed": (),
-    "iobj": ("dative",), "poss": ("poss",), "clause": ("ccomp",), "comp": ("compound", "amod", "nmod", "npadvmod"),
+_BELOW: Mapping[str, frozenset[str]] = {
+    "iobj": frozenset({"dative"}), "poss": frozenset({"poss"}), "clause": frozenset({"ccomp"}),
+    "comp": frozenset({"compound", "amod", "nmod", "npadvmod"}),
 }  # fmt: skip
-"""Roles that are no prepositions, and the arcs of which a predicate must have one for somebody to fill it."""
+"""Roles that are filled over these arcs from the predicate alone."""
+_LENDING = frozenset({"conj", "dobj", "nsubjpass", "pobj", "attr", "acomp"})
+"""Arcs over which a noun without anything below it has what the words above it lend it."""
 _OWNING = ("poss", "compound", "amod", "nmod", "appos")
 _BELONGING = frozenset({"of", "by", "from", "in"})
 _NAMING = frozenset({"NOUN", "ADJ", "PROPN", "PRON"})
@@ -59,9 +61,16 @@ def _predicates(spots: Sequence[Spot], heads: Collection[int]) -> Iterator[Token
 
 
 def _roles(predicate: Token, prepositions: Collection[str]) -> Iterator[str]:
-    """The roles that words may fill of a predicate."""
+    """The roles that words may fill of a predicate; most others are known to be empty by the arcs around it."""
     arcs = {child.dep for child in predicate.children}
-    yield from (role for role, needed in _ROLES.items() if not needed or not arcs.isdisjoint(needed))
+    yield from ("subj", "self", "prefixed")
+    if arcs:
+        yield "hyphen"
+        yield from (role for role, needed in _BELOW.items() if not needed.isdisjoint(arcs))
+    if arcs or predicate.dep in _LENDING:
+        yield "agent"
+    if arcs or predicate.dep == "relcl" or predicate.tag == "VBN":
+        yield "obj"
     near = [predicate, *predicate.childs(*_OBJECTS)]
     if predicate.pos == "NOUN" and predicate.dep in ("dobj", "nsubjpass"):
         near.append(predicate.head)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -44,24 +43,29 @@ class WaySigns:
         path = self._path(one)
         return path[steps_to_top(path, self._path(other))[0]]
 
-    def between(self, one: Token, other: Token, order: str) -> Iterator[Sequence[int]]:
+    def between(self, one: Token, other: Token, order: str) -> list[int]:
         """The signs of the way from one word to another; `order` is 'ab' where the one comes first."""
         up, down = self._path(one), self._path(other)
         climbed, fallen = steps_to_top(up, down)
         top, first, last = up[climbed], self._side(one, climbed), self._side(other, fallen)
         end = "b" if not fallen else "a" if not climbed else None
-        yield self._top(top, end, f"{first.last}:{last.last}", order)
-        yield self._rows.all([str(min(climbed + fallen, 10))], "steps")
-        if climbed + fallen <= _LONG:
-            yield self._of_shape(first, last, end or self._rows.lemmas[top.index])
-        inner = up[1:climbed], down[1:fallen]
-        yield from (self._on(token, "up") for token in inner[0])
-        yield from (self._on(token, "down") for token in inner[1])
+        rows = [
+            *self._top(top, end, f"{first.last}:{last.last}", order),
+            *self._rows.one(str(min(climbed + fallen, 10)), "steps"),
+            *(self._of_shape(first, last, end or self._rows.lemmas[top.index]) if climbed + fallen <= _LONG else ()),
+        ]
+        for token in up[1:climbed]:
+            rows += self._on(token, "up")
+        for token in down[1:fallen]:
+            rows += self._on(token, "down")
         on = {*up[:climbed], *down[:fallen]}
-        for token in (*inner[0], top, *inner[1]):
+        for token in (*up[1:climbed], top, *down[1:fallen]):
             known, beside = self._beside(token, order)
-            yield known
-            yield from (rows for child, rows in beside if child not in on)
+            rows += known
+            for child, more in beside:
+                if child not in on:
+                    rows += more
+        return rows
 
     def _side_of(self, word: Token, steps: int) -> Side:
         path = self._path(word)[:steps]
@@ -78,10 +82,10 @@ class WaySigns:
 
     def _of_top(self, top: Token, end: str | None, ends: str, order: str) -> list[int]:
         """The word that governs both; `end` says which of the two that is, if it is one of them."""
-        rows, known = self._rows.all([ends], "between"), self._rows.of(end) if end else self._rows.kinds[top.index]
+        rows, known = [*self._rows.one(ends, "between")], self._rows.of(end) if end else self._rows.kinds[top.index]
         rows += [known[kind] for kind in (f"top:{top.pos}", f"top between:{ends}") if kind in known]
         if is_verbal(top):
-            rows += self._rows.all([str(is_passive(top))], f"passive:{order}")
+            rows += self._rows.one(str(is_passive(top)), f"passive:{order}")
         if end is None:
             rows += self._rows.related(top, f"top known:{ends}")
             rows += self._rows.lemma(top.head, f"under:{top.dep}") if top.head is not top else []

@@ -28,13 +28,16 @@ class WordSigns:
             if first <= head.index + place <= last:
                 yield from self._rows.lemma(self._tokens[head.index + place], f"{side}{place}")
 
-    def between(self, one: Token, other: Token, order: str) -> Iterator[Sequence[int]]:
+    def between(self, one: Token, other: Token, order: str) -> list[int]:
         """The words between two mentions; `order` is 'ab' where the one comes first."""
         start, end = min(one.index, other.index) + 1, max(one.index, other.index)
-        if end - start <= _NEAR:
-            yield from (self._word(at, order, at > start) for at in range(start, end))
-            if end - start <= _FEW:
-                yield self._rows.all([" ".join(self._rows.lemmas[start:end])], f"all words:{order}")
+        if end - start > _NEAR:
+            return []
+        few = end - start <= _FEW
+        rows = self._rows.all([" ".join(self._rows.lemmas[start:end])], f"all words:{order}") if few else []
+        for at in range(start, end):
+            rows += self._word(at, order, at > start)
+        return rows
 
     def _of_word(self, at: int, order: str, with_last: bool) -> list[int]:
         """A word, perhaps with the one before it."""
