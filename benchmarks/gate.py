@@ -5,8 +5,8 @@
 A gate is given what is known of a sentence before it is parsed (its words, their lemmas and tags) and says whether it
 passes; what does not pass is left out before actors, attributions and claims are looked for. For each gate: the share
 of words that pass, the share of annotated claims of whose evidence nothing passes, how right the claims are that are
-found (relation F1), and the CPU seconds of all that comes after the parser. docs/decisions/0024-the-sentence-gate.md
-says what was made of it.
+found (relation F1), and the CPU seconds of all that comes after the parser. What was made of it stands in
+docs/decisions/0028-no-gate-before-the-parser.md.
 """
 
 from __future__ import annotations

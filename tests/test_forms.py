@@ -56,3 +56,10 @@ def test_a_pipeline_without_lemmas_is_read_as_it_is():
     nlp = load_pipeline(DEFAULT_MODEL)
     nlp.remove_pipe("lemmatizer")
     assert take_over_forms(nlp) is read_forms
+
+
+def test_a_memory_that_is_full_is_emptied_without_a_change(pipelines, forms_of, monkeypatch):
+    docs = list(map(pipelines[1], TEXTS))
+    first = forms_of(docs)
+    monkeypatch.setattr("sayso.language.forms._MOST", 3)
+    assert forms_of(docs) == first == forms_of(docs)

@@ -41,21 +41,19 @@ WORDS = st.sampled_from(
 
 @pytest.fixture(scope="module")
 def plain():
-    nlp = load_pipeline(DEFAULT_MODEL)
-    use_numpy_gemm(nlp)
-    return nlp
+    return _without_forms()
 
 
 @pytest.fixture(scope="module")
 def pipeline():
-    return _quick()
+    return quickest(_without_forms())
 
 
-def _quick():
+def _without_forms():
     nlp = load_pipeline(DEFAULT_MODEL)
     use_numpy_gemm(nlp)
     take_over_forms(nlp)
-    return quickest(nlp)
+    return nlp
 
 
 def _of_spacy(plain, texts):
@@ -87,8 +85,15 @@ def test_any_words_are_parsed_as_spacy_parses_them(plain, pipeline, texts):
 
 def test_what_was_parsed_before_changes_no_bit(pipeline):
     list(pipeline([*reversed(TEXTS), "Nothing of this stands in the other texts, said Ola Brandt."]))
-    first, second = (next(parse(TEXTS)) for parse in (pipeline, _quick()))
+    first, second = (next(parse(TEXTS)) for parse in (pipeline, quickest(_without_forms())))
     assert [p.doc.tensor.tobytes() for p in first] == [p.doc.tensor.tobytes() for p in second]
+
+
+def test_a_memory_that_is_full_is_emptied_without_a_change(pipeline, monkeypatch):
+    first = [p.doc.tensor.tobytes() for p in next(pipeline(TEXTS))]
+    monkeypatch.setattr("sayso.language.vectors._MOST", 3)
+    for _ in range(2):
+        assert [p.doc.tensor.tobytes() for p in next(pipeline(TEXTS))] == first
 
 
 def test_more_stretches_than_one_batch_are_all_parsed(plain, pipeline):
