@@ -1,34 +1,57 @@
-"""Measures what Ray costs: CPU seconds of `sayso run --on ray` against those of `sayso run` with as many processes.
+"""Measures what Ray costs beside the analysis: CPU seconds of a run on Ray against those of one in as many processes.
 
-    python benchmarks/cluster.py [--documents N] [--processes N] [--rounds N]
+    python benchmarks/cluster.py [--documents N] [--seconds N] [--rounds N]
 
-Both sides run on this machine, in turn, on N documents and on a quarter of them, of ../shared/data/load-5000.jsonl.
-From the two sizes follow what a run costs before its first document and what each document costs; from these, what a
-job of an hour of CPU (on the side without Ray) would cost on Ray. Times are user plus system time of all processes that
-a command starts, directly or not, as /proc has it: Ray's own among them. Needs Linux and the extra 'cluster'.
+Both sides run on this machine, in turn, on N invented documents and on a quarter of them. In place of the analysis each
+document takes so many seconds of waiting, as many as a real one takes of a core: so the pace is that of a real run,
+however busy the machine, and all CPU that is used is the cost of the engine and of storing. From the two sizes follow
+what a run costs before its first document and what each document costs; from these, what a job of an hour of analysis
+costs on each side. Times are user plus system time of all processes that a command starts, directly or not, as /proc
+has it: Ray's own among them. Needs Linux and the extra 'cluster'.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from itertools import islice
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from baseline import SHARED
+from sayso import Project, open_project
+from sayso.model import Analysis, Document
 
-TEXTS = SHARED / "data" / "load-5000.jsonl"
 HOUR = 3600.0
+_TEXT = "The ferry to Norvath left the pier at noon and came back at dusk, as on every other day of that week. "
+_SENTENCES = 30
 _SAMPLED = 0.2
 """Seconds between two looks at /proc; what a process does after the last is missed."""
 _PARENT, _USER, _SYSTEM, _STARTED = 1, 11, 12, 19
 """Fields of /proc/PID/stat, counted from the one behind the name."""
+_SIDES = ("here", "on Ray")
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Makes an analysis that finds nothing, and takes its time for it."""
+
+    seconds: float
+
+    def __call__(self) -> Callable[[Document], Analysis]:
+        """The analysis."""
+
+        def analyse(document: Document) -> Analysis:
+            time.sleep(self.seconds)
+            return Analysis(document=document)
+
+        return analyse
 
 
 class Times(NamedTuple):
@@ -41,40 +64,47 @@ class Times(NamedTuple):
 def main(arguments: list[str] | None = None) -> int:
     """Prints the times, and the ratio for a job of an hour."""
     options = _options(arguments)
-    if not TEXTS.is_file():
-        print(f"cluster: not measured, since the research data are not here ({SHARED})")
-        return 0
-    sides = {"here": ("--processes", str(options.processes)), "on Ray": ("--on", "ray")}
+    if options.side:
+        return _run(options.side, options.project, options.seconds, options.processes)
     sizes = (options.documents // 4, options.documents)
-    found: dict[tuple[str, int], list[Times]] = {(side, size): [] for side in sides for size in sizes}
+    found: dict[tuple[str, int], list[Times]] = {(side, size): [] for side in _SIDES for size in sizes}
     with tempfile.TemporaryDirectory() as folder:
         for turn in range(options.rounds):
             for (side, size), times in found.items():
                 project = Path(folder) / f"{side}-{size}-{turn}".replace(" ", "-")
                 _fill(project, size)
-                times.append(timed(*_sayso("run", "--project", str(project), *sides[side])))
-    print("\n".join(_lines(found, sizes)))
+                given = ("--seconds", str(options.seconds), "--processes", str(options.processes))
+                times.append(timed(sys.executable, __file__, "--side", side, "--project", str(project), *given))
+    print("\n".join(_lines(found, sizes, options.seconds)))
     return 0
 
 
 def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
-    parser.add_argument("--documents", type=int, default=400, metavar="N", help="the larger size (default 400)")
+    parser.add_argument("--documents", type=int, default=800, metavar="N", help="the larger size (default 800)")
+    parser.add_argument("--seconds", type=float, default=0.25, help="what an analysis takes (default 0.25)")
     parser.add_argument("--processes", type=int, default=os.cpu_count() or 1, metavar="N", help="default: the cores")
     parser.add_argument("--rounds", type=int, default=1, help="how often each side runs (default 1); the median counts")
+    parser.add_argument("--side", choices=_SIDES, help=argparse.SUPPRESS)
+    parser.add_argument("--project", type=Path, help=argparse.SUPPRESS)
     return parser.parse_args(arguments)
 
 
 def _fill(project: Path, size: int) -> None:
     rows = project.with_suffix(".jsonl")
-    with TEXTS.open(encoding="utf-8") as lines:
-        rows.write_text("".join(islice(lines, size)), encoding="utf-8")
-    timed(*_sayso("init", str(project)))
-    timed(*_sayso("add", str(rows), "--project", str(project)))
+    lines = (json.dumps({"id": f"d{n}", "text": f"Day {n}. {_TEXT * _SENTENCES}"}) for n in range(size))
+    rows.write_text("\n".join(lines), encoding="utf-8")
+    with Project.init(project) as made:
+        made.add([rows])
 
 
-def _sayso(*arguments: str) -> tuple[str, ...]:
-    return sys.executable, "-m", "sayso", *arguments
+def _run(side: str, project: Path, seconds: float, processes: int) -> int:
+    from sayso.cluster import OnRay
+
+    engine = OnRay(str(project / "shards")) if side == "on Ray" else None
+    with open_project(project) as opened:
+        opened.run(make=Waiting(seconds), processes=processes, engine=engine)
+    return 0
 
 
 def timed(*command: str) -> Times:
@@ -115,23 +145,23 @@ def _stat(path: Path) -> list[str]:
         return []
 
 
-def _lines(found: dict[tuple[str, int], list[Times]], sizes: tuple[int, int]) -> list[str]:
-    lines = ["            documents   CPU seconds   wall seconds"]
-    fixed, each = {}, {}
-    for side in dict.fromkeys(side for side, _ in found):
-        cpu = []
-        for size in sizes:
-            median = Times(*(statistics.median(values) for values in zip(*found[side, size], strict=True)))
-            cpu.append(median.cpu)
-            lines.append(f"  {side:8s} {size:10,d}    {median.cpu:10.1f}     {median.wall:10.1f}")
-        each[side] = (cpu[1] - cpu[0]) / (sizes[1] - sizes[0])
-        fixed[side] = cpu[0] - each[side] * sizes[0]
-        lines.append(f"  {side:8s} before the first {fixed[side]:.1f}, each {each[side]:.3f}")
-    documents = (HOUR - fixed["here"]) / each["here"]
-    on_ray = fixed["on Ray"] + each["on Ray"] * documents
-    lines.append(
-        f"  a job of an hour ({documents:,.0f} documents): {on_ray:,.0f} seconds on Ray, {on_ray / HOUR:.2f} times"
-    )
+def _lines(found: dict[tuple[str, int], list[Times]], sizes: tuple[int, int], seconds: float) -> list[str]:
+    lines = ["              documents   CPU seconds   wall seconds"]
+    whole: dict[str, float] = {}
+    documents = HOUR / seconds
+    for side in _SIDES:
+        small, large = (
+            Times(*(statistics.median(values) for values in zip(*found[side, size], strict=True))) for size in sizes
+        )
+        for size, times in zip(sizes, (small, large), strict=True):
+            lines.append(f"  {side:8s} {size:12,d}    {times.cpu:10.1f}     {times.wall:10.1f}")
+        each = (large.cpu - small.cpu) / (sizes[1] - sizes[0])
+        fixed = small.cpu - each * sizes[0]
+        whole[side] = HOUR + fixed + each * documents
+        lines.append(f"  {side:8s} before the first document {fixed:.1f}, each {1000 * each:.1f} thousandths")
+    ratio = whole["on Ray"] / whole["here"]
+    lines.append(f"  an hour of analysis ({documents:,.0f} documents): {whole['here']:,.0f} CPU seconds here, ")
+    lines[-1] += f"{whole['on Ray']:,.0f} on Ray: {ratio:.2f} times"
     return lines
 
 

@@ -12,6 +12,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
+import msgspec
 import pytest
 from sqlalchemy import delete, select, update
 from typer.testing import CliRunner
@@ -21,8 +22,10 @@ from sayso import Project, open_project
 from sayso.cli import app
 from sayso.corpus.pairing import find_candidates
 from sayso.corpus.statements import restate
+from sayso.model import Document
 from sayso.storage import schema as t
 from sayso.storage.reprints import printed
+from sayso.workers import Failure
 from simple_analysis import analyse_simply, simple
 
 TEXTS = [f"Group{n} attacked Group{n + 1}. Alba said Bero{n} attacked Cora." for n in range(40)]
@@ -141,24 +144,73 @@ def test_where_ray_is_not_installed_it_says_what_to_install(project, write_artic
     assert project.status().waiting == 1
 
 
+@pytest.fixture
+def shards(tmp_path):
+    """Shards with what came of two blocks of two documents, of which the last failed."""
+    pytest.importorskip("pyarrow", reason="needs the extra 'cluster': pip install 'sayso[cluster]'")
+    pytest.importorskip("fsspec", reason="needs the extra 'cluster': pip install 'sayso[cluster]'")
+    from sayso.cluster.shards import Shards
+
+    shards = Shards(str(tmp_path / "kept"), "f" * 64)
+    documents = [Document(id=f"d{n}", text=text) for n, text in enumerate(TEXTS[:3])]
+    first, second, third = map(analyse_simply, documents)
+    shards.put_shard("a", [first, second])
+    shards.put_shard("b", [third, Failure("d3", "ValueError", "a word that cannot be")])
+    return shards
+
+
+def test_what_is_in_a_shard_is_taken_over_if_it_is_of_the_very_same_document(shards):
+    from sayso.cluster.shards import Done
+
+    done, document = Done(shards), Document(id="d1", text=TEXTS[1])
+    assert done.outcome(document) == analyse_simply(document)
+    assert done.outcome(msgspec.structs.replace(document, publisher="The Elsgard Echo")) is None
+    assert done.outcome(Document(id="d9", text=TEXTS[1])) is None
+    assert done.by_id("d3").reason == "ValueError"
+    assert done.outcome(Document(id="d3", text=TEXTS[3])) is None
+
+
+@pytest.mark.parametrize("harm", ["changed", "cut", "gone"])
+def test_a_shard_that_is_not_what_its_entry_says_is_not_believed(shards, tmp_path, harm):
+    from sayso.cluster.shards import Done
+
+    (shard,) = tmp_path.glob("kept/*/shards/a.parquet")
+    content = shard.read_bytes()
+    if harm == "gone":
+        shard.unlink()
+    else:
+        shard.write_bytes(content[:-1] + b"x" if harm == "changed" else content[:-20])
+    assert not shards.is_done("a")
+    assert shards.is_done("b")
+    assert Done(shards).outcome(Document(id="d1", text=TEXTS[1])) is None
+
+
+def test_what_was_half_written_when_somebody_died_is_nothing(shards, tmp_path):
+    (entry,) = tmp_path.glob("kept/*/manifest/b.json")
+    entry.rename(entry.with_name("b.json.0123.part"))
+    assert not shards.is_done("b")
+    assert [block for block, _ in shards.blocks()] == ["a"]
+
+
 @pytest.mark.slow
 def test_what_the_real_analysis_finds_is_the_same_byte_by_byte(tmp_path, on_ray):
-    corpus = sorted((Path(__file__).parent.parent / "examples" / "corpus").iterdir())[:8]
-    found = []
-    for name, engine in (("here", None), ("there", on_ray)):
+    corpus = sorted((Path(__file__).parent.parent / "examples" / "corpus" / "pages").iterdir())[:8]
+    for name in ("here", "there"):
         with Project.init(tmp_path / name) as project:
             settings = project.folder / "sayso.toml"
-            settings.write_text(
-                settings.read_text()
-                .replace('engine = "learned"', 'engine = "rules"', 1)
-                .replace('engine = "learned"', 'engine = "frames"')
-            )
-        with open_project(tmp_path / name) as project:
-            project.add(corpus)
-            assert project.run(engine=engine).analysed == project.status().documents
-            found.append(results(project, tmp_path))
-            assert project.status().claims
-    assert found[0] == found[1]
+            rules = settings.read_text().replace('engine = "learned"', 'engine = "rules"', 1)
+            settings.write_text(rules.replace('engine = "learned"', 'engine = "frames"'))
+    with open_project(tmp_path / "here") as here:
+        here.add(corpus)
+        here.run()
+        expected = results(here, tmp_path)
+    cluster = ["--on", "ray", "--address", on_ray.address, "--shards", on_ray.shards]
+    answer = sayso("run", "--project", tmp_path / "there", *cluster, *(f"--from={file}" for file in corpus))
+    assert answer.exit_code == 0, answer.output
+    assert f"Analysed {len(corpus)} documents" in answer.output
+    with open_project(tmp_path / "there") as there:
+        assert there.status().claims > 5
+        assert results(there, tmp_path) == expected
 
 
 @pytest.mark.slow

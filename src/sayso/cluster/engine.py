@@ -9,6 +9,7 @@ from __future__ import annotations
 import pickle
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from itertools import count, groupby, islice
 from typing import Any, NamedTuple
 from uuid import uuid4
 
@@ -54,17 +55,19 @@ class OnRay(msgspec.Struct, frozen=True):
         shards = Shards(self.shards, fingerprint)
         sent = SentProject.of(make, fingerprint) if isinstance(make, ProjectAnalyse) else make
         with session(self.address) as ray:
-            plan = list(_plan(documents, shards, _size(total, cores(ray))))
+            earlier = Done(shards)
+            plan = list(_plan(documents, shards, earlier, _size(total, cores(ray))))
             new = [part.block for part in plan if part.block]
             finished = _finished(ray, new, shards, sent)
-            done = Done(shards)
-            for part in plan:
-                if part.block:
-                    _await(finished, part.block)
-                    yield from shards.outcomes(part.block)
-                else:
-                    yield from filter(None, map(done.by_id, part.done))
-            shards.forget_waiting(new)
+            try:
+                for part in plan:
+                    if part.block:
+                        _await(finished, part.block)
+                        yield from shards.outcomes(part.block)
+                    else:
+                        yield from filter(None, map(earlier.by_id, part.done))
+            finally:
+                shards.forget_waiting(new)
 
     @property
     def sharing(self) -> SharedOnRay:
@@ -96,34 +99,17 @@ def _size(total: int, actors: int) -> int:
     return min(_MOST, max(_FEWEST, total // (actors * _TURNS)))
 
 
-def _plan(documents: Iterable[Document], shards: Shards, size: int) -> Iterator[_Part]:
+def _plan(documents: Iterable[Document], shards: Shards, earlier: Done, size: int) -> Iterator[_Part]:
     """The parts in order; the blocks to do are stored on the way."""
     run = f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{uuid4().hex[:6]}"
-    earlier, number = Done(shards), 0
-    waiting: list[Document] = []
-    done: list[str] = []
-
-    def cut() -> Iterator[_Part]:
-        nonlocal number
-        if waiting:
-            number += 1
-            block = f"{run}-{number:06d}"
-            shards.put_waiting(block, waiting)
-            yield _Part(block)
-        if done:
-            yield _Part(None, tuple(done))
-        waiting.clear()
-        done.clear()
-
-    for document in documents:
-        is_done = earlier.outcome(document) is not None
-        if (waiting if is_done else done) or len(waiting) == size:
-            yield from cut()
-        if is_done:
-            done.append(document.id)
-        else:
-            waiting.append(document)
-    yield from cut()
+    numbers = count(1)
+    for is_done, some in groupby(documents, key=lambda document: earlier.outcome(document) is not None):
+        while part := list(islice(some, size)):
+            if is_done:
+                yield _Part(None, tuple(document.id for document in part))
+            else:
+                shards.put_waiting(block := f"{run}-{next(numbers):06d}", part)
+                yield _Part(block)
 
 
 def _finished(ray: Any, blocks: list[str], shards: Shards, make: MakeAnalyse) -> Iterator[tuple[str, bytes | None]]:  # noqa: ANN401

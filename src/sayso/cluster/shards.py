@@ -22,6 +22,7 @@ from uuid import uuid4
 
 import msgspec
 
+from sayso.errors import UsageError
 from sayso.model import Analysis, Document
 from sayso.workers import Failure, Outcome
 
@@ -110,10 +111,7 @@ class Shards:
         return _decode_entry(fs.cat_file(path))
 
     def _files(self) -> tuple[Any, str]:
-        from fsspec.core import url_to_fs
-
-        found: tuple[Any, str] = url_to_fs(self._url)
-        return found
+        return file_system(self._url)
 
     def _read(self, name: str) -> bytes:
         fs, root = self._files()
@@ -154,6 +152,17 @@ class Done:
         if not self._shards.is_done(block):
             return {}
         return {_id(outcome): outcome for outcome in self._shards.outcomes(block)}
+
+
+def file_system(url: str) -> tuple[Any, str]:
+    """The file system of a path or URL, and the path in it. Raises UsageError where none is known or installed."""
+    from fsspec.core import url_to_fs
+
+    try:
+        found: tuple[Any, str] = url_to_fs(url)
+    except (ImportError, ValueError) as error:
+        raise UsageError(f"Nothing can be read or written at {url}: {error}") from error
+    return found
 
 
 def _id(outcome: Outcome) -> str:

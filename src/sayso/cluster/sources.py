@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from sayso.cluster.shards import file_system
 from sayso.cluster.worker import TRIES, count_attempts
 from sayso.errors import ProjectError, ReadingError
 from sayso.model import Document
@@ -47,9 +48,7 @@ def files_of(source: str) -> list[str]:
     """The files of a source in order: a file, a folder (see `files_below`), or a URL, in which '*' may stand."""
     if not is_url(source):
         return [str(file) for file in files_below(Path(os.path.abspath(source)))]  # noqa: PTH100 - as `sayso add`
-    from fsspec.core import url_to_fs
-
-    fs, path = url_to_fs(source)
+    fs, path = file_system(source)
     in_folder = fs.find(path) if fs.isdir(path) else [path]
     found = fs.glob(path) if "*" in path else in_folder
     hidden = (f for f in sorted(found) if not f.rpartition("/")[2].startswith("."))
@@ -115,10 +114,8 @@ def _schema() -> Any:  # noqa: ANN401
 
 def read_source(file: str, options: ReadingOptions, names: FileNames) -> Iterator[Document | Skipped]:
     """The documents of one file, by path or URL; what cannot be read is listed in its place."""
-    from fsspec.core import url_to_fs
-
     try:
-        fs, path = url_to_fs(file)
+        fs, path = file_system(file)
         with fs.open(path, "rb") as stream:
             is_parquet = stream.read(len(_PARQUET)) == _PARQUET
             if not (is_url(file) or is_parquet):
