@@ -126,9 +126,9 @@ def test_where_no_worker_can_start_the_user_is_told_what_to_do():
 
 
 def test_workers_end_when_nobody_wants_more_outcomes():
-    outcomes = analyse_all(documents(200), slow, 2)
+    outcomes = analyse_all(documents(2000), slow, 2)
     next(outcomes)
     start = time.monotonic()
     outcomes.close()
     assert active_children() == []
-    assert time.monotonic() - start < 5
+    assert time.monotonic() - start < 20
