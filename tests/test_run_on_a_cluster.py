@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -23,6 +24,7 @@ from sayso.cli import app
 from sayso.corpus.pairing import find_candidates
 from sayso.corpus.statements import restate
 from sayso.model import Document
+from sayso.reading import ReadingOptions
 from sayso.storage import schema as t
 from sayso.storage.reprints import printed
 from sayso.workers import Failure
@@ -190,6 +192,26 @@ def test_what_was_half_written_when_somebody_died_is_nothing(shards, tmp_path):
     entry.rename(entry.with_name("b.json.0123.part"))
     assert not shards.is_done("b")
     assert [block for block, _ in shards.blocks()] == ["a"]
+
+
+@pytest.mark.slow
+def test_a_file_that_ends_the_processes_that_read_it_is_listed(write_articles, monkeypatch):
+    ray = pytest.importorskip("ray", reason="needs the extra 'cluster': pip install 'sayso[cluster]'")
+    pa = pytest.importorskip("pyarrow", reason="needs the extra 'cluster': pip install 'sayso[cluster]'")
+    from sayso.cluster.sources import read_files
+    from sayso.cluster.worker import Attempts
+
+    counted = Attempts()
+    for method in ("begin", "end"):
+        monkeypatch.setattr(getattr(Attempts, method), "remote", partial(getattr(counted, method)), raising=False)
+    monkeypatch.setattr(ray, "get", lambda answer: answer)
+    deadly, harmless = (str(file) for file in sorted(write_articles(*TEXTS[:2]).iterdir()))
+    counted.begin(deadly)
+    counted.begin(deadly)
+    tables = read_files(pa.table({"file": [deadly, harmless]}), ReadingOptions(), counted)
+    found = [(row["file"], row["kind"]) for table in tables for row in table.to_pylist() if row["kind"] != "file"]
+    assert found == [(deadly, "skipped"), (harmless, "document")]
+    assert counted.begin(deadly) == 1
 
 
 @pytest.mark.slow
