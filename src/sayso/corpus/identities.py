@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, bindparam, delete, select, update
+from sqlalchemy import Connection, bindparam, delete, select
 
 from sayso.corpus.clusters import Appearance, cluster
 from sayso.corpus.corrections import Key, Replayed, replay
@@ -19,7 +19,7 @@ from sayso.model import Actor
 from sayso.storage import schema as t
 from sayso.storage.actors import usual_names
 from sayso.storage.corrections import Body, Correction, read_log, references
-from sayso.storage.database import insert_rows, portions
+from sayso.storage.database import insert_rows, portions, update_rows
 from sayso.storage.keys import PART, fold
 from sayso.storage.voices import release_claims
 from sayso.storage.writing import UNKNOWN
@@ -189,14 +189,9 @@ def store(connection: Connection, gathered: Gathered, shown: dict[Key, Shown]) -
     a, i = t.actors.c, t.identities.c
     identities = {identity for identity, _ in gathered.stored.values()} | {found.identity for found in shown.values()}
     wanted = {gathered.keys[key]: (found.identity, gathered.clusters[key]) for key, found in shown.items()}
-    changed = [
-        {"row": key, "now": now, "before": before}
-        for key, (now, before) in wanted.items()
-        if gathered.stored[key] != (now, before)
-    ]
+    changed = [(*found, key) for key, found in wanted.items() if gathered.stored[key] != found]
     if changed:
-        row = update(t.actors).where(a.key == bindparam("row"))
-        connection.execute(row.values(identity=bindparam("now"), cluster=bindparam("before")), changed)
+        update_rows(connection, [a.identity, a.cluster], changed)
         others = [key for key, (now, _) in wanted.items() if gathered.stored[key][0] != now]
         release_claims(connection, actors=others)
         gathered.stored.update(wanted)

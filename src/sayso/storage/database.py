@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
 from itertools import count
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Column, Connection, Dialect, Table, func, select
+from sqlalchemy import Column, Connection, Table, func, select
 from sqlalchemy.exc import DBAPIError
 
 from sayso.errors import ProjectError, SaysoError
@@ -127,19 +126,14 @@ def portions(keys: Collection[Any]) -> Iterator[list[Any]]:
 def insert_rows(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
     """Inserts tuples with a value for every column, in the order of the table's definition."""
     if rows:
-        insert = sqlite.insert_rows if connection.dialect.name == "sqlite" else postgresql.insert_rows
-        insert(connection, table, rows)
+        _store_of(connection).insert_rows(connection, table, rows)
 
 
 def update_rows(connection: Connection, columns: Sequence[Column[Any]], rows: Sequence[tuple[Any, ...]]) -> None:
     """Sets columns of one table, row by row: a value for each column, then the key of the row."""
     if rows:
-        connection.exec_driver_sql(_update(tuple(columns), connection.dialect), list(rows))
+        _store_of(connection).update_rows(connection, tuple(columns), rows)
 
 
-@lru_cache(maxsize=64)
-def _update(columns: tuple[Column[Any], ...], dialect: Dialect) -> str:
-    quote = dialect.identifier_preparer.quote
-    sign = "?" if dialect.name == "sqlite" else "%s"
-    values = ", ".join(f"{quote(column.name)} = {sign}" for column in columns)
-    return f"UPDATE {quote(columns[0].table.name)} SET {values} WHERE {quote('key')} = {sign}"
+def _store_of(connection: Connection) -> Any:  # noqa: ANN401 - one of two modules with the same functions
+    return sqlite if connection.dialect.name == "sqlite" else postgresql

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import URL, Connection, Dialect, Engine, Table, create_engine, event, make_url
+from sqlalchemy import URL, Column, Connection, Dialect, Engine, Table, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
 from sayso.errors import AnalysisError, NotAllowedError, ProjectError, SaysoError
@@ -21,6 +21,7 @@ _SECRETS = ("password", "sslpassword", "passfile")
 _CONNECTING = {"client_encoding": "utf8", "connect_timeout": "10", "application_name": "sayso"}
 _ALWAYS = "-c lock_timeout=30s -c jit=off"
 """Wait half a minute for another writer, as on SQLite. No question is so heavy that compiling it would pay."""
+_AT_ONCE = 5_000
 _TAKE_TURNS = "LOCK TABLE schema_version IN SHARE UPDATE EXCLUSIVE MODE"
 """No two transactions hold this lock, and readers do not need it. Who may only read, may not take it."""
 
@@ -131,6 +132,25 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[tuple[Any, 
 def _copying(table: Table, dialect: Dialect) -> str:
     quote = dialect.identifier_preparer.quote
     return f"COPY {quote(table.name)} ({', '.join(quote(column.name) for column in table.c)}) FROM STDIN"
+
+
+def update_rows(connection: Connection, columns: tuple[Column[Any], ...], rows: Sequence[tuple[Any, ...]]) -> None:
+    """Sets columns of one table, thousands of rows at a time: a value for each column, then the key of the row."""
+    question = _updating(columns, connection.dialect)
+    for start in range(0, len(rows), _AT_ONCE):
+        by_column = zip(*rows[start : start + _AT_ONCE], strict=True)
+        connection.exec_driver_sql(question, tuple(map(list, by_column)))
+
+
+@lru_cache(maxsize=64)
+def _updating(columns: tuple[Column[Any], ...], dialect: Dialect) -> str:
+    quote = dialect.identifier_preparer.quote
+    table = columns[0].table
+    all_ = (*columns, table.c.key)
+    lists = ", ".join(f"%s::{column.type.compile(dialect)}[]" for column in all_)
+    names = ", ".join(f"new_{column.name}" for column in all_)
+    values = ", ".join(f"{quote(column.name)} = new_{column.name}" for column in columns)
+    return f"UPDATE {quote(table.name)} SET {values} FROM unnest({lists}) AS rows({names}) WHERE key = new_key"
 
 
 def _understood(place: str) -> tuple[URL, str]:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Engine, Table, create_engine, event
+from sqlalchemy import Column, Connection, Dialect, Engine, Table, create_engine, event
 
 from sayso.errors import NotAllowedError, ProjectError, SaysoError
 
@@ -63,6 +63,18 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[tuple[Any, 
 @lru_cache(maxsize=64)
 def _insertion(table: Table, dialect: Dialect) -> str:
     return str(table.insert().compile(dialect=dialect))
+
+
+def update_rows(connection: Connection, columns: tuple[Column[Any], ...], rows: Sequence[tuple[Any, ...]]) -> None:
+    """Sets columns of one table, row by row: a value for each column, then the key of the row."""
+    connection.exec_driver_sql(_update(columns, connection.dialect), list(rows))
+
+
+@lru_cache(maxsize=64)
+def _update(columns: tuple[Column[Any], ...], dialect: Dialect) -> str:
+    quote = dialect.identifier_preparer.quote
+    values = ", ".join(f"{quote(column.name)} = ?" for column in columns)
+    return f"UPDATE {quote(columns[0].table.name)} SET {values} WHERE {quote('key')} = ?"
 
 
 def _engine(path: Path) -> Engine:
