@@ -8,8 +8,8 @@ Data: PolNeAR 1.0 (Newell et al., LREC 2018), train part, first annotator; 840 a
 MiniLM encoder (encoder.py) over windows of 190 pieces cut at a random offset in each epoch; seven BIO labels on the
 first piece of each word; AdamW, linear decay after 6 % of warm-up, mean of the weights over the last steps.
 `--leave-out 7/1` trains without every seventh article, from the second on: the linker (linking.py) learns from what the
-tagger says of those. `--going-on` starts from such weights, at half the rate, with all articles. Needs the packages of
-the extra `training`.
+tagger says of those. `--going-on` starts from such weights, of whatever shape, at half the rate; narrowing.py makes a
+tagger cheaper. Needs the packages of the extra `training`.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import torch
-from encoder import WIDTH, Encoder, pretrained
+from encoder import WIDTH, Encoder, pretrained, shape_of
 from torch import Tensor, nn
 
 from sayso.attribution.pieces import Pieces, load_pieces
@@ -52,6 +52,14 @@ class Tagger(nn.Module):
         return scores
 
 
+def load_tagger(path: Path) -> Tagger:
+    """The tagger that has the weights of a file, of whatever shape."""
+    weights = torch.load(path)
+    tagger = Tagger(Encoder(shape_of(weights)))
+    tagger.load_state_dict(weights)
+    return tagger
+
+
 class Article(NamedTuple):
     """An article in pieces, with the number of the label of each."""
 
@@ -65,6 +73,12 @@ def read_articles(path: Path) -> list[Article]:
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     cuts = [cut(row["text"], 0, len(row["text"])) for row in rows]
     return [Article(pieces, labels_of(pieces, row["attributions"])) for row, pieces in zip(rows, cuts, strict=True)]
+
+
+def left_in(articles: list[Article], left_out: str) -> list[Article]:
+    """The articles without every so many, from which on: '7/1' leaves out the second, the ninth and so on."""
+    every, first = map(int, left_out.split("/"))
+    return [article for number, article in enumerate(articles) if not every or number % every != first]
 
 
 def labels_of(pieces: Pieces, attributions: list[dict[str, Any]]) -> list[int]:
@@ -117,9 +131,8 @@ def train(articles: list[Article], epochs: int, before: Path | None = None) -> T
     torch.manual_seed(SEED)
     torch.set_flush_denormal(True)
     chance = random.Random(SEED)
-    tagger = Tagger(pretrained().frozen())
-    if before is not None:
-        tagger.load_state_dict(torch.load(before))
+    tagger = Tagger(pretrained()) if before is None else load_tagger(before)
+    tagger.encoder.frozen()
     mean = torch.optim.swa_utils.AveragedModel(tagger, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(DECAY))
     batches = [batch for _ in range(epochs) for batch in windows(articles, chance)]
     learnt = [p for p in tagger.encoder.parameters() if p.requires_grad]
@@ -181,13 +194,9 @@ def main() -> None:
     parser.add_argument("--to", type=Path, default=Path("src/sayso/data/attribution/tagger.onnx"))
     options = parser.parse_args()
     if options.job == "export":
-        tagger = Tagger(Encoder())
-        tagger.load_state_dict(torch.load(options.weights))
-        export(tagger, options.to)
+        export(load_tagger(options.weights), options.to)
         return
-    every, first = map(int, options.leave_out.split("/"))
-    articles = read_articles(POLNEAR / "train.jsonl")
-    kept = [a for number, a in enumerate(articles) if not every or number % every != first]
+    kept = left_in(read_articles(POLNEAR / "train.jsonl"), options.leave_out)
     torch.save(train(kept, options.epochs, options.going_on).state_dict(), options.weights)
 
 
