@@ -37,7 +37,8 @@ class Links:
 
     def of(self, candidate: Candidate) -> tuple[Key, ...]:
         """The keys of a candidate after all merges."""
-        return tuple(dict.fromkeys(self.root(k) for k in self.keys[candidate.head.index]))
+        keys = self.keys[candidate.head.index]
+        return (self.root(keys[0]),) if len(keys) == 1 else tuple(dict.fromkeys(map(self.root, keys)))
 
     def root(self, key: Key) -> Key:
         """The key into which this one was merged."""

@@ -17,6 +17,8 @@ from sayso.actors.voices import READER, READER_KEY, Voices
 from sayso.language import Parsed, Token
 
 _FIRST = frozenset(["i", "we", "me", "us", "my", "our", "mine", "ours", "myself", "ourselves"])
+_THIRD = HE | SHE | THEY | IT
+_PRONOUNS = frozenset(["PRON", "DET"])
 _SINGULAR_FIRST = frozenset(["i", "me", "my", "mine", "myself"])
 _SUBJECT = frozenset(["nsubj", "nsubjpass"])
 _MANY = frozenset(["NNS", "NNPS"])
@@ -30,12 +32,12 @@ MOST = 400
 
 def first_person(token: Token) -> bool:
     """Is this a pronoun of the first person ('we', 'our', 'I')? 'US' is not."""
-    return token.lower in _FIRST and token.pos in ("PRON", "DET") and token.text != "US"
+    return token.pos in _PRONOUNS and token.lower in _FIRST and token.text != "US"
 
 
 def third_person(token: Token) -> bool:
     """Is this 'he', 'she', 'they', 'it' or one of their forms?"""
-    return token.lower in HE | SHE | THEY | IT and token.pos in ("PRON", "DET")
+    return token.pos in _PRONOUNS and token.lower in _THIRD
 
 
 def find_pronouns(
