@@ -89,11 +89,12 @@ def test_a_project_from_a_script_gives_claims_with_their_quotations(tmp_path):
 
 @pytest.mark.slow
 def test_one_process_and_two_find_the_same_with_the_real_analysis(tmp_path):
-    examples = Path(__file__).parent.parent / "examples" / "corpus"
+    corpus = Path(__file__).parent.parent / "examples" / "corpus"
+    examples = sorted(file for file in corpus.rglob("*") if file.is_file())[::4]
     digests = set()
     for processes in (1, 2):
         with sayso.Project.init(tmp_path / str(processes)) as project:
-            project.add([examples])
+            project.add(examples)
             assert project.run(processes=processes).failed == 0
             digests.add(project.digest())
     assert len(digests) == 1
