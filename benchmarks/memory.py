@@ -127,7 +127,7 @@ class Look(NamedTuple):
     @property
     def largest(self) -> int:
         """Megabytes of the largest process."""
-        return max(self.main, *self.workers)
+        return max((self.main, *self.workers))
 
 
 def watch_run(documents: int, processes: int) -> int:
@@ -192,9 +192,11 @@ def _print(look: Look) -> None:
 
 def _tell(looks: list[Look]) -> int:
     late = [look for look in looks if looks[-1].done / 2 < look.done < looks[-1].done]
-    gained = linear_regression([look.done for look in late], [look.largest for look in late]).slope
     peak = max(look.largest for look in looks)
-    print(f"peak {peak} MB; the largest process gains {1000 * gained:.0f} MB for 1,000 documents of the second half")
+    print(f"peak {peak} MB")
+    if len({look.done for look in late}) > 1:
+        gained = linear_regression([look.done for look in late], [look.largest for look in late]).slope
+        print(f"the largest process gains {1000 * gained:.0f} MB for 1,000 documents of the second half")
     return peak
 
 
