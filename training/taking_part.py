@@ -30,6 +30,7 @@ from sayso.analysis import analyse
 from sayso.attribution import load_cues
 from sayso.claims import load_codebook
 from sayso.claims.actor_signs import Scene, Signs, find_signs
+from sayso.claims.known import KnownWords
 from sayso.claims.taking_part import WEIGHTS, Weights
 from sayso.evaluation.counting import ratios
 from sayso.evaluation.names import ActorMap, folded_names
@@ -71,7 +72,8 @@ def _known(row: Row, resources: Resources) -> Known:
     parsed = resources.parse(document)
     cast = find_actors(parsed, resources.registry)
     found = analyse(document, replace(resources, parse=lambda _: parsed))
-    scene = Scene(parsed, cast, found.attributions, found.claims, found.labels, resources.codebook)
+    book = resources.codebook
+    scene = Scene(parsed, cast, found.attributions, found.claims, found.labels, book, KnownWords(book))
     signs = find_signs(scene)
     gold_key = ActorMap(row, msgspec.to_builtins({"actors": cast.actors}))
     wanted = {claim[role] for claim in row["claims"] for role in ("subject", "object")} & set(row["actors"])

@@ -132,6 +132,7 @@ def _with_cast(document: Document, resources: Resources) -> Row:
     from sayso.analysis import analyse
     from sayso.claims.actor_signs import Scene
     from sayso.claims.holders import Holders
+    from sayso.claims.known import KnownWords
     from sayso.reading import with_passages
 
     document = with_passages(document)
@@ -141,7 +142,8 @@ def _with_cast(document: Document, resources: Resources) -> Row:
     everybody, judge = found.actors | analysis.actors, resources.taking_part
     shown = {actor for claim in analysis.claims for actor in (claim.subject, claim.object)}
     if judge is not None:
-        scene = Scene(parsed, found, analysis.attributions, analysis.claims, analysis.labels, resources.codebook)
+        book = resources.codebook
+        scene = Scene(parsed, found, analysis.attributions, analysis.claims, analysis.labels, book, KnownWords(book))
         everybody = judge.judged(scene)
         shown |= {key for key, actor in everybody.items() if judge.shows(actor)}
     holders = Holders(parsed, found, analysis.attributions)
