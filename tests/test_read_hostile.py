@@ -102,6 +102,13 @@ def test_packed_zeros(tmp_path):
     assert outcome(path) == ["bomb"]
 
 
+@pytest.mark.parametrize("name", [b"utf\x80", b"utf\x00"])
+def test_a_feed_whose_encoding_has_no_name_is_listed(tmp_path, name):
+    path = tmp_path / "a.rss"
+    path.write_bytes(b'<?xml version="1.0" encoding="' + name + b'"?><rss><channel></channel></rss>')
+    assert outcome(path) == ["damaged"]
+
+
 def test_nothing_is_written_beside_an_archive(tmp_path):
     archive = tmp_path / "inner" / "a.zip"
     archive.parent.mkdir()

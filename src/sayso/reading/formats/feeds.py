@@ -31,10 +31,8 @@ class FeedReader:
         return bool(_FEED.match(file.opening))
 
     def read(self, file: Input) -> Found:
-        """A document for each entry with text. Raises ReadingError ('no text', 'too large')."""
-        import feedparser
-
-        feed = feedparser.parse(io.BytesIO(file.whole(_LARGEST)), sanitize_html=False, resolve_relative_uris=False)
+        """A document for each entry with text. Raises ReadingError ('no text', 'too large', 'damaged')."""
+        feed = _parsed(file)
         if not feed.entries:
             raise ReadingError(f"{file.source} is a feed without any entry that can be read.", reason="no text")
         for number, entry in enumerate(feed.entries, start=1):
@@ -43,6 +41,16 @@ class FeedReader:
                 yield _document(entry, feed.feed, where)
             except ReadingError as error:
                 yield Skipped(where, error.reason, str(error))
+
+
+def _parsed(file: Input) -> Any:  # noqa: ANN401 - the library has no types
+    import feedparser
+
+    words = io.BytesIO(file.whole(_LARGEST))
+    try:
+        return feedparser.parse(words, sanitize_html=False, resolve_relative_uris=False)
+    except ValueError as error:  # the name of an encoding that is none, say
+        raise ReadingError(f"{file.source} is a feed that cannot be read: {error}.", reason="damaged") from error
 
 
 def _document(entry: Mapping[str, Any], feed: Mapping[str, Any], where: str) -> Document:
