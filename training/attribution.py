@@ -2,6 +2,7 @@
 
     python training/attribution.py train FIRST --epochs 3 --leave-out 7/1
     python training/attribution.py train WEIGHTS --epochs 1 --going-on FIRST
+    python training/attribution.py train SMALL --epochs 2 --going-on NARROWED --beside WEIGHTS
     python training/attribution.py export WEIGHTS            # -> src/sayso/data/attribution/tagger.onnx
 
 Data: PolNeAR 1.0 (Newell et al., LREC 2018), train part, first annotator; 840 articles. Method: a token tagger on the
@@ -9,7 +10,8 @@ MiniLM encoder (encoder.py) over windows of 190 pieces cut at a random offset in
 first piece of each word; AdamW, linear decay after 6 % of warm-up, mean of the weights over the last steps.
 `--leave-out 7/1` trains without every seventh article, from the second on: the linker (linking.py) learns from what the
 tagger says of those. `--going-on` starts from such weights, of whatever shape, at half the rate; narrowing.py makes a
-tagger cheaper. Needs the packages of the extra `training`.
+tagger cheaper. `--beside` names the weights of a tagger whose scores are learnt together with the labels (distillation,
+Hinton et al. 2015). Needs the packages of the extra `training`.
 """
 
 from __future__ import annotations
@@ -27,6 +29,7 @@ from typing import Any, NamedTuple
 import torch
 from encoder import WIDTH, Encoder, pretrained, shape_of
 from torch import Tensor, nn
+from torch.nn import functional
 
 from sayso.attribution.pieces import Pieces, load_pieces
 
@@ -35,6 +38,8 @@ POLNEAR = SHARED / "data" / "polnear"
 ROLES = ("source", "cue", "content")
 LABELS = ("O", *(f"{begin}-{role}" for role in ROLES for begin in "BI"))
 WINDOW, BATCH, WARM, SEED, DECAY = 190, 16, 0.06, 7, 0.995
+SOFTLY, TAUGHT = 2.0, 0.7
+"""What a teacher says is learnt at this temperature, and with this share of the loss."""
 NONE = -100
 """The label of a piece that begins no word: not learnt."""
 
@@ -126,13 +131,25 @@ def as_tensors(articles: list[Article], batch: list[tuple[int, int, int]]) -> tu
     return pieces, kinds, there, labels
 
 
-def train(articles: list[Article], epochs: int, before: Path | None = None) -> Tagger:
-    """A tagger that has seen the articles so many times, and whatever made the weights `before`."""
+def loss_of(scores: Tensor, labels: Tensor, taught: Tensor | None) -> Tensor:
+    """How far the scores of words are from their labels, and from those that a teacher gives, where there is one."""
+    words = labels != NONE
+    loss = functional.cross_entropy(scores[words], labels[words])
+    if taught is None:
+        return loss
+    ours, theirs = (each[words] / SOFTLY for each in (scores, taught))
+    distance = functional.kl_div(ours.log_softmax(-1), theirs.softmax(-1), reduction="batchmean") * SOFTLY**2
+    return (1 - TAUGHT) * loss + TAUGHT * distance
+
+
+def train(articles: list[Article], epochs: int, before: Path | None = None, beside: Path | None = None) -> Tagger:
+    """A tagger that has seen the articles so many times, what made the weights `before`, and what those `beside` say."""
     torch.manual_seed(SEED)
     torch.set_flush_denormal(True)
     chance = random.Random(SEED)
     tagger = Tagger(pretrained()) if before is None else load_tagger(before)
     tagger.encoder.frozen()
+    teacher = load_tagger(beside).eval().requires_grad_(False) if beside else None
     mean = torch.optim.swa_utils.AveragedModel(tagger, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(DECAY))
     batches = [batch for _ in range(epochs) for batch in windows(articles, chance)]
     learnt = [p for p in tagger.encoder.parameters() if p.requires_grad]
@@ -143,18 +160,18 @@ def train(articles: list[Article], epochs: int, before: Path | None = None) -> T
     slope = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min((step + 1) / warm, (len(batches) - step) / max(1, len(batches) - warm))
     )
-    loss_of = nn.CrossEntropyLoss(ignore_index=NONE)
     began, total = time.monotonic(), 0.0
     for step, batch in enumerate(batches, start=1):
         pieces, kinds, there, labels = as_tensors(articles, batch)
-        loss = loss_of(tagger(pieces, kinds, there).transpose(1, 2), labels)
+        taught = teacher(pieces, kinds, there) if teacher else None
+        loss = loss_of(tagger(pieces, kinds, there), labels, taught)
         optimizer.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(tagger.parameters(), 1.0)
         optimizer.step()
         slope.step()
         mean.update_parameters(tagger)
-        total += float(loss)
+        total += float(loss.detach())
         if step % 50 == 0:
             spent = time.monotonic() - began
             print(f"{step} of {len(batches)}, loss {total / 50:.4f}, {spent:.0f} s", file=sys.stderr, flush=True)
@@ -191,13 +208,15 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--leave-out", default="0/0", help="every so many articles, from which on: 4/1")
     parser.add_argument("--going-on", type=Path, metavar="WEIGHTS", help="start from these weights")
+    parser.add_argument("--beside", type=Path, metavar="WEIGHTS", help="learn what these say, too")
     parser.add_argument("--to", type=Path, default=Path("src/sayso/data/attribution/tagger.onnx"))
     options = parser.parse_args()
     if options.job == "export":
         export(load_tagger(options.weights), options.to)
         return
     kept = left_in(read_articles(POLNEAR / "train.jsonl"), options.leave_out)
-    torch.save(train(kept, options.epochs, options.going_on).state_dict(), options.weights)
+    tagger = train(kept, options.epochs, options.going_on, options.beside)
+    torch.save(tagger.state_dict(), options.weights)
 
 
 if __name__ == "__main__":
