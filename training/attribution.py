@@ -143,7 +143,7 @@ def loss_of(scores: Tensor, labels: Tensor, taught: Tensor | None) -> Tensor:
 
 
 def train(articles: list[Article], epochs: int, before: Path | None = None, beside: Path | None = None) -> Tagger:
-    """A tagger that has seen the articles so many times, what made the weights `before`, and what those `beside` say."""
+    """A tagger that has seen the articles so often, what made the weights `before`, and what those `beside` say."""
     torch.manual_seed(SEED)
     torch.set_flush_denormal(True)
     chance = random.Random(SEED)
