@@ -27,6 +27,11 @@ class Failure(msgspec.Struct, frozen=True):
 Outcome: TypeAlias = Analysis | Failure
 
 
+def document_id_of(outcome: Outcome) -> str:
+    """The id of the document that it came of."""
+    return outcome.document_id if isinstance(outcome, Failure) else outcome.document.id
+
+
 def outcome_of(analyse: Analyse, document: Document) -> Outcome:
     """The analysis, or the Failure where analysing raised an error of whatever kind."""
     try:

@@ -14,6 +14,7 @@ from sayso.corpus.pairing import Sharing
 from sayso.corpus.statements import Figuring
 from sayso.errors import AnalysisError
 from sayso.model import Document
+from sayso.outcomes import document_id_of
 from sayso.progress import OnProgress, Progress, Ran
 from sayso.storage.database import Database
 from sayso.storage.documents import count_documents, documents_by_key, waiting
@@ -87,7 +88,7 @@ def run_waiting(
             failed += _store(database, outcome, fingerprint) is not None
             taken.put_back_first()
             if on_progress:
-                on_progress(Progress(done=done, total=len(keys), current=_id(outcome)))
+                on_progress(Progress(done=done, total=len(keys), current=document_id_of(outcome)))
     if run is not None:
         with database.writing(patient=True) as connection:
             end_run(connection, run, analysed=done - failed, failed=failed)
@@ -144,7 +145,3 @@ def _store(database: Database, outcome: Outcome, fingerprint: str) -> Failure | 
     with database.writing(patient=True) as connection:
         put_skipped(connection, skipped)
     return outcome
-
-
-def _id(outcome: Outcome) -> str:
-    return outcome.document_id if isinstance(outcome, Failure) else outcome.document.id

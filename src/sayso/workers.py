@@ -19,7 +19,7 @@ from sayso.model import Document
 from sayso.outcomes import Analyse, Failure, MakeAnalyse, Outcome, outcome_of
 from sayso.worker_process import Task, WorkerDiedError, WorkerProcess
 
-__all__ = ["Analyse", "Failure", "MakeAnalyse", "Outcome", "analyse_all", "one_thread_for_algebra"]
+__all__ = ["ONE_THREAD", "Analyse", "Failure", "MakeAnalyse", "Outcome", "analyse_all", "one_thread_for_algebra"]
 
 _BLOCK = 64
 """So many documents for each worker are taken at a time. At most two blocks are under way: more would only wait in
@@ -29,6 +29,10 @@ _LONG = 10_000
 and little is done again after a run was broken off."""
 _CHARACTERS = 10_000_000
 """A block ends where it has so many, for the sake of memory."""
+ONE_THREAD = dict.fromkeys(
+    ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"), "1"
+)
+"""What the environment must say, where numpy is first imported, for it to compute in one thread."""
 _STARTS = 2
 """So many times, for each worker, may one die before it was ready."""
 
@@ -51,13 +55,12 @@ def one_thread_for_algebra() -> Iterator[None]:
 
     Several threads are slower on short texts, and take the other processes' cores.
     """
-    names = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
-    before = {name: os.environ[name] for name in names if name in os.environ}
-    os.environ.update(dict.fromkeys(names, "1"))
+    before = {name: os.environ[name] for name in ONE_THREAD if name in os.environ}
+    os.environ.update(ONE_THREAD)
     try:
         yield
     finally:
-        for name in names:
+        for name in ONE_THREAD:
             del os.environ[name]
         os.environ.update(before)
 

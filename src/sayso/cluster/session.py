@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from sayso.errors import ProjectError, UsageError
+from sayso.workers import ONE_THREAD
 
 _QUIET = {
     "RAY_USAGE_STATS_ENABLED": "0",
@@ -16,7 +17,6 @@ _QUIET = {
     "RAY_BACKEND_LOG_LEVEL": "fatal",
     "RAY_DEDUP_LOGS": "0",
 }
-_ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 _STORE = 500_000_000
 """Bytes of Ray's object store where it is started here: documents pass through files, so that little is ever in it."""
 
@@ -51,7 +51,7 @@ def session(address: str | None = None) -> Iterator[Any]:
             **({} if address else {"include_dashboard": False, "object_store_memory": _STORE}),
             logging_level=logging.ERROR,
             log_to_driver=False,
-            runtime_env={"env_vars": _ONE_THREAD},
+            runtime_env={"env_vars": ONE_THREAD},
         )
     except (ConnectionError, ValueError, RuntimeError) as error:
         raise ProjectError(f"No Ray cluster can be used at {address or 'this machine'}: {error}") from error

@@ -24,6 +24,7 @@ import msgspec
 
 from sayso.errors import UsageError
 from sayso.model import Analysis, Document
+from sayso.outcomes import document_id_of
 from sayso.workers import Failure, Outcome
 
 _DIGITS = 16
@@ -70,7 +71,7 @@ class Shards:
 
     def put_shard(self, block: str, outcomes: Sequence[Outcome]) -> None:
         """Stores what came of a block, then its entry."""
-        ids = [_id(outcome) for outcome in outcomes]
+        ids = [document_id_of(outcome) for outcome in outcomes]
         failed = [isinstance(outcome, Failure) for outcome in outcomes]
         rows: dict[str, list[Any]] = {
             "document": ids,
@@ -151,7 +152,7 @@ class Done:
     def _read(self, block: str) -> dict[str, Outcome]:
         if not self._shards.is_done(block):
             return {}
-        return {_id(outcome): outcome for outcome in self._shards.outcomes(block)}
+        return {document_id_of(outcome): outcome for outcome in self._shards.outcomes(block)}
 
 
 def file_system(url: str) -> tuple[Any, str]:
@@ -163,10 +164,6 @@ def file_system(url: str) -> tuple[Any, str]:
     except (ImportError, ValueError) as error:
         raise UsageError(f"Nothing can be read or written at {url}: {error}") from error
     return found
-
-
-def _id(outcome: Outcome) -> str:
-    return outcome.document_id if isinstance(outcome, Failure) else outcome.document.id
 
 
 def _parquet(columns: Mapping[str, list[Any]]) -> bytes:

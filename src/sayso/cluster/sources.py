@@ -19,6 +19,7 @@ from sayso.cluster.worker import TRIES, count_attempts
 from sayso.errors import ProjectError, ReadingError
 from sayso.model import Document
 from sayso.reading import ReadingOptions, Skipped, files_below, read_path
+from sayso.reading.files import unreadable
 from sayso.reading.formats import Input, read_input
 from sayso.reading.formats.json_fields import with_known_names
 from sayso.reading.given import FileNames
@@ -127,12 +128,8 @@ def read_source(file: str, options: ReadingOptions, names: FileNames) -> Iterato
             if not is_sidecar(found.name, beside):
                 items = _parquet(found) if is_parquet else read_input(found)
                 yield from with_sidecar(items, found.name, file, beside, names.read(Path(found.name)))
-    except FileNotFoundError:
-        yield Skipped(file, "missing", f"{file}: there is no such file or folder.")
-    except PermissionError:
-        yield Skipped(file, "permission", f"{file} may not be read: change its permissions.")
     except OSError as error:
-        yield Skipped(file, "unreadable", f"{file} cannot be read: {error.strerror or error}.")
+        yield unreadable(file, error)
 
 
 def _parquet(file: Input) -> Iterator[Document | Skipped]:

@@ -13,9 +13,9 @@ import msgspec
 from sayso.cluster.shards import Shards
 from sayso.errors import ProjectError, SaysoError
 from sayso.model import Document
-from sayso.resources import OWN, fingerprint
+from sayso.project_folder import files_of
+from sayso.resources import fingerprint
 from sayso.running import ProjectAnalyse
-from sayso.settings import SETTINGS_FILE
 from sayso.workers import Analyse, Failure, MakeAnalyse, Outcome, analyse_all
 
 TRIES = 2
@@ -34,8 +34,7 @@ class SentProject(msgspec.Struct, frozen=True):
     @classmethod
     def of(cls, project: ProjectAnalyse, current: str) -> SentProject:
         """The data files in the project's folder, which have this fingerprint here."""
-        folder = project.folder
-        found = [folder / name for name in (*OWN, SETTINGS_FILE) if (folder / name).is_file()] if folder else []
+        found = files_of(project.folder) if project.folder else []
         return cls({path.name: path.read_bytes() for path in found}, current)
 
     def __call__(self) -> Analyse:

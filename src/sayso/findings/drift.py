@@ -131,10 +131,6 @@ def _drift(connection: Connection, found: _Tested, rate: float, shown: Mapping[s
     )
 
 
-def _means(shares: Sequence[Sequence[float]]) -> list[float]:
-    return [sum(column) / len(shares) for column in zip(*shares, strict=True)]
-
-
 def _having(series: Series, category: str, places: Iterable[int]) -> list[int]:
     return [series.documents[place] for place in places if category in series.counts[place]][:_QUOTES]
 

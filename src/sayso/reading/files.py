@@ -11,7 +11,7 @@ from sayso.reading.given import FileNames, is_folder_of_page
 from sayso.reading.options import DEFAULT, ReadingOptions
 from sayso.reading.sidecars import Folder, is_sidecar, with_sidecar
 
-__all__ = ["Skipped", "files_below", "read_path"]
+__all__ = ["Skipped", "files_below", "read_path", "unreadable"]
 
 
 def read_path(path: Path, options: ReadingOptions = DEFAULT) -> Iterator[Document | Skipped]:
@@ -53,9 +53,14 @@ def _read_file(path: Path, options: ReadingOptions, names: FileNames) -> Iterato
         with path.open("rb") as stream:
             found = read_input(Input(str(path), stream, columns=options.columns))
             yield from with_sidecar(found, path.name, str(path), beside, names.read(path))
-    except FileNotFoundError:
-        yield Skipped(str(path), "missing", f"{path}: there is no such file or folder.")
-    except PermissionError:
-        yield Skipped(str(path), "permission", f"{path} may not be read: change its permissions.")
     except OSError as error:
-        yield Skipped(str(path), "unreadable", f"{path} cannot be read: {error.strerror or error}.")
+        yield unreadable(str(path), error)
+
+
+def unreadable(file: str, error: OSError) -> Skipped:
+    """How a file is listed, by path or URL, that could not be opened or read to its end."""
+    if isinstance(error, FileNotFoundError):
+        return Skipped(file, "missing", f"{file}: there is no such file or folder.")
+    if isinstance(error, PermissionError):
+        return Skipped(file, "permission", f"{file} may not be read: change its permissions.")
+    return Skipped(file, "unreadable", f"{file} cannot be read: {error.strerror or error}.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import Any, Literal, NamedTuple, TypeAlias, get_args
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 import msgspec
 from sqlalchemy import ColumnElement, Connection, case, func, or_, select
@@ -13,7 +13,6 @@ from sayso.storage.naming import identities_named
 from sayso.storage.relations import Valence
 
 Period: TypeAlias = Literal["year", "month"]
-PERIODS: tuple[Period, ...] = get_args(Period)
 LENGTHS: dict[Period, int] = {"year": 4, "month": 7}
 """Characters of an ISO date."""
 

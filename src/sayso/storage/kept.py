@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 import msgspec
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from sayso.storage import schema as t
 from sayso.storage.database import insert_rows
@@ -58,12 +58,6 @@ def is_kept(connection: Connection, name: str) -> bool:
     """Is anything kept under the name, be it that there is nothing to find?"""
     k = t.kept.c
     return connection.execute(select(k.name).where(k.name == name, k.position == 0)).first() is not None
-
-
-def count_kept(connection: Connection, name: str) -> int | None:
-    """How many rows are kept; None where nothing is."""
-    number: int = connection.execute(select(func.count()).where(t.kept.c.name == name)).scalar_one()
-    return number - 1 if number else None
 
 
 def read_kept(

@@ -14,8 +14,8 @@ from sayso.errors import NotAllowedError, ProjectError, SaysoError
 _USUAL, _PATIENCE = 30_000, 3_600_000
 """So long (ms) does a writer wait for another one."""
 _PRAGMAS = ("foreign_keys = ON", "synchronous = NORMAL", "wal_autocheckpoint = 8000")
-"""Copy the log into the file every 8,000 pages (32 MB), since at 1,000 that
-took half of the time of writing. NORMAL: no crash of the program loses a commit, one of the machine the last few."""
+"""Copy the log into the file every 8,000 pages (32 MB), since at 1,000 that took half of the time of writing. NORMAL:
+no crash of the program loses a commit, one of the machine the last few."""
 
 
 class SQLite:
