@@ -3,13 +3,15 @@
     python benchmarks/memory.py              # 100 MB of JSON lines and of WARC
     python benchmarks/memory.py --megabytes 1000
     python benchmarks/memory.py --run 5000 [--processes 2]
+    python benchmarks/memory.py --run 20000 --words 100
 
 Reading: peak resident size of a fresh process that reads one large generated file. The file stands in a temporary
 folder and goes afterwards. Prints one line a format: size, documents, seconds, peak.
 
 A run: the resident size of each process of `sayso run`, over the documents that are done; they are the first rows of
-../shared/data/load-5000.jsonl. The last line is what the largest process gains for 1,000 documents of the second half,
-by least squares.
+../shared/data/load-5000.jsonl, with `--words` cut at ends of paragraphs into documents of so many words or more, since
+there are but 5,000. The last lines are what adding and running took, and what the largest process gains for 1,000
+documents of the second half, by least squares.
 """
 
 from __future__ import annotations
@@ -17,11 +19,13 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import resource
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from statistics import linear_regression
@@ -56,10 +60,11 @@ def main() -> int:
     parser.add_argument("--megabytes", type=int, default=100)
     parser.add_argument("--sentences", type=int, default=200, help="sentences in each article")
     parser.add_argument("--run", type=int, metavar="DOCUMENTS", help="measure a run over so many documents instead")
+    parser.add_argument("--words", type=int, metavar="N", help="cut the texts of the run into documents of N words")
     parser.add_argument("--processes", type=int, default=2, help="worker processes of the run (default 2)")
     given = parser.parse_args()
     if given.run:
-        return int(watch_run(given.run, given.processes) > RUN_BOUND)
+        return int(watch_run(given.run, given.words, given.processes) > RUN_BOUND)
     peaks = [measure(kind, given.megabytes, given.sentences) for kind in FORMATS]
     return int(max(peaks) > BOUND)
 
@@ -130,23 +135,61 @@ class Look(NamedTuple):
         return max((self.main, *self.workers))
 
 
-def watch_run(documents: int, processes: int) -> int:
-    """Runs over so many documents; gives the peak of the largest process in megabytes."""
+def watch_run(documents: int, words: int | None, processes: int) -> int:
+    """Runs over so many documents, cut into so many words; gives the peak of the largest process in megabytes."""
     step = max(1, documents // _LINES)
     with tempfile.TemporaryDirectory() as folder:
         given, project = Path(folder) / "given.jsonl", Path(folder) / "project"
-        with (SHARED / "data" / "load-5000.jsonl").open(encoding="utf-8") as lines:
-            given.write_text("".join(islice(lines, documents)), encoding="utf-8")
-        for arguments in (("init", project), ("add", given, "--project", project)):
-            subprocess.run(_sayso(*arguments), check=True, capture_output=True)
+        with (SHARED / "data" / "load-5000.jsonl").open(encoding="utf-8") as lines, given.open("w") as file:
+            rows = lines if words is None else (piece for line in lines for piece in _cut(line, words))
+            file.writelines(islice(rows, documents))
+        subprocess.run(_sayso("init", project), check=True, capture_output=True)
+        with _told("adding"):
+            subprocess.run(_sayso("add", given, "--project", project), check=True, capture_output=True)
         command = _sayso("run", "--processes", processes, "--project", project)
-        running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        looks: list[Look] = []
-        for look in _looks(running, project / "project.db"):
-            if not looks or look.done // step > looks[-1].done // step:
-                _print(look)
-            looks.append(look)
+        with _told("running"):
+            running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            looks: list[Look] = []
+            for look in _looks(running, project / "project.db"):
+                if not looks or look.done // step > looks[-1].done // step:
+                    _print(look)
+                looks.append(look)
+    if running.returncode:
+        raise SystemExit(f"sayso run ended with {running.returncode}: nothing is told of it")
     return _tell(looks)
+
+
+def _cut(line: str, words: int) -> Iterator[str]:
+    """The rows of the parts of a text, each of so many words or more, but for the last."""
+    row = json.loads(line)
+    part: list[str] = []
+    number = size = 0
+    for paragraph in row["text"].split("\n\n"):
+        part.append(paragraph)
+        size += len(paragraph.split())
+        if size >= words:
+            yield _part(row, number, part)
+            part, number, size = [], number + 1, 0
+    if size:
+        yield _part(row, number, part)
+
+
+def _part(row: dict[str, str], number: int, paragraphs: list[str]) -> str:
+    return json.dumps({**row, "id": f"{row['id']}-{number}", "text": "\n\n".join(paragraphs)}) + "\n"
+
+
+@contextmanager
+def _told(what: str) -> Iterator[None]:
+    """Says how long what is done within took, with what its processes used of the cores."""
+    wall, used = time.monotonic(), _used()
+    yield
+    print(f"{what}: {time.monotonic() - wall:.0f} s, {_used() - used:.0f} CPU s", flush=True)
+
+
+def _used() -> float:
+    """CPU seconds of all processes that were started here and have ended."""
+    ended = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return ended.ru_utime + ended.ru_stime
 
 
 def _sayso(*arguments: object) -> list[str]:
