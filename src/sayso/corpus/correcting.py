@@ -16,7 +16,8 @@ from sqlalchemy import Connection, select
 
 from sayso.corpus.claim_settling import documents_touched, outcomes_of_claims, settle_claims
 from sayso.corpus.corrections import Key, Outcome, fits, undone_by
-from sayso.corpus.identities import Gathered, Shown, gather_meant, is_settled, replay_over, settle, store, view
+from sayso.corpus.gathering import Gathered, Shown, gather_meant, replay_over, store, view
+from sayso.corpus.identities import is_settled, settle
 from sayso.corpus.statements import restate
 from sayso.errors import UsageError
 from sayso.storage import schema as t

@@ -1,66 +1,42 @@
-"""The job that says who is one over all documents: appearances from the database, clustered, corrected, stored.
+"""The job that says who is one over all documents: clustered, corrected, named, and stored where it is new.
 
 It is made anew each time, from what the documents show and the log says, so that no state can go astray.
 """
 
 from __future__ import annotations
 
+import operator
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from itertools import count
 from typing import Any, NamedTuple
 
-import msgspec
-from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, func, select
 
-from sayso.corpus.clusters import Appearance, cluster
-from sayso.corpus.corrections import Key, Replayed, replay
-from sayso.model import Actor
+from sayso.corpus.appearing import read_crowd, read_rows
+from sayso.corpus.clusters import clusters
+from sayso.corpus.gathering import gather_meant, most_usual, replay_over
 from sayso.storage import schema as t
 from sayso.storage.actors import usual_names
-from sayso.storage.corrections import Body, Correction, read_log, references
-from sayso.storage.database import insert_rows, portions, update_rows
-from sayso.storage.keys import PART, fold
+from sayso.storage.corrections import read_log
+from sayso.storage.database import insert_rows, update_rows
+from sayso.storage.keys import fold
 from sayso.storage.voices import release_claims
 from sayso.storage.writing import UNKNOWN
 
 SETTLED = "who is one"
 """Under this name (storage/kept.py) a run keeps that it settled who is one and no later run was broken off: each
 correction keeps it up to date, so that a run in which no document waits need not read all of them again."""
+_AT_ONCE = 2_000
 
 
-class Shown(NamedTuple):
-    """Who an appearance is: the identity, and the name and type that this is shown with."""
+class _Given(NamedTuple):
+    """What the log gives: identities by keys of rows, names and types by identity."""
 
-    identity: str
-    name: str
-    type: str
-
-
-@dataclass(frozen=True, slots=True)
-class Gathered:
-    """All appearances and who they are without corrections.
-
-    `keys` are those of their rows in the table of actors, `stored` what stands there (identity, cluster) by key, and
-    `usual` the registry's names by its ids. `whole` says that these are all there are.
-    """
-
-    appearances: list[Appearance]
-    clusters: dict[Key, str]
-    keys: dict[Key, int]
-    stored: dict[int, tuple[str, str | None]]
-    usual: dict[str, str]
-    whole: bool = True
-
-
-class _Payload(msgspec.Struct, frozen=True):
-    """What of a stored analysis is needed: the actors with all that the document shows of them."""
-
-    actors: dict[str, Actor] = {}
-
-
-_decoder = msgspec.json.Decoder(_Payload)
-_NONE: frozenset[str] = frozenset()
+    identities: dict[int, str]
+    names: dict[str, str]
+    types: dict[str, str]
 
 
 def settle(connection: Connection, *, anew: bool = True) -> None:
@@ -68,75 +44,10 @@ def settle(connection: Connection, *, anew: bool = True) -> None:
 
     Not `anew`: the documents are as they were, so that clusters are made only where some are missing.
     """
-    gathered = gather(connection, anew=anew)
-    store(connection, gathered, view(gathered, replay_over(gathered, read_log(connection))))
-
-
-def gather(connection: Connection, *, anew: bool = False) -> Gathered:
-    """Reads who appears in which document, and clusters them where that is wanted `anew`, or was not done yet."""
-    d, a = t.documents.c, t.actors.c
-    names: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
-    stored: dict[int, tuple[str, str | None]] = {}
-    for key, document, name, *found_before in connection.execute(
-        select(a.key, a.document, a.name, a.identity, a.cluster).order_by(a.key)
-    ):
-        names[document].append((key, name))
-        stored[key] = tuple(found_before)
-    anew = anew or any(before is None for _, before in stored.values())
-    appearances: list[Appearance] = []
-    keys: dict[Key, int] = {}
-    columns = (d.key, d.id, d.publisher, t.analyses.c.payload)
-    for document, document_id, publisher, payload in connection.execute(
-        select(*columns).select_from(t.documents.join(t.analyses)).order_by(d.id)
-    ):
-        found = _decoder.decode(payload).actors
-        keys |= {(document_id, name): key for key, name in names[document]}
-        actors = {name: found.get(name, Actor(type=UNKNOWN, names=())) for _, name in names[document]}
-        neighbours = _neighbours(actors) if anew else {}
-        appearances += [
-            Appearance(
-                document=document_id, key=name, actor=actor, publisher=publisher, neighbours=neighbours.get(name, _NONE)
-            )
-            for name, actor in actors.items()
-        ]
-    clusters = cluster(appearances) if anew else {key: str(stored[row][1]) for key, row in keys.items()}
-    return Gathered(appearances, clusters, keys, stored, usual_names(connection))
-
-
-def gather_meant(connection: Connection, events: Iterable[Body]) -> Gathered:
-    """The appearances that these events are about: nobody else can be another, or be shown otherwise, for them.
-
-    All appearances, where an event means somebody whom no document has under that identity: then it goes by names.
-    """
-    meant = {actor.identity for body in events for actor in references(body)}
-    meant = {identity for identity in meant if not identity.startswith(PART)}
-    a, n, d = t.actors.c, t.actor_names.c, t.documents.c
-    columns = (a.key, a.name, a.type, a.identity, a.cluster, d.id, d.publisher)
-    rows: list[Any] = []
-    names: defaultdict[int, list[str]] = defaultdict(list)
-    for some in portions(meant):
-        ours = t.actors.join(t.documents, d.key == a.document)
-        rows += connection.execute(select(*columns).select_from(ours).where(a.cluster.in_(some))).all()
-        called = select(n.actor, n.name).join(t.actors, a.key == n.actor).where(a.cluster.in_(some))
-        for actor, name in connection.execute(called.order_by(n.actor, n.position)):
-            names[actor].append(name)
-    if meant - {row.cluster for row in rows}:
-        return gather(connection)
-    rows.sort(key=lambda row: (row.id, row.key))
-    appearances = [
-        Appearance(
-            document=r.id, key=r.name, actor=Actor(type=r.type, names=tuple(names[r.key])), publisher=r.publisher
-        )
-        for r in rows
-    ]
-    return Gathered(
-        appearances,
-        clusters={(row.id, row.name): row.cluster for row in rows},
-        keys={(row.id, row.name): row.key for row in rows},
-        stored={row.key: (row.identity, row.cluster) for row in rows},
-        usual=usual_names(connection),
-        whole=False,
-    )
+    if anew or not is_settled(connection):
+        _put_clusters(connection)
+    given = _put_identities(connection)
+    _put_shown(connection, given)
 
 
 def is_settled(connection: Connection) -> bool:
@@ -145,61 +56,73 @@ def is_settled(connection: Connection) -> bool:
     return connection.execute(select(a.key).where(a.cluster.is_(None)).limit(1)).first() is None
 
 
-def _neighbours(actors: dict[str, Actor]) -> dict[str, frozenset[str]]:
-    """The other actors of the document of each, by their ids in the registry, or folded names."""
-    marks = {name: actor.registry or fold(name) for name, actor in actors.items()}
-    numbers, everyone = Counter(marks.values()), frozenset(marks.values())
-    return {name: everyone if numbers[mark] > 1 else everyone - {mark} for name, mark in marks.items()}
+def _put_clusters(connection: Connection) -> None:
+    """Who is one without corrections."""
+    crowd = read_crowd(connection)
+    found, looks = clusters(crowd), crowd.look_of
+    numbers = count()
+    for rows in read_rows(connection):
+        numbered = zip(rows, numbers, strict=False)
+        now = [(found.of(number, looks[number], row.document, row.name), row) for row, number in numbered]
+        update_rows(connection, [t.actors.c.cluster], [(who, row.key) for who, row in now if who != row.cluster])
 
 
-def replay_over(gathered: Gathered, log: Sequence[Correction]) -> Replayed:
-    """The log, replayed over these appearances."""
-    return replay(log, gathered.appearances, gathered.clusters)
+def _put_identities(connection: Connection) -> _Given:
+    """Who is one after all corrections: only those whom these are about are other than their cluster says."""
+    a, log = t.actors.c, read_log(connection)
+    gathered = gather_meant(connection, [event.body for event in log])
+    replayed = replay_over(gathered, log)
+    given = _Given(
+        {gathered.keys[key]: identity for key, identity in replayed.identities.items()}, replayed.names, replayed.types
+    )
+    changed = {key: now for key, now in given.identities.items() if gathered.stored[key][0] != now}
+    others = connection.execute(select(a.key, a.cluster).where(a.identity != a.cluster))
+    changed |= {key: cluster for key, cluster in others if key not in given.identities}
+    update_rows(connection, [a.identity], [(now, key) for key, now in changed.items()])
+    release_claims(connection, actors=changed)
+    return given
 
 
-def view(gathered: Gathered, replayed: Replayed) -> dict[Key, Shown]:
-    """Who every appearance is shown as.
+def _put_shown(connection: Connection, given: _Given) -> None:
+    """By which name and type each identity is shown."""
+    a, i = t.actors.c, t.identities.c
+    usual = usual_names(connection)
+    for condition in _ranges(connection):
+        counted = select(a.identity, a.name, a.type, func.count()).where(condition(a.identity))
+        rows = set(_shown(connection.execute(counted.group_by(a.identity, a.name, a.type)), given, usual))
+        stored = select(i.identity, i.name, i.folded, i.type).where(condition(i.identity))
+        before = {tuple(row) for row in connection.execute(stored)}
+        gone = [{"old": identity} for identity, *_ in sorted(before - rows)]
+        if gone:
+            connection.execute(delete(t.identities).where(i.identity == bindparam("old")), gone)
+        insert_rows(connection, t.identities, sorted(rows - before))
 
-    That is what corrections say, else the registry's usual name or the most usual name and type of the documents.
+
+def _ranges(connection: Connection) -> Iterator[Callable[[ColumnElement[str]], ColumnElement[bool]]]:
+    """Conditions that take some identities after the other, until all have been taken."""
+    a, last = t.actors.c, ""
+    query = select(a.identity).distinct().order_by(a.identity).limit(_AT_ONCE)
+    while len(found := connection.scalars(query.where(a.identity > last)).all()) == _AT_ONCE:
+        first, last = last, found[-1]
+        yield partial(_within, first, last)
+    yield partial(operator.lt, last)
+
+
+def _within(first: str, last: str, column: ColumnElement[str]) -> ColumnElement[bool]:
+    return and_(column > first, column <= last)
+
+
+def _shown(counted: Iterable[Any], given: _Given, usual: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
+    """The rows of identities.
+
+    A name is what corrections say, else the registry's usual one or the most usual of the documents; so is a type.
     """
     names: defaultdict[str, Counter[str]] = defaultdict(Counter)
     types: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for appearance in gathered.appearances:
-        identity = replayed.identities[appearance.document, appearance.key]
-        names[identity][appearance.key] += 1
-        types[identity][appearance.actor.type] += appearance.actor.type != UNKNOWN
-    shown = {
-        identity: Shown(
-            identity,
-            replayed.names.get(identity) or gathered.usual.get(identity.removeprefix("registry:")) or _most(counts),
-            replayed.types.get(identity) or _most(types[identity]),
-        )
-        for identity, counts in names.items()
-    }
-    return {key: shown[identity] for key, identity in replayed.identities.items()}
-
-
-def _most(counts: Counter[str]) -> str:
-    """The most frequent, of equals the first in the alphabet."""
-    return min(counts, key=lambda value: (-counts[value], value))
-
-
-def store(connection: Connection, gathered: Gathered, shown: dict[Key, Shown]) -> None:
-    """Writes what is new of it: who each row of actors is, and what each identity is shown as."""
-    a, i = t.actors.c, t.identities.c
-    identities = {identity for identity, _ in gathered.stored.values()} | {found.identity for found in shown.values()}
-    wanted = {gathered.keys[key]: (found.identity, gathered.clusters[key]) for key, found in shown.items()}
-    changed = [(*found, key) for key, found in wanted.items() if gathered.stored[key] != found]
-    if changed:
-        update_rows(connection, [a.identity, a.cluster], changed)
-        others = [key for key, (now, _) in wanted.items() if gathered.stored[key][0] != now]
-        release_claims(connection, actors=others)
-        gathered.stored.update(wanted)
-    rows = {(found.identity, found.name, fold(found.name), found.type) for found in shown.values()}
-    query = select(i.identity, i.name, i.folded, i.type)
-    queries = [query] if gathered.whole else [query.where(i.identity.in_(some)) for some in portions(identities)]
-    before = {tuple(row) for some in queries for row in connection.execute(some)}
-    gone = [{"old": identity} for identity, *_ in sorted(before - rows)]
-    if gone:
-        connection.execute(delete(t.identities).where(i.identity == bindparam("old")), gone)
-    insert_rows(connection, t.identities, sorted(rows - before))
+    for identity, name, kind, number in counted:
+        names[identity][name] += number
+        types[identity][kind] += number * (kind != UNKNOWN)
+    for identity, counts in names.items():
+        known = given.names.get(identity) or usual.get(identity.removeprefix("registry:"))
+        name = known or most_usual(counts)
+        yield identity, name, fold(name), given.types.get(identity) or most_usual(types[identity])

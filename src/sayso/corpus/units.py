@@ -1,10 +1,6 @@
-"""What is compared: all appearances of one anchor together, with their names, documents and company."""
+"""Who an actor is by its document alone: the anchor, and the names that may be names elsewhere."""
 
 from __future__ import annotations
-
-from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 import msgspec
 
@@ -16,8 +12,6 @@ from sayso.corpus.wordlists import word_lists
 from sayso.model import Actor
 
 REGISTRY, NAME, DOCUMENT = "registry:", "name:", "document:"
-_COMMON, _FEW = 0.05, 3
-"""In more than this share of the documents, and in more than so few, a neighbour tells nothing."""
 
 
 class Appearance(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,31 +30,6 @@ class Appearance(msgspec.Struct, frozen=True, kw_only=True):
     def name(self) -> str:
         """Its fullest proper name."""
         return self.actor.full or self.key
-
-
-@dataclass(slots=True)
-class Unit:
-    """The appearances of one anchor. `names` are what it is called in full, an actor of the registry its usual name
-    there; `aliases` are folded further names that documents give it. The registry's own have none: it lists them.
-    """
-
-    anchor: str
-    family: str
-    names: set[str] = field(default_factory=set)
-    aliases: set[str] = field(default_factory=set)
-    documents: set[str] = field(default_factory=set)
-    publishers: set[str] = field(default_factory=set)
-    neighbours: set[str] = field(default_factory=set)
-    roles: set[str] = field(default_factory=set)
-
-    @property
-    def known(self) -> bool:
-        """Does the registry know it?"""
-        return self.anchor.startswith(REGISTRY)
-
-    def near(self, other: Unit) -> bool:
-        """Do both appear with one publisher, or beside one other actor that few documents name?"""
-        return not (self.publishers.isdisjoint(other.publishers) and self.neighbours.isdisjoint(other.neighbours))
 
 
 def anchor(document: str, key: str, actor: Actor | None) -> str:
@@ -96,44 +65,6 @@ def _tells_apart(name: str, actor_type: str) -> bool:
 def folded(name: str) -> str:
     """A name as it is compared; what folds to nothing stays as it is."""
     return fold(name) or name
-
-
-def telling_neighbours(appearances: Iterable[Appearance]) -> frozenset[str]:
-    """The neighbours that few documents name, so that to share one means something."""
-    by_document: dict[str, set[str]] = defaultdict(set)
-    for appearance in appearances:
-        by_document[appearance.document] |= appearance.neighbours
-    count = Counter(name for names in by_document.values() for name in names)
-    most = max(_FEW, _COMMON * len(by_document))
-    return frozenset(name for name, documents in count.items() if documents <= most)
-
-
-def gather(appearances: Iterable[tuple[Appearance, str]], telling: frozenset[str]) -> dict[str, Unit]:
-    """The units of all appearances that more than their own document tells from others, by anchor."""
-    units: dict[str, Unit] = {}
-    families: dict[str, Counter[str]] = defaultdict(Counter)
-    called: dict[str, set[str]] = defaultdict(set)
-    for appearance, place in appearances:
-        unit = units.get(place) or units.setdefault(place, Unit(place, ""))
-        families[place][word_lists().family_of(appearance.actor.type)] += 1
-        unit.documents.add(appearance.document)
-        unit.roles.update(appearance.actor.roles)
-        unit.neighbours |= appearance.neighbours & telling
-        if appearance.publisher:
-            unit.publishers.add(folded(appearance.publisher))
-        called[place] |= {name for name in appearance.actor.names if is_proper(name)}
-        unit.names.add(appearance.actor.names[0] if unit.known and appearance.actor.names else appearance.name)
-    for place, unit in units.items():
-        unit.family = min(families[place], key=lambda name: (-families[place][name], name))
-        if not unit.known:
-            unit.aliases = {folded(name) for name in called[place] if not _within(name, unit.names)}
-    return units
-
-
-def _within(alias: str, names: Iterable[str]) -> bool:
-    """Has the alias only words of a name, or all of them? 'Airborne Division' is no name for the 82nd alone."""
-    words = set(words_of(alias))
-    return any(words <= set(words_of(name)) or words >= set(words_of(name)) for name in names)
 
 
 def is_proper(name: str) -> bool:
