@@ -13,7 +13,7 @@ from sayso.corpus.statements import restate
 from sayso.errors import UsageError
 from sayso.storage import schema as t
 from sayso.storage.reprints import replace_reprints
-from sayso.storage.statements import StatementFilter
+from sayso.storage.statements import StatementFilter, conditions
 from told_documents import ACTORS, add_told, analyse_told
 
 
@@ -90,6 +90,31 @@ def test_those_with_most_come_first(many, sort, most):
     numbers = [getattr(row, most) for row in many.statements(StatementFilter(sort=sort))]
     assert numbers == sorted(numbers, reverse=True)
     assert len(set(numbers)) > 1
+
+
+@pytest.mark.parametrize("since", [None, "2021", "2021-03-02", "2021-04", "2022-01-01", "2022-02-02"])
+@pytest.mark.parametrize("until", [None, "2021", "2021-03", "2021-03-04", "2022-01", "2020"])
+@pytest.mark.parametrize("limit", [None, 2])
+def test_statements_of_a_time_are_those_with_a_claim_that_was_published_then(many, since, until, limit):
+    s, c, d = t.statements.c, t.claims.c, t.documents.c
+    query = select(s.id).join(t.claims, c.statement == s.key).join(t.documents, d.key == c.document).distinct()
+    query = query.where(d.published >= (since or ""), d.published <= f"{until or ''}~")
+    with many.reading() as connection:
+        then = set(connection.scalars(query))
+    expected = [row.id for row in many.statements() if row.id in then]
+    assert [row.id for row in many.statements(StatementFilter(since=since, until=until), limit=limit)] == expected[
+        :limit
+    ]
+
+
+@pytest.mark.usefixtures("in_a_folder")
+def test_the_statements_of_an_outlet_are_looked_up_one_by_one_and_not_all_gone_through(many):
+    s = t.statements.c
+    with many.reading() as connection:
+        query = select(s.id).where(*conditions(connection, StatementFilter(outlet="Wire", since="2021", until="2022")))
+        written = query.compile(connection, compile_kwargs={"literal_binds": True})
+        ways = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {written}").all()
+    assert any("SEARCH statements USING INTEGER PRIMARY KEY" in way.detail for way in ways)
 
 
 def test_nobody_by_that_name_is_said_and_not_taken_for_no_statements(many):

@@ -8,13 +8,26 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, Connection, Float, Index, Integer, Text, cast, func, literal_column
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    Connection,
+    Float,
+    Index,
+    Integer,
+    Select,
+    Text,
+    cast,
+    func,
+    literal_column,
+)
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.schema import CreateColumn
 from sqlalchemy.sql import operators
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.elements import UnaryExpression
 from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.sql.operators import OperatorType
 
 
 class Either(FunctionElement[Any]):
@@ -25,6 +38,10 @@ class Either(FunctionElement[Any]):
     def __init__(self, sqlite: ColumnElement[Any], postgresql: ColumnElement[Any]) -> None:
         super().__init__(sqlite, postgresql)
         self.type = sqlite.type
+
+    def self_group(self, against: OperatorType | None = None) -> Either:  # noqa: ARG002
+        """Itself, since it brings its brackets: else a condition would become a number that SQLite has to compare."""
+        return self
 
 
 @compiles(Either)
@@ -85,6 +102,16 @@ def unindexed(column: ColumnElement[Any]) -> ColumnElement[Any]:
     PostgreSQL keeps such figures, and is left to choose.
     """
     return Either(column + 0 if column.type.python_type is int else column.concat(""), column)
+
+
+def among(column: ColumnElement[Any], values: Select[Any]) -> ColumnElement[bool]:
+    """Whether a column holds one of these values, which are found before all else.
+
+    SQLite does so by itself. PostgreSQL would often begin elsewhere: it takes an outlet for an actor like all others,
+    and does not see that the statements with most claims take longest to look through.
+    """
+    once = values.correlate(None)
+    return Either(column.in_(once), column == func.any(func.array(once.scalar_subquery())))
 
 
 def inflation() -> ColumnElement[float]:

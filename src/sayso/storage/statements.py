@@ -10,12 +10,15 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, desc, func, or_, 
 
 from sayso.storage import dialects
 from sayso.storage import schema as t
+from sayso.storage.dialects import among
 from sayso.storage.documents import begins, only
 from sayso.storage.naming import identities_named
 
 SortBy: TypeAlias = Literal["documents", "independent", "inflation"]
 SORTS: tuple[SortBy, ...] = get_args(SortBy)
 _SHOWN = 5
+_MOST_FIRST = 2_000
+"""Of a time with more documents than this, a server may begin by the statements and not by the claims of that time."""
 
 
 class StatementFilter(msgspec.Struct, frozen=True, kw_only=True):
@@ -90,6 +93,9 @@ def statement_rows(
     limit: int | None = None,
 ) -> list[StatementRow]:
     """The statements of which the tests (on columns of the table) hold, in this order."""
+    if tests and limit is not None:  # The names of actors are then looked for in these alone.
+        key = t.statements.c.key
+        tests = [among(key, select(key).where(*tests).order_by(*order).limit(limit))]
     query = _statements().where(*tests).order_by(*order).limit(limit)
     return [_row(row) for row in connection.execute(query)]
 
@@ -131,30 +137,48 @@ def conditions(
     if wanted.min_independent > 0:
         yield s.roots >= wanted.min_independent
     if wanted.holder is not None:
-        yield s.key.in_(_held(identities_named(connection, wanted.holder), wanted, outermost=False))
+        yield among(s.key, _held(identities_named(connection, wanted.holder), wanted, outermost=False))
     if wanted.outlet is not None:
-        yield s.key.in_(_held(identities_named(connection, wanted.outlet), wanted, outermost=True))
+        yield among(s.key, _held(identities_named(connection, wanted.outlet), wanted, outermost=True))
     if (wanted.since or wanted.until) and wanted.holder is wanted.outlet is None:
-        yield s.key.in_(_published(wanted))
+        yield from _in_time(connection, wanted)
 
 
 def _held(identities: Collection[str], wanted: StatementFilter, *, outermost: bool) -> Select[Any]:
     h, a = t.claim_holders.c, t.actors.c
-    holders = select(h.claim).where(h.actor.in_(select(a.key).where(a.identity.in_(identities))))
+    holders = select(h.claim).where(among(h.actor, select(a.key).where(a.identity.in_(identities))))
     claims = holders.where(h.position == 0) if outermost else holders
-    return _published(wanted).where(t.claims.c.key.in_(claims))
+    return _published(wanted).where(among(t.claims.c.key, claims))
+
+
+def _in_time(connection: Connection, wanted: StatementFilter) -> Iterator[ColumnElement[bool]]:
+    """That some claim was published in the time that is asked for. A bound alone needs no look at claims."""
+    s, d = t.statements.c, t.documents.c
+    if not wanted.until:
+        yield s.last_day >= wanted.since
+    elif not wanted.since:
+        yield s.first_day <= wanted.until + "~"
+    else:
+        enough = select(d.key).where(*_days(wanted)).limit(1).offset(_MOST_FIRST)
+        many = connection.execute(enough).first() is not None
+        yield s.key.in_(_published(wanted)) if many else among(s.key, _published(wanted))
 
 
 def _published(wanted: StatementFilter) -> Select[Any]:
     """The statements of the claims that were published in the time that is asked for."""
-    c, d = t.claims.c, t.documents.c
-    query = select(c.statement).where(c.statement.is_not(None))
-    if wanted.since is None and wanted.until is None:
+    c = t.claims.c
+    query, days = select(c.statement).where(c.statement.is_not(None)), list(_days(wanted))
+    if not days:
         return query
-    query = query.select_from(t.claims.join(t.documents, d.key == c.document))
+    return query.select_from(t.claims.join(t.documents, t.documents.c.key == c.document)).where(*days)
+
+
+def _days(wanted: StatementFilter) -> Iterator[ColumnElement[bool]]:
+    published = t.documents.c.published
     if wanted.since is not None:
-        query = query.where(d.published >= wanted.since)
-    return query if wanted.until is None else query.where(d.published <= wanted.until + "~")
+        yield published >= wanted.since
+    if wanted.until is not None:
+        yield published <= wanted.until + "~"
 
 
 def _statements() -> Select[Any]:
