@@ -199,6 +199,11 @@ def _self_cited(voices: Iterable[Voice]) -> Iterator[Group]:
             yield from ((one, other) for (one, _), (other, how) in links if how == "self" and one != other)
 
 
+def cite_in_circles(voices: Collection[Voice]) -> bool:
+    """Are there some who cite each other, directly or through others?"""
+    return bool(_circles(voices))
+
+
 def _circles(voices: Iterable[Voice]) -> list[list[str]]:
     """Those who cite each other, directly or through others."""
     citing, cited = set[str](), set[str]()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import combinations, groupby
+from itertools import chain, combinations, groupby
 from typing import TypeAlias
 
 import msgspec
@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from sayso.corpus.independence import source_of
 from sayso.findings.alpha import krippendorff_alpha
+from sayso.findings.hearing import put_side
 from sayso.findings.rivals import one_answer
 from sayso.findings.stands import heard
 from sayso.storage.name_counts import shown_names
@@ -29,6 +30,8 @@ SOURCES = 12
 """So many sources are compared where nothing else is asked for: those that take a side on most shared statements."""
 Matrix: TypeAlias = dict[int, dict[str, bool | None]]
 """Whether a source affirms (True) or denies (False) a statement, by statement (key) and source; None: it does both."""
+Column: TypeAlias = Mapping[int, bool | None]
+"""What one source says, by statement (key)."""
 
 
 class SourceRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,24 +70,32 @@ class Agreement(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def compare_sources(
-    connection: Connection, wanted: FindingFilter, *, among: Iterable[str] | None = None, most: int = SOURCES
+    connection: Connection,
+    wanted: FindingFilter,
+    *,
+    among: Iterable[str] | None = None,
+    most: int = SOURCES,
+    said: Matrix | None = None,
 ) -> Agreement:
     """How far sources agree. A source is the last in a holder chain who has a name: on whose word the claim stands.
 
     It denies a statement where it says so, and where it affirms one that excludes it by the codebook, or gives a rival
     answer to the same question. `among` are the identities of the sources to list; None: the `most` with most shared
-    statements. Raises UsageError where nobody is called as asked.
+    statements. `said` is what each says in so many words, where that was read already. Raises UsageError
+    where nobody is called as asked.
     """
-    matrix = _shared(_with_denials(_read(connection, wanted), _excluded(connection, wanted)))
-    number: Counter[str] = Counter(source for row in matrix.values() for source in row)
+    said = _read(connection, wanted) if said is None else said
+    matrix = _shared(_with_denials(said, _excluded(connection, wanted)))
+    number: Counter[str] = Counter(chain.from_iterable(matrix.values()))
     chosen = set(number) if among is None else set(among) & set(number)
     listed = sorted(chosen, key=lambda source: (-number[source], source))[: None if among is not None else most]
     shown = shown_names(connection, listed)
+    columns = {source: {key: row[source] for key, row in matrix.items() if source in row} for source in listed}
     return Agreement(
         statements=len(matrix),
         alpha=_rounded(krippendorff_alpha(matrix.values())),
-        sources=tuple(_row(source, matrix, shown) for source in listed),
-        pairs=tuple(_pairs(listed, matrix, shown)),
+        sources=tuple(_row(source, said, shown) for source, said in columns.items()),
+        pairs=tuple(_pairs(columns, shown)),
     )
 
 
@@ -99,13 +110,9 @@ def _read(connection: Connection, wanted: FindingFilter) -> Matrix:
         for voice in heard((v for v in voices if wanted.holds(v.day)), "affirmed", "denied"):
             kind, source = source_of(voice)
             if kind == "named":
-                _put(row, source, voice.side == "affirmed")
+                put_side(row, source, affirms=voice.side == "affirmed")
         matrix[key] = row
     return matrix
-
-
-def _put(row: dict[str, bool | None], source: str, value: bool | None) -> None:
-    row[source] = value if row.get(source, value) == value else None
 
 
 def _excluded(connection: Connection, wanted: FindingFilter) -> dict[int, set[int]]:
@@ -129,10 +136,11 @@ def _with_denials(matrix: Matrix, excluded: Mapping[int, Iterable[int]]) -> Matr
     """The matrix with what is denied by affirming what excludes it."""
     full = {key: dict(row) for key, row in matrix.items()}
     for key, row in matrix.items():
-        for source in (source for source, value in row.items() if value is not False):
-            for other in excluded.get(key, ()):
-                if other in full:
-                    _put(full[other], source, False)
+        rows = [full[other] for other in excluded.get(key, ()) if other in full]
+        affirming = [source for source, value in row.items() if value is not False] if rows else ()
+        for other in rows:
+            for source in affirming:
+                put_side(other, source, affirms=False)
     return full
 
 
@@ -140,15 +148,15 @@ def _shared(matrix: Matrix) -> Matrix:
     return {key: row for key, row in matrix.items() if len(row) > 1}
 
 
-def _row(source: str, matrix: Matrix, shown: Mapping[str, str]) -> SourceRow:
-    said = Counter(row[source] for row in matrix.values() if source in row)
+def _row(source: str, said: Column, shown: Mapping[str, str]) -> SourceRow:
+    number = Counter(said.values())
     name = shown.get(source, source)
-    return SourceRow(name=name, identity=source, affirms=said[True], denies=said[False], both=said[None])
+    return SourceRow(name=name, identity=source, affirms=number[True], denies=number[False], both=number[None])
 
 
-def _pairs(listed: Iterable[str], matrix: Matrix, shown: Mapping[str, str]) -> Iterator[Alike]:
-    for one, other in combinations(listed, 2):
-        values = [(row.get(one), row.get(other)) for row in matrix.values()]
+def _pairs(columns: Mapping[str, Column], shown: Mapping[str, str]) -> Iterator[Alike]:
+    for (one, first), (other, second) in combinations(columns.items(), 2):
+        values = [(first[key], second[key]) for key in first.keys() & second.keys()]
         both = [(a, b) for a, b in values if a is not None and b is not None]
         if both:
             alpha = krippendorff_alpha({"one": a, "other": b} for a, b in both)

@@ -9,14 +9,20 @@ Relations 20, 1967): in weak balance, three who are all enemies are balanced, to
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from itertools import combinations
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from typing import TypeAlias
 
 import msgspec
+from sqlalchemy import Connection
 
 from sayso.findings.networks import Edge, Pair
+from sayso.storage.name_counts import shown_names
+from sayso.storage.stances import read_leanings
 
 _SHOWN = 10
+Threesome: TypeAlias = tuple[str, str, str]
+"""Identities, in order."""
 
 
 class Triad(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,25 +66,38 @@ def count_balance(edges: Iterable[Edge]) -> Balance:
     strength: Counter[Pair] = Counter()
     for edge in edges:
         if edge.friendly_sources or edge.hostile_sources:
-            one, other = sorted((edge.subject_identity, edge.object_identity))
-            strength[one, other] += edge.balance
+            strength[_pair(edge.subject_identity, edge.object_identity)] += edge.balance
+    return _balance(strength, lambda _: names)
+
+
+def balance_of(connection: Connection) -> Balance:
+    """The balance of the network of all claims, by the leanings that are kept of it: what `count_balance` gives."""
+    strength: Counter[Pair] = Counter()
+    for (subject, object_, valence), sources in read_leanings(connection):
+        strength[_pair(subject, object_)] += sources if valence == "+" else -sources
+    return _balance(strength, partial(shown_names, connection))
+
+
+def _pair(one: str, other: str) -> Pair:
+    return (one, other) if one < other else (other, one)
+
+
+def _balance(strength: Mapping[Pair, int], names: Callable[[Iterable[str]], Mapping[str, str]]) -> Balance:
     signs = {pair: number > 0 for pair, number in strength.items() if number}
-    return _balance(signs, len(strength) - len(signs), names)
-
-
-def _balance(signs: Mapping[Pair, bool], undecided: int, names: Mapping[str, str]) -> Balance:
-    number, tense = Counter[int](), list[Triad]()
+    number, tense = Counter[int](), list[Threesome]()
     for triad in _triads(signs):
-        friendly = tuple(signs[pair] for pair in combinations(triad, 2))
-        number[sum(friendly)] += 1
-        if sum(friendly) in (0, 2) and len(tense) < _SHOWN:
-            tense.append(_shown(triad, signs, names))
+        one, other, third = triad
+        friendly = signs[one, other] + signs[one, third] + signs[other, third]
+        number[friendly] += 1
+        if friendly in (0, 2) and len(tense) < _SHOWN:
+            tense.append(triad)
+    shown = names({identity for triad in tense for identity in triad})
     total, friends = number.total(), sum(signs.values())
     share = friends / len(signs) if signs else 0.0
     return Balance(
         friendly=friends,
         hostile=len(signs) - friends,
-        undecided=undecided,
+        undecided=len(strength) - len(signs),
         all_friendly=number[3],
         two_friendly=number[2],
         one_friendly=number[1],
@@ -86,11 +105,11 @@ def _balance(signs: Mapping[Pair, bool], undecided: int, names: Mapping[str, str
         balanced=round((number[3] + number[1]) / total, 3) if total else None,
         weakly_balanced=round((number[3] + number[1] + number[0]) / total, 3) if total else None,
         expected=round(share**3 + 3 * share * (1 - share) ** 2, 3) if total else None,
-        tense=tuple(tense),
+        tense=tuple(_shown(triad, signs, shown) for triad in tense),
     )
 
 
-def _triads(pairs: Iterable[Pair]) -> Iterable[tuple[str, str, str]]:
+def _triads(pairs: Iterable[Pair]) -> Iterable[Threesome]:
     """All threes of which each two are a pair, each once and in order."""
     above: dict[str, set[str]] = defaultdict(set)
     for one, other in pairs:
@@ -101,7 +120,7 @@ def _triads(pairs: Iterable[Pair]) -> Iterable[tuple[str, str, str]]:
                 yield one, other, third
 
 
-def _shown(triad: tuple[str, str, str], signs: Mapping[Pair, bool], names: Mapping[str, str]) -> Triad:
+def _shown(triad: Threesome, signs: Mapping[Pair, bool], names: Mapping[str, str]) -> Triad:
     one, other, third = sorted(triad, key=lambda identity: (names[identity], identity))
     friendly = [signs[min(pair), max(pair)] for pair in ((one, other), (one, third), (other, third))]
     return Triad(

@@ -31,12 +31,15 @@ class Circle(msgspec.Struct, frozen=True, kw_only=True):
     stand: Stand
 
 
-def list_circles(connection: Connection, wanted: FindingFilter, *, limit: int | None = None) -> list[Circle]:
+def list_circles(
+    connection: Connection, wanted: FindingFilter, *, limit: int | None = None, among: Sequence[int] | None = None
+) -> list[Circle]:
     """The circles among those who affirm a statement; those without any source outside come first, then by statement.
 
-    Raises UsageError where nobody is called as asked.
+    `among` are the statements (keys) to look at, where it is known which may have any. Raises UsageError where nobody
+    is called as asked.
     """
-    keys = cited_and_citing(connection, wanted)
+    keys = cited_and_citing(connection, wanted) if among is None else among
     found = [circle for some in portions(keys) for circle in _circles(connection, some, wanted)]
     return list(islice(sorted(found, key=lambda c: (c.outside, c.statement)), limit))
 

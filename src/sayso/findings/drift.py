@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 import msgspec
 from sqlalchemy import Connection
 
 from sayso.findings.change import Change, false_discovery_rates
-from sayso.findings.series import OTHER, Series, categories_of, change_in, list_series, shares_of
+from sayso.findings.series import OTHER, TOLD, Series, categories_of, change_in, list_series, list_told, shares_of
 from sayso.storage.name_counts import shown_names
 from sayso.storage.outlets import KINDS, SeriesKind
 from sayso.storage.quotes import Quote, quote_claims, quote_labels, quote_names
@@ -66,17 +67,21 @@ def list_drifts(
     actors: Iterable[str] | None = None,
     kinds: Iterable[SeriesKind] = KINDS,
     level: float = LEVEL,
+    told: bool = False,
 ) -> Drifts:
     """The drifts of these outlets and actors (identities; None: of all).
 
-    All series of these kinds are tested, whatever is asked for, so that a drift is one or none whoever asks.
+    All series of these kinds are tested, whatever is asked for, so that a drift is one or none whoever asks. `told`
+    says that the stances that are kept (hearing.py) are up to date: what is told in claims is then read from these.
     """
-    short, tested = 0, list[_Tested]()
-    for kind in (kind for kind in KINDS if kind in set(kinds)):
-        for series in list_series(connection, kind):
-            change = change_in(series)
-            short += change is None
-            tested += [_Tested(series, change)] if change else []
+    asked = [kind for kind in KINDS if kind in set(kinds)]
+    found, short = list_told(connection, asked) if told else ([], 0)
+    others = (kind for kind in asked if not told or kind not in TOLD)
+    tested: list[_Tested] = []
+    for series in chain(found, chain.from_iterable(list_series(connection, kind) for kind in others)):
+        change = change_in(series)
+        short += change is None
+        tested += [_Tested(series, change)] if change else []
     rates = false_discovery_rates([found.change.chance for found in tested])
     some, of = (None if wanted is None else set(wanted) for wanted in (outlets, actors))
     sure = [

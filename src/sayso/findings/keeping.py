@@ -7,23 +7,22 @@ of false drifts among all series rest on everything. So they are looked for anew
 from __future__ import annotations
 
 from collections.abc import Collection
-from itertools import chain
 
 from sqlalchemy import Connection
 
 from sayso.findings.agreement import compare_sources
-from sayso.findings.balance import count_balance
+from sayso.findings.balance import balance_of
 from sayso.findings.circles import list_circles
 from sayso.findings.disputes import list_disputes
 from sayso.findings.drift import list_drifts
-from sayso.findings.networks import list_networks
+from sayso.findings.hearing import settle_stances
 from sayso.findings.opposing import settle_disputes
 from sayso.findings.rivals import list_questions
 from sayso.storage.actor_counts import ACTORS, keep_actors
-from sayso.storage.edges import EdgeFilter
 from sayso.storage.kept import is_kept, keep, outdate
 from sayso.storage.names import NameFilter, list_rivals
 from sayso.storage.oppositions import FindingFilter
+from sayso.storage.stances import note_changed, read_stances
 
 AGREEMENT, BALANCE, CIRCLES, DRIFT, ANSWERS, NAMES = (
     "agreement",
@@ -47,12 +46,15 @@ def keep_findings(connection: Connection, changed: Collection[int], *, anew: boo
     settle_disputes(connection, changed)
     if not anew and not changed and all(is_kept(connection, name) for name in _KEPT):
         return
-    every, edges = FindingFilter(), EdgeFilter()
-    keep(connection, AGREEMENT, [compare_sources(connection, every)])
-    networks = list_networks(connection, edges)
-    keep(connection, BALANCE, [count_balance(chain.from_iterable(network.edges for network in networks))])
-    keep(connection, CIRCLES, list_circles(connection, every))
-    keep(connection, DRIFT, [list_drifts(connection)])
+    every = FindingFilter()
+    settle_stances(connection, changed)
+    stances = dict(read_stances(connection))
+    said = {key: stance.said for key, stance in stances.items() if stance.said is not None}
+    circular = [key for key, stance in stances.items() if stance.circular]
+    keep(connection, AGREEMENT, [compare_sources(connection, every, said=said)])
+    keep(connection, BALANCE, [balance_of(connection)])
+    keep(connection, CIRCLES, list_circles(connection, every, among=circular))
+    keep(connection, DRIFT, [list_drifts(connection, told=True)])
     keep(connection, ANSWERS, list_questions(connection, every, limit=MOST_SHOWN))
     keep(connection, FIRST, list_disputes(connection, every, limit=MOST_SHOWN))
     keep(connection, NAMES, list_rivals(connection, NameFilter()))
@@ -65,4 +67,5 @@ def correct_findings(connection: Connection, changed: Collection[int]) -> None:
     The other findings are outdated: until the next run, who asks for them waits, or sees those of the last run.
     """
     settle_disputes(connection, changed)
+    note_changed(connection, changed)
     outdate(connection, *_KEPT)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from sqlalchemy import Connection
 
@@ -16,14 +16,20 @@ from sayso.findings.change import Change, find_change
 from sayso.storage.name_counts import find_people
 from sayso.storage.name_uses import fold_name
 from sayso.storage.oppositions import read_belonging
-from sayso.storage.outlets import SeriesKind, read_series
+from sayso.storage.outlets import SeriesKind, document_days, read_series
+from sayso.storage.relations import read_traits
 from sayso.storage.rivals import are_one_name
+from sayso.storage.stances import read_stances
 
 LEAST = 10
 """A series of fewer documents is not tested."""
 CATEGORIES = 8
 """So many are told apart in a series, the most frequent; all others count as one."""
 OTHER = "(other)"
+TOLD: tuple[SeriesKind, ...] = ("answers", "does", "undergoes")
+"""The kinds of series that are made of claims."""
+_Key: TypeAlias = tuple[SeriesKind, str, str, str]
+_Part: TypeAlias = tuple[Mapping[int, int], str]
 
 
 class Series(NamedTuple):
@@ -85,15 +91,71 @@ def list_series(
         for told in group:
             documents.setdefault(told.document, Counter())[told.category] += told.number
             days[told.document] = told.day
-        answers = _answers(documents.values(), actor, belonging) if kind == "answers" else {}
-        if kind == "answers":
-            documents = _as_answers(documents, answers)
-        counts: Sequence[Mapping[str, int]] = list(documents.values())
-        if kind == "names" and len(documents) >= LEAST:
-            counts = as_one_name(counts, is_person=bool(find_people(connection, {actor})))
-        published = tuple(days[document] for document in documents)
-        seed = "\n".join((kind, outlet, actor, relation, *published))
-        yield Series(kind, outlet, actor, relation, published, tuple(documents), tuple(counts), seed, answers)
+        yield _series(connection, (kind, outlet, actor, relation), documents, days, belonging)
+
+
+def list_told(connection: Connection, kinds: Collection[SeriesKind]) -> tuple[list[Series], int]:
+    """The series of claims (of these kinds) that may be long enough to be tested, by the stances that are kept of all
+    statements; and how many others there are.
+    """
+    parts = _parts(connection, kinds)
+    long = {key: some for key, some in parts.items() if sum(len(numbers) for numbers, _ in some) >= LEAST}
+    days = document_days(
+        connection, {document for some in long.values() for numbers, _ in some for document in numbers}
+    )
+    belonging, found = read_belonging(connection), list[Series]()
+    for key, some in long.items():
+        documents: dict[int, Counter[str]] = defaultdict(Counter)
+        for numbers, category in some:
+            for document, number in numbers.items():
+                documents[document][category] += number
+        in_order = {document: documents[document] for document in sorted(documents, key=days.__getitem__)}
+        found.append(_series(connection, key, in_order, {d: days[d][0] for d in in_order}, belonging))
+    return found, len(parts) - len(long)
+
+
+def _parts(connection: Connection, kinds: Collection[SeriesKind]) -> dict[_Key, list[_Part]]:
+    """Of each series the numbers of claims by document, and the category that these stand for."""
+    relations = read_traits(connection)
+    parts: dict[_Key, list[_Part]] = defaultdict(list)
+    for _, stance in read_stances(connection):
+        traits = relations.get(stance.relation)
+        if traits is None:
+            continue
+        sides = {"does": (stance.subject, stance.object), "undergoes": (stance.object, stance.subject)}
+        meant: list[tuple[SeriesKind, str, str, str]] = [
+            (kind, actor, "", traits.valence)
+            for kind, actors in sides.items()
+            if kind in kinds
+            # Both have the role in what goes both ways.
+            for actor in actors[: 1 + traits.symmetric]
+        ]
+        if traits.one_subject and "answers" in kinds:
+            meant.append(("answers", stance.object, stance.relation, stance.subject))
+        for outlet, numbers in stance.told.items():
+            for kind, actor, relation, category in meant:
+                parts[kind, outlet, actor, relation].append((numbers, category))
+    return parts
+
+
+def _series(
+    connection: Connection,
+    key: _Key,
+    documents: Mapping[int, Mapping[str, int]],
+    days: Mapping[int, str],
+    belonging: Belonging,
+) -> Series:
+    """The series of these documents, in their order."""
+    kind, outlet, actor, relation = key
+    answers = _answers(documents.values(), actor, belonging) if kind == "answers" else {}
+    if kind == "answers":
+        documents = _as_answers(documents, answers)
+    counts: Sequence[Mapping[str, int]] = list(documents.values())
+    if kind == "names" and len(documents) >= LEAST:
+        counts = as_one_name(counts, is_person=bool(find_people(connection, {actor})))
+    published = tuple(days[document] for document in documents)
+    seed = "\n".join((kind, outlet, actor, relation, *published))
+    return Series(kind, outlet, actor, relation, published, tuple(documents), tuple(counts), seed, answers)
 
 
 def _answers(counts: Iterable[Mapping[str, int]], actor: str, belonging: Belonging) -> dict[str, str]:

@@ -142,6 +142,27 @@ kept = Table(
 """Findings about all documents that a run leaves ready, row by row in JSON: see kept.py. Where there is no row 0 of a
 name, nothing is kept under it."""
 
+stances = Table(
+    "stances",
+    metadata,
+    Column("statement", KEY, primary_key=True, autoincrement=False),
+    text("payload"),
+)
+"""What findings need to know of the voices of each statement, in JSON: see stances.py. Rows outlive their statement, so
+that the job of findings/hearing.py sees between whom it was."""
+
+leanings = Table(
+    "leanings",
+    metadata,
+    Column("subject", Text, primary_key=True),
+    Column("object", Text, primary_key=True),
+    Column("valence", Text, primary_key=True),
+    number("sources"),
+    sqlite_with_rowid=False,
+)
+"""How many named independent sources affirm what is friendly ('+') or hostile ('-') from one identity to another,
+readers' comments aside; no row where there are none."""
+
 prints = Table(
     "prints",
     metadata,

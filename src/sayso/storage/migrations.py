@@ -177,6 +177,18 @@ MIGRATIONS: tuple[Migration, ...] = (
         "CREATE TABLE saved_views (name TEXT NOT NULL PRIMARY KEY, address TEXT NOT NULL, author TEXT NOT NULL, "
         "saved TEXT NOT NULL) WITHOUT ROWID",
     ),
+    (
+        Wordings(
+            "CREATE TABLE stances (statement INTEGER NOT NULL PRIMARY KEY, payload TEXT NOT NULL)",
+            'CREATE TABLE stances (statement BIGINT NOT NULL PRIMARY KEY, payload TEXT COLLATE "C" NOT NULL)',
+        ),
+        Wordings(
+            "CREATE TABLE leanings (subject TEXT NOT NULL, object TEXT NOT NULL, valence TEXT NOT NULL, "
+            "sources INTEGER NOT NULL, PRIMARY KEY (subject, object, valence)) WITHOUT ROWID",
+            'CREATE TABLE leanings (subject TEXT COLLATE "C" NOT NULL, object TEXT COLLATE "C" NOT NULL, '
+            'valence TEXT COLLATE "C" NOT NULL, sources INTEGER NOT NULL, PRIMARY KEY (subject, object, valence))',
+        ),
+    ),
 )
 
 

@@ -12,6 +12,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias, get_args
 from sqlalchemy import Connection, Select, func, literal, select, union_all
 
 from sayso.storage import schema as t
+from sayso.storage.database import portions
 from sayso.storage.dialects import last_item
 
 SeriesKind: TypeAlias = Literal["answers", "does", "undergoes", "names", "tone"]
@@ -57,6 +58,15 @@ def read_series(
     counted = counted.group_by(*ordered, query.c.document).order_by(*ordered)
     for row in connection.execute(counted.execution_options(yield_per=_AT_ONCE)):
         yield Told(*row)
+
+
+def document_days(connection: Connection, documents: Collection[int]) -> dict[int, tuple[str, str]]:
+    """The day of publication and the id of each of these documents (keys) that has a date: series are in this order."""
+    d, found = t.documents.c, dict[int, tuple[str, str]]()
+    for some in portions(documents):
+        rows = connection.execute(select(d.key, d.published, d.id).where(d.key.in_(some), d.published.is_not(None)))
+        found |= {key: (day, own) for key, day, own in rows}
+    return found
 
 
 def _claims() -> Any:  # noqa: ANN401 - a join of SQLAlchemy

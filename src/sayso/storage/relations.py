@@ -23,6 +23,14 @@ class Turning(NamedTuple):
     symmetric: bool
 
 
+class Traits(NamedTuple):
+    """Of a relation: its valence, whether it goes both ways, and whether only one subject can be the true one."""
+
+    valence: Valence
+    symmetric: bool
+    one_subject: bool
+
+
 def put_relations(connection: Connection, relations: Mapping[str, Relation]) -> None:
     """Replaces what is known by what this codebook says. Of two relations that are inverse, the first is the main."""
     rows, main = [], dict[str, str]()
@@ -56,6 +64,16 @@ def read_valences(connection: Connection) -> dict[str, Valence]:
     """Which relations are friendly ('+'), hostile ('-') or neither ('0')."""
     r = t.relations.c
     return dict(connection.execute(select(r.relation, r.valence)).all())
+
+
+def read_traits(connection: Connection) -> dict[str, Traits]:
+    """What each relation is like."""
+    r = t.relations.c
+    rows = connection.execute(select(r.relation, r.valence, r.symmetric, r.one_subject))
+    return {
+        relation: Traits(valence, symmetric == 1, one_subject == 1)
+        for relation, valence, symmetric, one_subject in rows
+    }
 
 
 def read_questions(connection: Connection) -> list[str]:

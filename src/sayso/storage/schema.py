@@ -17,6 +17,7 @@ from sayso.storage.corpus_tables import (
     furniture,
     identities,
     kept,
+    leanings,
     likenesses,
     prints,
     registry_links,
@@ -24,6 +25,7 @@ from sayso.storage.corpus_tables import (
     relations,
     reprints,
     shared_quotations,
+    stances,
     statements,
 )
 from sayso.storage.dialects import ascending, index
@@ -49,6 +51,7 @@ __all__ = [
     "inputs",
     "kept",
     "labels",
+    "leanings",
     "likenesses",
     "metadata",
     "name_uses",
@@ -61,6 +64,7 @@ __all__ = [
     "schema_version",
     "shared_quotations",
     "skipped",
+    "stances",
     "statements",
     "unresolved",
     "users",
