@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import gc
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sayso.actors import Registry, load_registry
 from sayso.attribution import Cues, SecondReader, load_cues
@@ -20,6 +22,7 @@ from sayso.workers import one_thread_for_algebra
 if TYPE_CHECKING:
     from sayso.claims.learned import LearnedClaims
 
+T = TypeVar("T")
 DATA = Path(__file__).parent / "data"
 CODEBOOK, REGISTRY, CUES = "codebook.yaml", "actors.yaml", "cues.yaml"
 OWN = (CODEBOOK, REGISTRY, CUES)
@@ -53,15 +56,13 @@ def load_resources(folder: str | Path | None = None) -> Resources:
     if folder and not folder.is_dir():
         raise UsageError(f"There is no folder {folder} to take codebook, actors and settings from.")
     settings = read_settings(folder)
-    codebook, registry, cues = (_data_file(folder, name) for name in OWN)
-    loaded = load_codebook(codebook), load_registry(registry), load_cues(cues)
+    codebook, registry = project_codebook(folder), project_registry(folder)
+    cues = load_cues(_data_file(folder, CUES))
     with one_thread_for_algebra():
         parse = load_parser(settings.language.model)
     second_reader = _second_reader(settings.attribution.engine)
     learned_claims = _learned_claims(settings.claims.engine)
-    return Resources(
-        parse, loaded[1], loaded[2], loaded[0], fingerprint(folder), second_reader, TakingPart(), learned_claims
-    )
+    return Resources(parse, registry, cues, codebook, fingerprint(folder), second_reader, TakingPart(), learned_claims)
 
 
 def collect_less() -> None:
@@ -97,12 +98,12 @@ def read_settings(folder: Path | None) -> Settings:
 
 def project_registry(folder: Path | None) -> Registry:
     """The registry of the project in this folder, or the one that comes with sayso. Raises DataFileError."""
-    return load_registry(_data_file(folder, REGISTRY))
+    return _read_once(load_registry, folder, REGISTRY)
 
 
 def project_codebook(folder: Path | None) -> Codebook:
     """The codebook of the project in this folder, or the one that comes with sayso. Raises DataFileError."""
-    return load_codebook(_data_file(folder, CODEBOOK))
+    return _read_once(load_codebook, folder, CODEBOOK)
 
 
 def fingerprint(folder: Path | None = None) -> str:
@@ -127,6 +128,22 @@ def fingerprint(folder: Path | None = None) -> str:
 def own_files(folder: Path | None = None) -> dict[str, str]:
     """The SHA-256 (hexadecimal) of each data file that a project may have of its own, by name: of the one in use."""
     return {name: hashlib.sha256(_data_file(folder, name).read_bytes()).hexdigest() for name in OWN}
+
+
+def _read_once(load: Callable[[Path], T], folder: Path | None, name: str) -> T:
+    """What a data file holds; it is read again only where it, or the shipped one that it may extend, has changed."""
+    path = _data_file(folder, name)
+    try:
+        contents = tuple(file.read_bytes() for file in dict.fromkeys((path, DATA / name)))
+    except OSError:
+        return load(path)  # which says what is wrong
+    kept: T = _kept(load, path, contents)
+    return kept
+
+
+@lru_cache(maxsize=2)
+def _kept(load: Callable[[Path], Any], path: Path, _contents: tuple[bytes, ...]) -> Any:  # noqa: ANN401
+    return load(path)
 
 
 def _data_file(folder: Path | None, name: str) -> Path:
