@@ -213,10 +213,12 @@ def _looks(running: subprocess.Popen[bytes], database: Path) -> Iterator[Look]:
 
 
 def _children(process: int) -> list[int]:
+    """The processes that one has started, and those that these have."""
     try:
-        return [int(child) for child in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
+        started = [int(child) for child in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
     except (FileNotFoundError, ProcessLookupError):
         return []
+    return [*started, *(further for child in started for further in _children(child))]
 
 
 def _resident(process: int) -> int:

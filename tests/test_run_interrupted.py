@@ -37,16 +37,18 @@ def begin(code, *arguments):
 
 
 def workers(running):
-    """The worker processes of a run, by their ids."""
-    found = []
-    for process in members(running.pid):
-        try:
-            called = Path(f"/proc/{process}/cmdline").read_bytes()
-        except (FileNotFoundError, ProcessLookupError):
-            continue
-        if b"spawn_main" in called:
-            found.append(process)
-    return sorted(found)
+    """The worker processes of a run, by their ids: those that its process for forking has forked."""
+    called = {process: look(process, "cmdline") for process in members(running.pid)}
+    servers = [process for process, command in called.items() if b"forkserver" in command]
+    forked = " ".join(look(process, f"task/{process}/children").decode() for process in servers)
+    return sorted(map(int, forked.split()))
+
+
+def look(process, file):
+    try:
+        return Path(f"/proc/{process}/{file}").read_bytes()
+    except (FileNotFoundError, ProcessLookupError):
+        return b""
 
 
 def kill(process):

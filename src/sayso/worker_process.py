@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
 from collections import deque
 from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from queue import SimpleQueue
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sayso.errors import SaysoError
 from sayso.model import Document
 from sayso.outcomes import MakeAnalyse, Outcome, outcome_of
+
+if TYPE_CHECKING:
+    from multiprocessing.context import ForkServerContext, SpawnContext
 
 _ENOUGH = 10_000
 """Characters that a worker has in hand before it is given no more: it never waits for the next document while the
@@ -38,8 +42,7 @@ class WorkerProcess:
     """A process that is starting until `ready`, and then analyses what is given to it, in that order."""
 
     def __init__(self, make: MakeAnalyse) -> None:
-        # Spawned, since a fork would copy threads and their locks.
-        context = get_context("spawn")
+        context = _context()
         self.connection, theirs = context.Pipe()
         self._process = context.Process(target=_serve, args=(theirs, make), daemon=True)
         self._process.start()
@@ -79,6 +82,19 @@ class WorkerProcess:
         self._process.kill()
         self._process.join()
         self._process.close()
+
+
+def _context() -> ForkServerContext | SpawnContext:
+    """How processes start: never forked from this one, since that would copy threads and their locks.
+
+    On Linux they are forked from a process that does nothing but import what all of them need. Elsewhere the system's
+    own libraries may have threads even there.
+    """
+    if sys.platform != "linux":
+        return get_context("spawn")
+    context = get_context("forkserver")
+    context.set_forkserver_preload(["sayso.preloaded"])
+    return context
 
 
 def _serve(connection: Connection, make: MakeAnalyse) -> None:

