@@ -9,7 +9,7 @@ import pytest
 
 import sayso
 from sayso.actors import load_registry
-from sayso.places.gazetteer import Gazetteer, Located, load_gazetteer
+from sayso.places.gazetteer import Gazetteer, load_gazetteer
 
 INVENTED = Path(__file__).parent.parent / "examples" / "actors.yaml"
 
@@ -142,8 +142,8 @@ def test_a_province_lies_in_the_middle_of_its_people(name, country, north, east)
 
 
 def test_a_country_is_meant_by_its_bare_name_only_if_it_is_much_larger_than_the_namesakes():
-    def place(kind: str, country: str, people: int) -> tuple[Located, list[str]]:
-        return Located(kind, "Ostrava", country, 1.0, 2.0, people), ["ostrava"]
+    def place(kind: str, country: str, people: int) -> str:
+        return f"{kind}\tOstrava\t{country}\t1.0\t2.0\t{people}\tostrava"
 
     country = place("country", "AA", 5_000_000)
     assert Gazetteer([country, place("city", "BB", 30_000)]).find("Ostrava").country == "AA"
@@ -152,8 +152,8 @@ def test_a_country_is_meant_by_its_bare_name_only_if_it_is_much_larger_than_the_
 
 
 def test_a_city_is_meant_by_its_bare_name_only_if_it_is_much_larger_than_the_next():
-    def city(country: str, people: int) -> tuple[Located, list[str]]:
-        return Located("city", "Ostrava Bay", country, 1.0, 2.0, people), ["ostrava bay"]
+    def city(country: str, people: int) -> str:
+        return f"city\tOstrava Bay\t{country}\t1.0\t2.0\t{people}\tostrava bay"
 
     assert Gazetteer([city("AA", 1_000_000), city("BB", 50_000)]).find("Ostrava Bay").country == "AA"
     assert Gazetteer([city("AA", 100_000), city("BB", 50_000)]).find("ostrava bay") is None

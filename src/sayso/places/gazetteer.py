@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -19,6 +18,7 @@ _KINDS: dict[str, PlaceKind] = {"country": "country", "province": "province", "c
 _DATA = Path(__file__).parent.parent / "data"
 # How many times larger than the next a city or country must be to be meant by its bare name.
 _MUCH_LARGER = 10
+_COLUMNS = 7
 # In characters; shorter names are abbreviations of something else.
 _SHORTEST = 4
 
@@ -50,14 +50,24 @@ class Located(NamedTuple):
 
 
 class Gazetteer:
-    """All known places by their spellings, which are folded."""
+    """All known places by their spellings, which are folded.
 
-    def __init__(self, places: Sequence[tuple[Located, Sequence[str]]], regions: Collection[str] = ()) -> None:
+    `lines` are as in places.tsv, which has many more places than texts name: each is read when it is asked for.
+    `names` are further names of countries by their codes.
+    """
+
+    def __init__(
+        self, lines: Iterable[str], names: Mapping[str, Iterable[str]] | None = None, regions: Collection[str] = ()
+    ) -> None:
         self._regions = frozenset(regions)
-        self._by_name: dict[str, list[Located]] = defaultdict(list)
-        for place, spellings in places:
+        self._by_name: dict[str, str] = {}
+        for line in lines:
+            spellings = line.rpartition("\t")[2].split("|")
+            if names and line.startswith("country\t"):
+                spellings += map(fold, names.get(_read(line).country, ()))
             for name in spellings:
-                self._by_name[name].append(place)
+                others = self._by_name.get(name)
+                self._by_name[name] = f"{others}\n{line}" if others else line
 
     def find(self, name: str, kind: PlaceKind | None = None, within: str | None = None) -> Located | None:
         """The place that a name means; None where there is no such place or several that it may as well mean.
@@ -67,7 +77,8 @@ class Gazetteer:
         folded = fold(name)
         if folded in self._regions:
             return None
-        places = [place for place in self._by_name.get(folded, ()) if not within or place.country == within]
+        known = map(_read, self._by_name.get(folded, "").splitlines())
+        places = [place for place in known if not within or place.country == within]
         places = [place for place in places if place.kind == "country" or len(folded) >= _SHORTEST]
         places = [place for place in places if place.kind == kind] if kind else places
         largest = max((place.people // _MUCH_LARGER for place in places if place.kind == "country"), default=0)
@@ -92,21 +103,14 @@ def load_words(path: Path = _DATA / "places.yaml") -> Words:
 @cache
 def load_gazetteer(path: Path = _DATA / "places.tsv") -> Gazetteer:
     """The places of the file at `path`, by default the shipped ones. Raises DataFileError."""
-    others = load_words().other_names
-    places = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        try:
-            place, spellings = _read(line)
-        except ValueError as error:
-            raise DataFileError(f"{path}, line {number}: {error}", path=str(path)) from error
-        named = [fold(name) for name in others.get(place.country, ())] if place.kind == "country" else []
-        places.append((place, [*spellings, *named]))
-    return Gazetteer(places, load_words().regions)
+    lines = path.read_text(encoding="utf-8").splitlines()
+    for number, line in enumerate(lines, 1):
+        if line.count("\t") != _COLUMNS - 1 or line.partition("\t")[0] not in _KINDS:
+            raise DataFileError(f"{path}, line {number}: this is no place", path=str(path))
+    return Gazetteer(lines, load_words().other_names, load_words().regions)
 
 
-def _read(line: str) -> tuple[Located, list[str]]:
-    kind, name, country, lat, lon, people, spellings = line.split("\t")
-    if kind not in _KINDS:
-        raise ValueError(f"{kind!r} is no kind of place")
+def _read(line: str) -> Located:
+    kind, name, country, lat, lon, people, _ = line.split("\t")
     north, east = (float(lat), float(lon)) if lat else (None, None)
-    return Located(_KINDS[kind], name, country, north, east, int(people)), spellings.split("|")
+    return Located(_KINDS[kind], name, country, north, east, int(people))
