@@ -65,6 +65,7 @@ def test_a_newer_database_is_left_alone(old):
 FIRST = (
     *(f"DROP TRIGGER document_search_{name}" for name in ("add", "remove", "change")),
     *(f"DROP TABLE {name}" for name in ("document_search", "users", "saved_views")),
+    *(f"DROP TABLE {name}" for name in ("casts", "looks")),
     *(f"DROP TABLE {name}" for name in ("disputes", "kept", "likenesses", "furniture", "stances", "leanings")),
     "DROP INDEX documents_by_publisher",
     "DROP INDEX identities_by_type",

@@ -33,6 +33,17 @@ class Crowd:
         self._starts, self._publishers_of_rows = array("q", [0]), array("i")
         self._publishers: dict[str, int] = {}
 
+    def add_seen(
+        self, looks: Iterable[Look], of_rows: NDArray[int64], documents: Iterable[tuple[int, str | None]]
+    ) -> None:
+        """The first documents, each by its number of rows and who put it out; `of_rows` are places in `looks`."""
+        for look in looks:
+            self._number(look)
+        self._looks_of_rows.frombytes(of_rows.astype("int32").tobytes())
+        for number, publisher in documents:
+            self._publishers_of_rows.extend([self._publisher(publisher)] * number)
+            self._starts.append(len(self._publishers_of_rows))
+
     def add(self, looks: Iterable[Look], publisher: str | None) -> None:
         """The next document, by its appearances."""
         for look in looks:
@@ -40,13 +51,18 @@ class Crowd:
         self._starts.append(len(self))
 
     def _add(self, look: Look, publisher: str | None) -> None:
+        self._looks_of_rows.append(self._number(look))
+        self._publishers_of_rows.append(self._publisher(publisher))
+
+    def _number(self, look: Look) -> int:
         number = self._numbers.setdefault(look, len(self.looks))
         if number == len(self.looks):
             self.looks.append(look)
             self._marks_of_looks.append(self._mark(look.mark))
-        self._looks_of_rows.append(number)
-        known = self._publishers
-        self._publishers_of_rows.append(known.setdefault(folded(publisher), len(known)) if publisher else _NONE)
+        return number
+
+    def _publisher(self, name: str | None) -> int:
+        return self._publishers.setdefault(folded(name), len(self._publishers)) if name else _NONE
 
     def _mark(self, mark: str) -> int:
         return self.marks.setdefault(mark, len(self.marks))

@@ -1,42 +1,48 @@
 """The job that says who is one over all documents: clustered, corrected, named, and stored where it is new.
 
-It is made anew each time, from what the documents show and the log says, so that no state can go astray.
+It is made anew each time, from what all documents show and the log says, so that no state can go astray. Only what is
+written, and what of a document is read, is confined to where something changed.
 """
 
 from __future__ import annotations
 
-import operator
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
-from itertools import count
-from typing import Any, NamedTuple
+import hashlib
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, func, select
+import msgspec
+from sqlalchemy import Connection, select
 
-from sayso.corpus.appearing import read_crowd, read_rows
-from sayso.corpus.clusters import clusters
-from sayso.corpus.gathering import gather_meant, most_usual, replay_over
+from sayso.corpus.clustering import put_clusters
+from sayso.corpus.gathering import gather_meant, replay_over
+from sayso.corpus.naming import Given, identities_to_name, put_names
 from sayso.storage import schema as t
 from sayso.storage.actors import usual_names
-from sayso.storage.corrections import read_log
-from sayso.storage.database import insert_rows, update_rows
-from sayso.storage.keys import fold
+from sayso.storage.corrections import Correction, read_log
+from sayso.storage.database import update_rows
+from sayso.storage.kept import keep, read_kept
 from sayso.storage.voices import release_claims
-from sayso.storage.writing import UNKNOWN
 
 SETTLED = "who is one"
 """Under this name (storage/kept.py) a run keeps that it settled who is one and no later run was broken off: each
 correction keeps it up to date, so that a run in which no document waits need not read all of them again."""
-_AT_ONCE = 2_000
+_LAST = "who is one: last time"
 
 
-class _Given(NamedTuple):
-    """What the log gives: identities by keys of rows, names and types by identity."""
+class _Last(msgspec.Struct, frozen=True):
+    """What all names rest on: the number of rows, the registry's names and the log (hashes), whom the log names."""
 
-    identities: dict[int, str]
-    names: dict[str, str]
-    types: dict[str, str]
+    rows: int
+    names: str
+    log: str
+    given: tuple[str, ...]
+
+
+class _Identities(NamedTuple):
+    """What the log gives; and of all rows that are somebody else now, the identities before and now."""
+
+    given: Given
+    changed: set[str]
 
 
 def settle(connection: Connection, *, anew: bool = True) -> None:
@@ -44,10 +50,19 @@ def settle(connection: Connection, *, anew: bool = True) -> None:
 
     Not `anew`: the documents are as they were, so that clusters are made only where some are missing.
     """
-    if anew or not is_settled(connection):
-        _put_clusters(connection)
-    given = _put_identities(connection)
-    _put_shown(connection, given)
+    put = put_clusters(connection) if anew or not is_settled(connection) else None
+    log, usual = read_log(connection), usual_names(connection)
+    given, changed = _put_identities(connection, log)
+    named = given.names.keys() | given.types.keys()
+    now = _Last(put.rows if put else 0, _hash(sorted(usual.items())), _hash([e.id for e in log]), tuple(sorted(named)))
+    last = next(iter(read_kept(connection, _LAST, _Last) or ()), None)
+    if put is None or last is None or last != _Last(put.known, now.names, now.log, last.given):
+        put_names(connection, given, usual)
+    else:
+        new = identities_to_name(connection, put.new, given, usual)
+        put_names(connection, given, usual, changed | new | named | set(last.given))
+    if put:
+        keep(connection, _LAST, [now])
 
 
 def is_settled(connection: Connection) -> bool:
@@ -56,73 +71,24 @@ def is_settled(connection: Connection) -> bool:
     return connection.execute(select(a.key).where(a.cluster.is_(None)).limit(1)).first() is None
 
 
-def _put_clusters(connection: Connection) -> None:
-    """Who is one without corrections."""
-    crowd = read_crowd(connection)
-    found, looks = clusters(crowd), crowd.look_of
-    numbers = count()
-    for rows in read_rows(connection):
-        numbered = zip(rows, numbers, strict=False)
-        now = [(found.of(number, looks[number], row.document, row.name), row) for row, number in numbered]
-        update_rows(connection, [t.actors.c.cluster], [(who, row.key) for who, row in now if who != row.cluster])
-
-
-def _put_identities(connection: Connection) -> _Given:
+def _put_identities(connection: Connection, log: Sequence[Correction]) -> _Identities:
     """Who is one after all corrections: only those whom these are about are other than their cluster says."""
-    a, log = t.actors.c, read_log(connection)
+    a = t.actors.c
     gathered = gather_meant(connection, [event.body for event in log])
     replayed = replay_over(gathered, log)
-    given = _Given(
-        {gathered.keys[key]: identity for key, identity in replayed.identities.items()}, replayed.names, replayed.types
+    meant = {gathered.keys[key]: identity for key, identity in replayed.identities.items()}
+    before = {key: gathered.stored[key][0] for key in meant}
+    others = select(a.key, a.identity, a.cluster).where(a.identity != a.cluster)
+    for key, identity, cluster in connection.execute(others):
+        before.setdefault(key, identity)
+        meant.setdefault(key, cluster)
+    rows = [(now, key) for key, now in meant.items() if before[key] != now]
+    update_rows(connection, [a.identity], rows)
+    release_claims(connection, actors=[key for _, key in rows])
+    return _Identities(
+        Given(replayed.names, replayed.types), {now for now, _ in rows} | {before[key] for _, key in rows}
     )
-    changed = {key: now for key, now in given.identities.items() if gathered.stored[key][0] != now}
-    others = connection.execute(select(a.key, a.cluster).where(a.identity != a.cluster))
-    changed |= {key: cluster for key, cluster in others if key not in given.identities}
-    update_rows(connection, [a.identity], [(now, key) for key, now in changed.items()])
-    release_claims(connection, actors=changed)
-    return given
 
 
-def _put_shown(connection: Connection, given: _Given) -> None:
-    """By which name and type each identity is shown."""
-    a, i = t.actors.c, t.identities.c
-    usual = usual_names(connection)
-    for condition in _ranges(connection):
-        counted = select(a.identity, a.name, a.type, func.count()).where(condition(a.identity))
-        rows = set(_shown(connection.execute(counted.group_by(a.identity, a.name, a.type)), given, usual))
-        stored = select(i.identity, i.name, i.folded, i.type).where(condition(i.identity))
-        before = {tuple(row) for row in connection.execute(stored)}
-        gone = [{"old": identity} for identity, *_ in sorted(before - rows)]
-        if gone:
-            connection.execute(delete(t.identities).where(i.identity == bindparam("old")), gone)
-        insert_rows(connection, t.identities, sorted(rows - before))
-
-
-def _ranges(connection: Connection) -> Iterator[Callable[[ColumnElement[str]], ColumnElement[bool]]]:
-    """Conditions that take some identities after the other, until all have been taken."""
-    a, last = t.actors.c, ""
-    query = select(a.identity).distinct().order_by(a.identity).limit(_AT_ONCE)
-    while len(found := connection.scalars(query.where(a.identity > last)).all()) == _AT_ONCE:
-        first, last = last, found[-1]
-        yield partial(_within, first, last)
-    yield partial(operator.lt, last)
-
-
-def _within(first: str, last: str, column: ColumnElement[str]) -> ColumnElement[bool]:
-    return and_(column > first, column <= last)
-
-
-def _shown(counted: Iterable[Any], given: _Given, usual: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
-    """The rows of identities.
-
-    A name is what corrections say, else the registry's usual one or the most usual of the documents; so is a type.
-    """
-    names: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    types: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for identity, name, kind, number in counted:
-        names[identity][name] += number
-        types[identity][kind] += number * (kind != UNKNOWN)
-    for identity, counts in names.items():
-        known = given.names.get(identity) or usual.get(identity.removeprefix("registry:"))
-        name = known or most_usual(counts)
-        yield identity, name, fold(name), given.types.get(identity) or most_usual(types[identity])
+def _hash(told: Collection[object]) -> str:
+    return hashlib.sha256(msgspec.json.encode(told)).hexdigest()

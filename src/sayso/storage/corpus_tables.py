@@ -163,6 +163,20 @@ leanings = Table(
 """How many named independent sources affirm what is friendly ('+') or hostile ('-') from one identity to another,
 readers' comments aside; no row where there are none."""
 
+looks = Table("looks", metadata, key(), text("look"), text("cluster"))
+"""How documents show actors, in JSON, each look once; `cluster` is who has it without corrections, as of the last time
+that this was settled: '' where each of its rows is nobody but whom its document shows. See casts.py."""
+
+casts = Table(
+    "casts",
+    metadata,
+    belongs_to("document", "analyses.document", primary_key=True),
+    Column("looks", LargeBinary, nullable=False),
+    optional("apart"),
+)
+"""The looks of each document's actors in the order of their keys, and in JSON those who are others than these say. It
+goes with the analysis."""
+
 prints = Table(
     "prints",
     metadata,

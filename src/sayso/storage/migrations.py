@@ -189,6 +189,19 @@ MIGRATIONS: tuple[Migration, ...] = (
             'valence TEXT COLLATE "C" NOT NULL, sources INTEGER NOT NULL, PRIMARY KEY (subject, object, valence))',
         ),
     ),
+    (
+        Wordings(
+            'CREATE TABLE looks ("key" INTEGER NOT NULL PRIMARY KEY, look TEXT NOT NULL, cluster TEXT NOT NULL)',
+            'CREATE TABLE looks ("key" BIGINT NOT NULL PRIMARY KEY, look TEXT COLLATE "C" NOT NULL, '
+            'cluster TEXT COLLATE "C" NOT NULL)',
+        ),
+        Wordings(
+            "CREATE TABLE casts (document INTEGER NOT NULL PRIMARY KEY "
+            "REFERENCES analyses (document) ON DELETE CASCADE, looks BLOB NOT NULL, apart TEXT)",
+            "CREATE TABLE casts (document BIGINT NOT NULL PRIMARY KEY "
+            'REFERENCES analyses (document) ON DELETE CASCADE, looks BYTEA NOT NULL, apart TEXT COLLATE "C")',
+        ),
+    ),
 )
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import Column, Float, ForeignKey, Index, LargeBinary, Table, Tex
 from sayso.storage.columns import KEY, belongs_to, key, metadata, number, optional, place, text
 from sayso.storage.corpus_tables import (
     alignments,
+    casts,
     codings,
     corrections,
     disputes,
@@ -19,6 +20,7 @@ from sayso.storage.corpus_tables import (
     kept,
     leanings,
     likenesses,
+    looks,
     prints,
     registry_links,
     registry_names,
@@ -37,6 +39,7 @@ __all__ = [
     "alignments",
     "analyses",
     "attributions",
+    "casts",
     "claim_holders",
     "claims",
     "codings",
@@ -53,6 +56,7 @@ __all__ = [
     "labels",
     "leanings",
     "likenesses",
+    "looks",
     "metadata",
     "name_uses",
     "prints",
