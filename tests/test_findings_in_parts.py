@@ -14,13 +14,12 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from claimed_project import make_project, read, reader, said
-from sayso.corpus.identities import SETTLED
 from sayso.errors import UsageError
 from sayso.findings.balance import balance_of, count_balance
 from sayso.findings.circles import list_circles
 from sayso.findings.drift import list_drifts
 from sayso.findings.hearing import settle_stances
-from sayso.findings.keeping import keep_findings
+from sayso.findings.keeping import LEFT_READY, keep_findings
 from sayso.findings.networks import list_networks
 from sayso.storage import schema as t
 from sayso.storage.edges import EdgeFilter
@@ -96,9 +95,9 @@ def happen(project, what, names):
 
 def rows_of(connection):
     """All that is left ready of findings, and what is kept to make that again."""
-    tables = t.kept, t.stances, t.leanings
-    rows = [connection.execute(select(table).order_by(*table.primary_key)).all() for table in tables]
-    return [[row for row in found if row[0] != SETTLED] for found in rows]
+    kept = select(t.kept).where(t.kept.c.name.in_(LEFT_READY)).order_by(t.kept.c.name, t.kept.c.position)
+    others = (select(table).order_by(*table.primary_key) for table in (t.stances, t.leanings, t.disputes))
+    return [connection.execute(query).all() for query in (kept, *others)]
 
 
 def rows_anew(connection):
@@ -145,7 +144,7 @@ def test_what_is_kept_of_statements_gives_what_their_claims_give(tmp_path):
         stances = dict(read_stances(connection))
         every = FindingFilter()
         circles = list_circles(connection, every, among=[key for key, stance in stances.items() if stance.circular])
-        drifts = list_drifts(connection, told=True)
+        drifts = list_drifts(connection, stances=stances.values())
         assert circles == list_circles(connection, every) != []
         assert drifts == list_drifts(connection)
         assert drifts.found

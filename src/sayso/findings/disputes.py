@@ -86,7 +86,8 @@ def list_disputes(
     """
     owners = read_owners(connection)
     if within == WITHIN and wanted.since is wanted.until is None and is_kept(connection, KEPT):
-        return show_pairs(connection, read_disputes(connection, wanted, kinds, limit, offset), wanted)
+        pairs = read_disputes(connection, wanted, kinds, limit, offset)
+        return list(_shown(connection, list(_gathered(connection, pairs, wanted, within)), owners))
     find = {"denied": denied_statements, "incompatible": excluding_pairs}
     found = [pair for kind in dict.fromkeys(kinds) for pair in find[kind](connection, wanted)]
     found.sort(key=lambda pair: -pair.weight)
@@ -109,16 +110,20 @@ def cases(
     """Those of these pairs of statements, in their order, in which some source on one side is another than some on the
     other; with the voices that count.
     """
+    for case in _gathered(connection, pairs, wanted, within):
+        if differ(roots_of(case.one[2], owners), roots_of(case.other[2], owners)):
+            yield case
+
+
+def _gathered(connection: Connection, pairs: Sequence[Opposed], wanted: FindingFilter, within: int) -> Iterator[Case]:
+    """These pairs of statements, in their order, with the voices that count."""
     for some in portions(pairs):
         keys = {key for pair in some for key in (pair.one, pair.other)}
         voices = {key: [v for v in found if wanted.holds(v.day)] for key, found in read_voices(connection, keys)}
         both = {key for pair in some if pair.one != pair.other for key in (pair.one, pair.other)}
         claims = [v.claim for key in sorted(both) for v in heard(voices.get(key, ()), "affirmed")]
         times = claim_times(connection, claims)
-        for pair in some:
-            case = _case(pair, voices, times, within)
-            if differ(roots_of(case.one[2], owners), roots_of(case.other[2], owners)):
-                yield case
+        yield from (_case(pair, voices, times, within) for pair in some)
 
 
 def _case(pair: Opposed, voices: Mapping[int, list[Voice]], times: Mapping[int, Bounds], within: int) -> Case:

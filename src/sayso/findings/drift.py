@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from sayso.findings.series import OTHER, TOLD, Series, categories_of, change_in,
 from sayso.storage.name_counts import shown_names
 from sayso.storage.outlets import KINDS, SeriesKind
 from sayso.storage.quotes import Quote, quote_claims, quote_labels, quote_names
+from sayso.storage.stances import Stance
 
 LEVEL = 0.05
 """The share of false ones to expect, at most, among the drifts that are reported."""
@@ -67,16 +68,16 @@ def list_drifts(
     actors: Iterable[str] | None = None,
     kinds: Iterable[SeriesKind] = KINDS,
     level: float = LEVEL,
-    told: bool = False,
+    stances: Collection[Stance] | None = None,
 ) -> Drifts:
     """The drifts of these outlets and actors (identities; None: of all).
 
-    All series of these kinds are tested, whatever is asked for, so that a drift is one or none whoever asks. `told`
-    says that the stances that are kept (hearing.py) are up to date: what is told in claims is then read from these.
+    All series of these kinds are tested, whatever is asked for, so that a drift is one or none whoever asks. What
+    is told in claims is taken from the stances of all statements, where these are at hand.
     """
     asked = [kind for kind in KINDS if kind in set(kinds)]
-    found, short = list_told(connection, asked) if told else ([], 0)
-    others = (kind for kind in asked if not told or kind not in TOLD)
+    found, short = list_told(connection, stances, asked) if stances is not None else ([], 0)
+    others = (kind for kind in asked if stances is None or kind not in TOLD)
     tested: list[_Tested] = []
     for series in chain(found, chain.from_iterable(list_series(connection, kind) for kind in others)):
         change = change_in(series)

@@ -1,7 +1,8 @@
 """The job that leaves findings ready which only all statements together give: a run does it at its end.
 
 None of these can be brought up to date from what changed alone: a triad, a coefficient over all sources, and the rate
-of false drifts among all series rest on everything. So they are looked for anew, and kept as they are shown.
+of false drifts among all series rest on everything. So they are added up anew, and kept as they are shown; but what a
+statement gives to them is kept as well (hearing.py), so that only the voices of changed statements are read for it.
 """
 
 from __future__ import annotations
@@ -33,7 +34,8 @@ AGREEMENT, BALANCE, CIRCLES, DRIFT, ANSWERS, NAMES = (
     "rival names",
 )
 FIRST = "first disputes"
-_KEPT = (AGREEMENT, BALANCE, CIRCLES, DRIFT, ANSWERS, NAMES, FIRST, ACTORS)
+LEFT_READY = (AGREEMENT, BALANCE, CIRCLES, DRIFT, ANSWERS, NAMES, FIRST, ACTORS)
+"""The names of all that a run leaves ready."""
 MOST_SHOWN = 200
 """So many disputes, and so many questions with rival answers, are kept as shown; there may be as many as statements."""
 
@@ -44,7 +46,7 @@ def keep_findings(connection: Connection, changed: Collection[int], *, anew: boo
     Not `anew`: no document did; then only what a correction made stale is looked for.
     """
     settle_disputes(connection, changed)
-    if not anew and not changed and all(is_kept(connection, name) for name in _KEPT):
+    if not anew and not changed and all(is_kept(connection, name) for name in LEFT_READY):
         return
     every = FindingFilter()
     settle_stances(connection, changed)
@@ -54,7 +56,7 @@ def keep_findings(connection: Connection, changed: Collection[int], *, anew: boo
     keep(connection, AGREEMENT, [compare_sources(connection, every, said=said)])
     keep(connection, BALANCE, [balance_of(connection)])
     keep(connection, CIRCLES, list_circles(connection, every, among=circular))
-    keep(connection, DRIFT, [list_drifts(connection, told=True)])
+    keep(connection, DRIFT, [list_drifts(connection, stances=stances.values())])
     keep(connection, ANSWERS, list_questions(connection, every, limit=MOST_SHOWN))
     keep(connection, FIRST, list_disputes(connection, every, limit=MOST_SHOWN))
     keep(connection, NAMES, list_rivals(connection, NameFilter()))
@@ -68,4 +70,4 @@ def correct_findings(connection: Connection, changed: Collection[int]) -> None:
     """
     settle_disputes(connection, changed)
     note_changed(connection, changed)
-    outdate(connection, *_KEPT)
+    outdate(connection, *LEFT_READY)

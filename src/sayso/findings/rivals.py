@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby, islice
+from itertools import combinations, groupby, islice
 from typing import TypeAlias
 
 import msgspec
 from sqlalchemy import Connection
 
-from sayso.corpus.independence import Owners
+from sayso.corpus.independence import Folding, Owners, fold
 from sayso.corpus.units import DOCUMENT
 from sayso.findings.answering import Belonging, answers_of, names_nobody
-from sayso.findings.stands import Shown, Stand, differ, heard, look_up, portions, roots_of, take_stand
+from sayso.findings.stands import Shown, Stand, differ, heard, look_up, portions, roots_in, take_stand
 from sayso.storage.name_counts import shown_names
 from sayso.storage.oppositions import FindingFilter, StatementKey, answers, read_belonging
 from sayso.storage.registry_links import read_owners
@@ -21,6 +21,8 @@ from sayso.storage.relations import read_questions
 from sayso.storage.voices import Voice, read_voices
 
 _Group: TypeAlias = tuple[str, list[StatementKey]]
+_Affirmed: TypeAlias = tuple[_Group, list[Voice], Folding]
+"""An answer with the voices that give it, and what these fold into."""
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,7 +77,7 @@ def _questions(
     voices = {key: [v for v in found if wanted.holds(v.day)] for key, found in read_voices(connection, keys)}
     rivals = [(rows, _rivals(rows, voices, owners, belonging)) for rows in some]
     rivals = [(rows, groups) for rows, groups in rivals if groups]
-    every = [v for _, groups in rivals for _, group in groups for row in group for v in voices[row.key]]
+    every = [v for _, groups in rivals for (_, group), *_ in groups for row in group for v in voices[row.key]]
     shown = look_up(connection, (row for rows, _ in rivals for row in rows), every)
     for rows, groups in rivals:
         given = [_answer(group, voices, owners, shown) for group in groups]
@@ -92,14 +94,14 @@ def _naming(connection: Connection, some: Sequence[list[StatementKey]]) -> list[
 
 def _rivals(
     rows: Sequence[StatementKey], voices: Mapping[int, list[Voice]], owners: Owners, belonging: Belonging
-) -> list[_Group]:
+) -> list[_Affirmed]:
     """The answers of one question, nothing where all who answer it are one source or give one answer."""
     groups = one_answer(rows, belonging)
-    said = [(who, [v for row in group for v in heard(voices.get(row.key, ()), "affirmed")]) for who, group in groups]
-    roots = {who: roots_of(some, owners) for who, some in said if some}
-    kept = [(who, group) for who, group in groups if roots.get(who)]
-    differing = any(differ(roots[a], roots[b]) for (a, _) in kept for (b, _) in kept if a < b)
-    return kept if differing else []
+    said = [(group, [v for row in group[1] for v in heard(voices.get(row.key, ()), "affirmed")]) for group in groups]
+    folded = [(group, some, fold(some, owners=owners)) for group, some in said if some]
+    kept = [(group, some, folding) for group, some, folding in folded if roots_in(folding)]
+    roots = [roots_in(folding) for *_, folding in kept]
+    return kept if any(differ(one, other) for one, other in combinations(roots, 2)) else []
 
 
 def one_answer(rows: Sequence[StatementKey], belonging: Belonging) -> list[_Group]:
@@ -115,16 +117,14 @@ def one_answer(rows: Sequence[StatementKey], belonging: Belonging) -> list[_Grou
     return sorted(groups.items())
 
 
-def _answer(group: _Group, voices: Mapping[int, list[Voice]], owners: Owners, shown: Shown) -> Answer:
-    who, rows = group
-    said, denied = (
-        [v for row in rows for v in heard(voices.get(row.key, ()), side)] for side in ("affirmed", "denied")
-    )
+def _answer(affirmed: _Affirmed, voices: Mapping[int, list[Voice]], owners: Owners, shown: Shown) -> Answer:
+    (who, rows), said, folding = affirmed
+    denied = [v for row in rows for v in heard(voices.get(row.key, ()), "denied")]
     parts = dict.fromkeys(shown.names.get(row.subject, row.subject) for row in rows if row.subject != who)
     return Answer(
         subject=shown.names.get(who, who),
         parts=tuple(sorted(parts)),
         statements=tuple(row.id for row in rows),
-        stand=take_stand(said, owners, shown),
+        stand=take_stand(said, owners, shown, folding),
         denied=take_stand(denied, owners, shown) if denied else None,
     )

@@ -19,7 +19,7 @@ from sayso.storage.oppositions import read_belonging
 from sayso.storage.outlets import SeriesKind, document_days, read_series
 from sayso.storage.relations import read_traits
 from sayso.storage.rivals import are_one_name
-from sayso.storage.stances import read_stances
+from sayso.storage.stances import Stance
 
 LEAST = 10
 """A series of fewer documents is not tested."""
@@ -29,7 +29,6 @@ OTHER = "(other)"
 TOLD: tuple[SeriesKind, ...] = ("answers", "does", "undergoes")
 """The kinds of series that are made of claims."""
 _Key: TypeAlias = tuple[SeriesKind, str, str, str]
-_Part: TypeAlias = tuple[Mapping[int, int], str]
 
 
 class Series(NamedTuple):
@@ -94,36 +93,40 @@ def list_series(
         yield _series(connection, (kind, outlet, actor, relation), documents, days, belonging)
 
 
-def list_told(connection: Connection, kinds: Collection[SeriesKind]) -> tuple[list[Series], int]:
-    """The series of claims (of these kinds) that may be long enough to be tested, by the stances that are kept of all
-    statements; and how many others there are.
+def list_told(
+    connection: Connection, stances: Collection[Stance], kinds: Collection[SeriesKind]
+) -> tuple[list[Series], int]:
+    """The series of claims (of these kinds) that may be long enough to be tested, by the stances of all statements; and
+    how many others there are.
     """
-    parts = _parts(connection, kinds)
-    long = {key: some for key, some in parts.items() if sum(len(numbers) for numbers, _ in some) >= LEAST}
-    days = document_days(
-        connection, {document for some in long.values() for numbers, _ in some for document in numbers}
-    )
-    belonging, found = read_belonging(connection), list[Series]()
-    for key, some in long.items():
-        documents: dict[int, Counter[str]] = defaultdict(Counter)
-        for numbers, category in some:
-            for document, number in numbers.items():
-                documents[document][category] += number
-        in_order = {document: documents[document] for document in sorted(documents, key=days.__getitem__)}
-        found.append(_series(connection, key, in_order, {d: days[d][0] for d in in_order}, belonging))
-    return found, len(parts) - len(long)
+    meant = [(stance, some) for stance, some in _meant(connection, stances, kinds) if some]
+    numbers: dict[_Key, int] = defaultdict(int)
+    for stance, some in meant:
+        for outlet, documents in stance.told.items():
+            for kind, actor, relation, _ in some:
+                numbers[kind, outlet, actor, relation] += len(documents)
+    long = {key for key, number in numbers.items() if number >= LEAST}
+    found: dict[_Key, dict[int, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
+    for stance, some in meant:
+        for outlet, documents in stance.told.items():
+            for kind, actor, relation, category in some:
+                if (key := (kind, outlet, actor, relation)) in long:
+                    for document, number in documents.items():
+                        found[key][document][category] += number
+    return _in_order(connection, found), len(numbers) - len(long)
 
 
-def _parts(connection: Connection, kinds: Collection[SeriesKind]) -> dict[_Key, list[_Part]]:
-    """Of each series the numbers of claims by document, and the category that these stand for."""
+def _meant(
+    connection: Connection, stances: Iterable[Stance], kinds: Collection[SeriesKind]
+) -> Iterator[tuple[Stance, list[tuple[SeriesKind, str, str, str]]]]:
+    """Each stance, with the series to which its claims belong: kind, actor, relation, and as which category."""
     relations = read_traits(connection)
-    parts: dict[_Key, list[_Part]] = defaultdict(list)
-    for _, stance in read_stances(connection):
+    for stance in stances:
         traits = relations.get(stance.relation)
-        if traits is None:
+        if traits is None or not stance.told:
             continue
         sides = {"does": (stance.subject, stance.object), "undergoes": (stance.object, stance.subject)}
-        meant: list[tuple[SeriesKind, str, str, str]] = [
+        some: list[tuple[SeriesKind, str, str, str]] = [
             (kind, actor, "", traits.valence)
             for kind, actors in sides.items()
             if kind in kinds
@@ -131,11 +134,18 @@ def _parts(connection: Connection, kinds: Collection[SeriesKind]) -> dict[_Key, 
             for actor in actors[: 1 + traits.symmetric]
         ]
         if traits.one_subject and "answers" in kinds:
-            meant.append(("answers", stance.object, stance.relation, stance.subject))
-        for outlet, numbers in stance.told.items():
-            for kind, actor, relation, category in meant:
-                parts[kind, outlet, actor, relation].append((numbers, category))
-    return parts
+            some.append(("answers", stance.object, stance.relation, stance.subject))
+        yield stance, some
+
+
+def _in_order(connection: Connection, found: Mapping[_Key, Mapping[int, Mapping[str, int]]]) -> list[Series]:
+    """The series, each with its documents (keys) in their order."""
+    days = document_days(connection, {document for documents in found.values() for document in documents})
+    belonging, series = read_belonging(connection), list[Series]()
+    for key, documents in found.items():
+        ordered = {document: documents[document] for document in sorted(documents, key=days.__getitem__)}
+        series.append(_series(connection, key, ordered, {d: days[d][0] for d in ordered}, belonging))
+    return series
 
 
 def _series(

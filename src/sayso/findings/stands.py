@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias, TypeVar
 import msgspec
 from sqlalchemy import Connection
 
-from sayso.corpus.independence import Owners, Root, fold
+from sayso.corpus.independence import Folding, Owners, Root, fold
 from sayso.storage.name_counts import shown_names
 from sayso.storage.oppositions import StatementKey, claim_ids
 from sayso.storage.voices import Side, Voice
@@ -87,7 +87,12 @@ def heard(voices: Iterable[Voice], *sides: Side) -> list[Voice]:
 
 def roots_of(voices: Sequence[Voice], owners: Owners) -> list[Root]:
     """The independent sources of the voices, those without a name too."""
-    return [root for root in fold(voices, owners=owners).roots if root.kind != "reader"]
+    return roots_in(fold(voices, owners=owners))
+
+
+def roots_in(folding: Folding) -> list[Root]:
+    """The same of voices that were folded already."""
+    return [root for root in folding.roots if root.kind != "reader"]
 
 
 def differ(one: Iterable[Root], other: Iterable[Root]) -> bool:
@@ -99,9 +104,9 @@ def differ(one: Iterable[Root], other: Iterable[Root]) -> bool:
     return bool(first and second) and len(first | second) > 1
 
 
-def take_stand(voices: Sequence[Voice], owners: Owners, shown: Shown) -> Stand:
-    """The side that these voices take together."""
-    folding = fold(voices, owners=owners)
+def take_stand(voices: Sequence[Voice], owners: Owners, shown: Shown, folding: Folding | None = None) -> Stand:
+    """The side that these voices take together; `folding` is what they fold into, where that was made already."""
+    folding = folding or fold(voices, owners=owners)
     by_key = {voice.claim: voice for voice in voices}
     days = [voice.day for voice in voices if voice.day]
     return Stand(
@@ -111,7 +116,7 @@ def take_stand(voices: Sequence[Voice], owners: Owners, shown: Shown) -> Stand:
         anonymous=folding.number("anonymous"),
         since=min(days, default=None),
         until=max(days, default=None),
-        speakers=tuple(_speaker(root, by_key, shown) for root in folding.roots if root.kind != "reader"),
+        speakers=tuple(_speaker(root, by_key, shown) for root in roots_in(folding)),
         outlets=tuple(_carried(voices, shown)),
     )
 

@@ -18,7 +18,7 @@ on what else they rest, in row 0."""
 _FETCHED = 10_000
 
 
-class Stance(msgspec.Struct, frozen=True, array_like=True):
+class Stance(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What is heard of a statement, which is from `subject` to `object` (identities). Readers' comments do not count.
 
     `said` is whether each named source affirms it (True), denies it (False) or does both (None); it is None itself
