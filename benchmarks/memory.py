@@ -19,7 +19,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -180,16 +179,10 @@ def _part(row: dict[str, str], number: int, paragraphs: list[str]) -> str:
 
 @contextmanager
 def _told(what: str) -> Iterator[None]:
-    """Says how long what is done within took, with what its processes used of the cores."""
-    wall, used = time.monotonic(), _used()
+    """Says how long what is done within took."""
+    before = time.monotonic()
     yield
-    print(f"{what}: {time.monotonic() - wall:.0f} s, {_used() - used:.0f} CPU s", flush=True)
-
-
-def _used() -> float:
-    """CPU seconds of all processes that were started here and have ended."""
-    ended = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return ended.ru_utime + ended.ru_stime
+    print(f"{what}: {time.monotonic() - before:.0f} s", flush=True)
 
 
 def _sayso(*arguments: object) -> list[str]:
