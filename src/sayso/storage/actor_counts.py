@@ -37,8 +37,8 @@ def keep_actors(connection: Connection) -> None:
     """Keeps the first of all actors, to be read by `list_actor_counts`."""
     h, a = t.claim_holders.c, t.actors.c
     # First by document: the index alone has that in order.
-    held_there = select(h.actor, func.count().label("number")).group_by(h.actor).subquery()
-    query = select(a.identity, cast(func.sum(held_there.c.number), Integer)).join(held_there, held_there.c.actor == a.key)
+    there = select(h.actor, func.count().label("number")).group_by(h.actor).subquery()
+    query = select(a.identity, cast(func.sum(there.c.number), Integer)).join(there, there.c.actor == a.key)
     held: dict[str, int] = dict(connection.execute(query.group_by(a.identity)).all())
     first = _counted(connection, None)[:MOST_KEPT]
     keep(connection, ACTORS, [msgspec.structs.replace(row, as_holder=held.get(row.identity, 0)) for row in first])
