@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, Row, Select, and_, bindparam, or_, select
 
 from sayso.model import Actor, Attribution, Claim
 from sayso.storage import schema as t
@@ -20,6 +20,8 @@ from sayso.storage.naming import actors_named
 from sayso.storage.rows import ClaimFilter, ReviewFilter, StoredClaim
 
 _SHOWN = 5
+_DOCUMENTS = 20
+"""So many texts and analyses are held at once."""
 
 
 class _Found(msgspec.Struct, frozen=True):
@@ -72,11 +74,9 @@ def _claims() -> Select[Any]:
 
 def _stored(connection: Connection, rows: Iterable[Row[Any]]) -> Iterator[StoredClaim]:
     """The claims of these rows, which must stand together document by document."""
-    for document, group in groupby(rows, key=lambda row: row.document):
-        source = connection.execute(_source(), {"document": document}).one()
+    for source, known_as, group in _by_document(connection, rows):
         found = _decoder.decode(source.payload)
         every = found.claims + found.rejected
-        known_as = dict(connection.execute(_known_as(), {"document": document}).all())
         for row in group:
             claim = every[row.position]
             yield StoredClaim(
@@ -93,21 +93,40 @@ def _stored(connection: Connection, rows: Iterable[Row[Any]]) -> Iterator[Stored
             )
 
 
+def _by_document(
+    connection: Connection, rows: Iterable[Row[Any]]
+) -> Iterator[tuple[Row[Any], dict[str, str], list[Row[Any]]]]:
+    """Rows by document, with what claims need of it: asked for some documents at a time, as a server is far away."""
+    groups = [(document, list(group)) for document, group in groupby(rows, key=lambda row: row.document)]
+    for start in range(0, len(groups), _DOCUMENTS):
+        some = groups[start : start + _DOCUMENTS]
+        meant = {"documents": [document for document, _ in some]}
+        sources = {row.key: row for row in connection.execute(_source(), meant)}
+        known_as: dict[int, dict[str, str]] = {document: {} for document, _ in some}
+        for document, name, shown in connection.execute(_known_as(), meant):
+            known_as[document][name] = shown
+        yield from ((sources[document], known_as[document], group) for document, group in some)
+
+
 @cache
 def _source() -> Select[Any]:
     """Made once, for to make it takes longer than to answer it."""
     d = t.documents.c
-    columns = (d.id, d.title, d.publisher, d.published, d.text, t.analyses.c.payload)
-    return select(*columns).select_from(t.documents.join(t.analyses)).where(d.key == bindparam("document"))
+    columns = (d.key, d.id, d.title, d.publisher, d.published, d.text, t.analyses.c.payload)
+    return select(*columns).select_from(t.documents.join(t.analyses)).where(d.key.in_(_meant()))
 
 
 @cache
-def _known_as() -> Select[str, str]:
-    """The actors of a document that are shown by another name than it has for them: (its name, the other)."""
+def _known_as() -> Select[int, str, str]:
+    """The actors that are shown by another name than their document has for them: (document, its name, the other)."""
     a, i = t.actors.c, t.identities.c
     joined = t.actors.join(t.identities, a.identity == i.identity)
-    of_document = a.document == bindparam("document")
-    return select(a.name, i.name.label("shown")).select_from(joined).where(of_document, a.name != i.name)
+    columns = (a.document, a.name, i.name.label("shown"))
+    return select(*columns).select_from(joined).where(a.document.in_(_meant()), a.name != i.name)
+
+
+def _meant() -> BindParameter[Any]:
+    return bindparam("documents", expanding=True)
 
 
 def _names(claim: Claim) -> dict[str, None]:

@@ -19,8 +19,10 @@ _SCHEMA = re.compile(r"[a-z_][a-z0-9_]{0,62}")
 _USUAL = "public"
 _SECRETS = ("password", "sslpassword", "passfile")
 _CONNECTING = {"client_encoding": "utf8", "connect_timeout": "10", "application_name": "sayso"}
-_ALWAYS = "-c lock_timeout=30s -c jit=off"
-"""Wait half a minute for another writer, as on SQLite. No question is so heavy that compiling it would pay."""
+_ALWAYS = "-c lock_timeout=30s -c jit=off -c max_parallel_workers_per_gather=0 -c random_page_cost=1.1"
+"""Wait half a minute for another writer, as on SQLite. No question is so heavy that compiling it would pay, or that
+several processes should answer it while other readers wait; and what is asked is seldom on a turning disk.
+"""
 _AT_ONCE = 5_000
 _TAKE_TURNS = "LOCK TABLE schema_version IN SHARE UPDATE EXCLUSIVE MODE"
 """No two transactions hold this lock, and readers do not need it. Who may only read, may not take it."""
