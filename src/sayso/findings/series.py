@@ -125,7 +125,10 @@ def _meant(
         traits = relations.get(stance.relation)
         if traits is None or not stance.told:
             continue
-        sides = {"does": (stance.subject, stance.object), "undergoes": (stance.object, stance.subject)}
+        sides: dict[SeriesKind, tuple[str, str]] = {
+            "does": (stance.subject, stance.object),
+            "undergoes": (stance.object, stance.subject),
+        }
         some: list[tuple[SeriesKind, str, str, str]] = [
             (kind, actor, "", traits.valence)
             for kind, actors in sides.items()
