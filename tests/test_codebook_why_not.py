@@ -235,7 +235,9 @@ def project(tmp_path_factory) -> Path:
     article.write_text("Tobias Renk said that Velmora attacked the Lantern Front.\n", encoding="utf-8")
     with Project.init(folder) as project:
         shutil.copyfile(INVENTED, folder / "actors.yaml")
-        (folder / "sayso.toml").write_text('[attribution]\nengine = "rules"\n', encoding="utf-8")
+        settings = folder / "sayso.toml"
+        given = settings.read_text(encoding="utf-8").replace('engine = "learned"', 'engine = "rules"', 1)
+        settings.write_text(given, encoding="utf-8")
     with Project.open(folder) as project:
         project.add([article])
         project.run()
