@@ -1,13 +1,15 @@
 """Measures what Ray costs beside the analysis: CPU seconds of a run on Ray against those of one in as many processes.
 
     python benchmarks/cluster.py [--documents N] [--seconds N] [--rounds N]
+    python benchmarks/cluster.py --real [--documents N]
 
 Both sides run on this machine, in turn, on N invented documents and on a quarter of them. In place of the analysis each
 document takes so many seconds of waiting, as many as a real one takes of a core: so the pace is that of a real run,
 however busy the machine, and all CPU that is used is the cost of the engine and of storing. From the two sizes follow
 what a run costs before its first document and what each document costs; from these, what a job of an hour of analysis
 costs on each side. Times are user plus system time of all processes that a command starts, directly or not, as /proc
-has it: Ray's own among them. Needs Linux and the extra 'cluster'.
+has it: Ray's own among them. With `--real` the documents are rows of ../shared/data/load-5000.jsonl, and what is run is
+the analysis itself, which takes longer and depends on how busy the machine is. Needs Linux and the extra 'cluster'.
 """
 
 from __future__ import annotations
@@ -20,11 +22,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from baseline import SHARED
 from sayso import Project, open_project
 from sayso.model import Analysis, Document
 
@@ -65,17 +68,18 @@ def main(arguments: list[str] | None = None) -> int:
     """Prints the times, and the ratio for a job of an hour."""
     options = _options(arguments)
     if options.side:
-        return _run(options.side, options.project, options.seconds, options.processes)
+        return _run(options.side, options.project, options.processes, None if options.real else options.seconds)
     sizes = (options.documents // 4, options.documents)
     found: dict[tuple[str, int], list[Times]] = {(side, size): [] for side in _SIDES for size in sizes}
     with tempfile.TemporaryDirectory() as folder:
         for turn in range(options.rounds):
             for (side, size), times in found.items():
                 project = Path(folder) / f"{side}-{size}-{turn}".replace(" ", "-")
-                _fill(project, size)
-                given = ("--seconds", str(options.seconds), "--processes", str(options.processes))
+                _fill(project, _real(size) if options.real else _invented(size))
+                given = ["--seconds", str(options.seconds), "--processes", str(options.processes)]
+                given += ["--real"] if options.real else []
                 times.append(timed(sys.executable, __file__, "--side", side, "--project", str(project), *given))
-    print("\n".join(_lines(found, sizes, options.seconds)))
+    print("\n".join(_lines(found, sizes, None if options.real else options.seconds)))
     return 0
 
 
@@ -83,6 +87,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
     parser.add_argument("--documents", type=int, default=800, metavar="N", help="the larger size (default 800)")
     parser.add_argument("--seconds", type=float, default=0.25, help="what an analysis takes (default 0.25)")
+    parser.add_argument("--real", action="store_true", help="real texts, and the analysis itself")
     parser.add_argument("--processes", type=int, default=os.cpu_count() or 1, metavar="N", help="default: the cores")
     parser.add_argument("--rounds", type=int, default=1, help="how often each side runs (default 1); the median counts")
     parser.add_argument("--side", choices=_SIDES, help=argparse.SUPPRESS)
@@ -90,20 +95,30 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def _fill(project: Path, size: int) -> None:
+def _fill(project: Path, lines: Iterator[str]) -> None:
     rows = project.with_suffix(".jsonl")
-    lines = (json.dumps({"id": f"d{n}", "text": f"Day {n}. {_TEXT * _SENTENCES}"}) for n in range(size))
     rows.write_text("\n".join(lines), encoding="utf-8")
     with Project.init(project) as made:
         made.add([rows])
 
 
-def _run(side: str, project: Path, seconds: float, processes: int) -> int:
+def _invented(size: int) -> Iterator[str]:
+    return (json.dumps({"id": f"d{n}", "text": f"Day {n}. {_TEXT * _SENTENCES}"}) for n in range(size))
+
+
+def _real(size: int) -> Iterator[str]:
+    """So many rows, evenly from all."""
+    lines = (SHARED / "data" / "load-5000.jsonl").read_text(encoding="utf-8").splitlines()
+    return (lines[number * len(lines) // size] for number in range(size))
+
+
+def _run(side: str, project: Path, processes: int, seconds: float | None) -> int:
+    """Runs with the analysis that waits so many seconds, or with the real one."""
     from sayso.cluster import OnRay
 
     engine = OnRay(str(project / "shards")) if side == "on Ray" else None
     with open_project(project) as opened:
-        opened.run(make=Waiting(seconds), processes=processes, engine=engine)
+        opened.run(make=None if seconds is None else Waiting(seconds), processes=processes, engine=engine)
     return 0
 
 
@@ -145,10 +160,9 @@ def _stat(path: Path) -> list[str]:
         return []
 
 
-def _lines(found: dict[tuple[str, int], list[Times]], sizes: tuple[int, int], seconds: float) -> list[str]:
+def _lines(found: dict[tuple[str, int], list[Times]], sizes: tuple[int, int], seconds: float | None) -> list[str]:
     lines = ["              documents   CPU seconds   wall seconds"]
-    whole: dict[str, float] = {}
-    documents = HOUR / seconds
+    costs: dict[str, tuple[float, float]] = {}
     for side in _SIDES:
         small, large = (
             Times(*(statistics.median(values) for values in zip(*found[side, size], strict=True))) for size in sizes
@@ -157,11 +171,12 @@ def _lines(found: dict[tuple[str, int], list[Times]], sizes: tuple[int, int], se
             lines.append(f"  {side:8s} {size:12,d}    {times.cpu:10.1f}     {times.wall:10.1f}")
         each = (large.cpu - small.cpu) / (sizes[1] - sizes[0])
         fixed = small.cpu - each * sizes[0]
-        whole[side] = HOUR + fixed + each * documents
         lines.append(f"  {side:8s} before the first document {fixed:.1f}, each {1000 * each:.1f} thousandths")
-    ratio = whole["on Ray"] / whole["here"]
-    lines.append(f"  an hour of analysis ({documents:,.0f} documents): {whole['here']:,.0f} CPU seconds here, ")
-    lines[-1] += f"{whole['on Ray']:,.0f} on Ray: {ratio:.2f} times"
+        costs[side] = fixed, each + (seconds or 0)
+    documents = HOUR / (seconds or costs["here"][1])
+    here, there = (fixed + each * documents for fixed, each in (costs[side] for side in _SIDES))
+    lines.append(f"  an hour of analysis ({documents:,.0f} documents): {here:,.0f} CPU seconds here, ")
+    lines[-1] += f"{there:,.0f} on Ray: {there / here:.2f} times"
     return lines
 
 

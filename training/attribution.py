@@ -2,16 +2,14 @@
 
     python training/attribution.py train FIRST --epochs 3 --leave-out 7/1
     python training/attribution.py train WEIGHTS --epochs 1 --going-on FIRST
-    python training/attribution.py train SMALL --epochs 2 --going-on NARROWED --beside WEIGHTS
     python training/attribution.py export WEIGHTS            # -> src/sayso/data/attribution/tagger.onnx
 
 Data: PolNeAR 1.0 (Newell et al., LREC 2018), train part, first annotator; 840 articles. Method: a token tagger on the
 MiniLM encoder (encoder.py) over windows of 190 pieces cut at a random offset in each epoch; seven BIO labels on the
 first piece of each word; AdamW, linear decay after 6 % of warm-up, mean of the weights over the last steps.
 `--leave-out 7/1` trains without every seventh article, from the second on: the linker (linking.py) learns from what the
-tagger says of those. `--going-on` starts from such weights, of whatever shape, at half the rate; narrowing.py makes a
-tagger cheaper. `--beside` names the weights of a tagger whose scores are learnt together with the labels (distillation,
-Hinton et al. 2015). Needs the packages of the extra `training`.
+tagger says of those. `--going-on` starts from such weights, of whatever shape, at half the rate. narrowing.py and
+distilling.py then make the tagger cheaper. Needs the packages of the extra `training`.
 """
 
 from __future__ import annotations
@@ -38,8 +36,6 @@ POLNEAR = SHARED / "data" / "polnear"
 ROLES = ("source", "cue", "content")
 LABELS = ("O", *(f"{begin}-{role}" for role in ROLES for begin in "BI"))
 WINDOW, BATCH, WARM, SEED, DECAY = 190, 16, 0.06, 7, 0.995
-SOFTLY, TAUGHT = 2.0, 0.7
-"""What a teacher says is learnt at this temperature, and with this share of the loss."""
 NONE = -100
 """The label of a piece that begins no word: not learnt."""
 
@@ -131,25 +127,13 @@ def as_tensors(articles: list[Article], batch: list[tuple[int, int, int]]) -> tu
     return pieces, kinds, there, labels
 
 
-def loss_of(scores: Tensor, labels: Tensor, taught: Tensor | None) -> Tensor:
-    """How far the scores of words are from their labels, and from those that a teacher gives, where there is one."""
-    words = labels != NONE
-    loss = functional.cross_entropy(scores[words], labels[words])
-    if taught is None:
-        return loss
-    ours, theirs = (each[words] / SOFTLY for each in (scores, taught))
-    distance = functional.kl_div(ours.log_softmax(-1), theirs.softmax(-1), reduction="batchmean") * SOFTLY**2
-    return (1 - TAUGHT) * loss + TAUGHT * distance
-
-
-def train(articles: list[Article], epochs: int, before: Path | None = None, beside: Path | None = None) -> Tagger:
-    """A tagger that has seen the articles so often, what made the weights `before`, and what those `beside` say."""
+def train(articles: list[Article], epochs: int, before: Path | None = None) -> Tagger:
+    """A tagger that has seen the articles so often, and what made the weights `before`."""
     torch.manual_seed(SEED)
     torch.set_flush_denormal(True)
     chance = random.Random(SEED)
     tagger = Tagger(pretrained()) if before is None else load_tagger(before)
     tagger.encoder.frozen()
-    teacher = load_tagger(beside).eval().requires_grad_(False) if beside else None
     mean = torch.optim.swa_utils.AveragedModel(tagger, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(DECAY))
     batches = [batch for _ in range(epochs) for batch in windows(articles, chance)]
     learnt = [p for p in tagger.encoder.parameters() if p.requires_grad]
@@ -163,8 +147,8 @@ def train(articles: list[Article], epochs: int, before: Path | None = None, besi
     began, total = time.monotonic(), 0.0
     for step, batch in enumerate(batches, start=1):
         pieces, kinds, there, labels = as_tensors(articles, batch)
-        taught = teacher(pieces, kinds, there) if teacher else None
-        loss = loss_of(tagger(pieces, kinds, there), labels, taught)
+        words = labels != NONE
+        loss = functional.cross_entropy(tagger(pieces, kinds, there)[words], labels[words])
         optimizer.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(tagger.parameters(), 1.0)
@@ -208,14 +192,13 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--leave-out", default="0/0", help="every so many articles, from which on: 4/1")
     parser.add_argument("--going-on", type=Path, metavar="WEIGHTS", help="start from these weights")
-    parser.add_argument("--beside", type=Path, metavar="WEIGHTS", help="learn what these say, too")
     parser.add_argument("--to", type=Path, default=Path("src/sayso/data/attribution/tagger.onnx"))
     options = parser.parse_args()
     if options.job == "export":
         export(load_tagger(options.weights), options.to)
         return
     kept = left_in(read_articles(POLNEAR / "train.jsonl"), options.leave_out)
-    tagger = train(kept, options.epochs, options.going_on, options.beside)
+    tagger = train(kept, options.epochs, options.going_on)
     torch.save(tagger.state_dict(), options.weights)
 
 

@@ -7,7 +7,7 @@ sublayer says is linear in its heads and inner units. Those whose loss the other
 they say of some windows, mend best go first. The first pass measures for each sublayer how much each step loses, as a
 share of the variance in the stream that it adds to; the least loss for a step's cost decides how many stay where. The
 second narrows layer by layer, each fitted to what the narrowed ones before it say. Some further training, by
-`attribution.py train --going-on NARROW`, mends what is left.
+distilling.py, mends what is left.
 """
 
 from __future__ import annotations
