@@ -13,6 +13,8 @@ from sayso.model import Analysis, Attribution
 from sayso.storage.database import Database
 from sayso.storage.migrations import MIGRATIONS
 
+pytestmark = pytest.mark.usefixtures("in_a_folder")
+
 STEPS = (
     *MIGRATIONS,
     ("ALTER TABLE documents ADD COLUMN rating INTEGER", "UPDATE documents SET rating = 1"),

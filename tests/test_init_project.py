@@ -12,6 +12,7 @@ from sayso import Project, open_project
 from sayso.errors import DataFileError, ProjectError
 
 
+@pytest.mark.usefixtures("in_a_folder")
 def test_a_new_project_has_settings_a_codebook_and_a_registry_to_edit(tmp_path):
     with Project.init(tmp_path / "news" / "velmark") as project:
         status = project.status()
@@ -24,6 +25,7 @@ def test_a_new_project_has_settings_a_codebook_and_a_registry_to_edit(tmp_path):
     assert (status.name, status.documents, status.claims) == ("velmark", 0, 0)
 
 
+@pytest.mark.usefixtures("in_a_folder")
 def test_the_name_in_the_settings_is_the_projects_name(tmp_path):
     Project.init(tmp_path / "p").close()
     (tmp_path / "p" / "sayso.toml").write_text('[project]\nname = "Velmark papers"\n')
@@ -88,6 +90,7 @@ def test_a_folder_that_does_not_exist_is_not_taken_for_the_project_above_it(tmp_
         open_project(tmp_path / "mistyped")
 
 
+@pytest.mark.usefixtures("in_a_folder")
 def test_a_project_whose_database_is_gone_is_not_silently_empty(tmp_path):
     Project.init(tmp_path).close()
     (tmp_path / "project.db").unlink()
@@ -95,6 +98,7 @@ def test_a_project_whose_database_is_gone_is_not_silently_empty(tmp_path):
         open_project(tmp_path)
 
 
+@pytest.mark.usefixtures("in_a_folder")
 def test_a_database_that_is_none_is_named(tmp_path):
     Project.init(tmp_path).close()
     for leftover in tmp_path.glob("project.db-*"):

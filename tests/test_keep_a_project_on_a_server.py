@@ -46,6 +46,7 @@ def test_status_says_where_the_data_are_but_no_password(tmp_path, postgres):
     postgres.drop(name)
 
 
+@pytest.mark.usefixtures("in_a_folder")
 def test_status_of_a_project_on_a_laptop_names_the_file(project):
     assert project.status().storage == str(project.folder / "project.db")
 
