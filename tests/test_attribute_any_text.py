@@ -84,13 +84,17 @@ def test_parents_lead_outwards_without_circles(find, text):
 
 
 @property_test
+@example(text='Oren said Oren said """"Oren said ')
 @given(text=texts)
-def test_chains_hold_only_what_lies_around_and_never_change(find, text):
+def test_chains_hold_only_what_lies_around_or_is_joined_to_it_and_never_change(find, text):
     parsed, found = find(text)
     chains = Chains(parsed, found)
     for token in parsed.tokens:
-        chain = chains.chain_at(token.start, token.end)
-        assert all(any(s < token.end and token.start < e for s, e in a.content) for a in chain)
+        for attribution in chains.chain_at(token.start, token.end):
+            content = [t for start, end in attribution.content for t in parsed.tokens_in(start, end)]
+            assert token in content or token.sentence in {t.sentence for t in content}
+            said = [span for spans in (attribution.cue, attribution.source) for span in spans]
+            assert not any(start < token.end and token.start < end for start, end in said)
     assert find(text)[1] == found
 
 
