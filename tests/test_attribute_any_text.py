@@ -1,7 +1,7 @@
 """No text is dropped: whatever the marks, attributions come out whole, inside the text, and without circles."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from sayso.actors import find_actors
