@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from sayso import Project
+from sayso.errors import UsageError
 from sayso.model import Actor, Analysis, Attribution, Claim, Document, Label, Naming
 
 REGISTRY = """
@@ -120,13 +122,30 @@ def reader():
 def make_project(folder: Path, documents: Iterable[Said]) -> Project:
     """An open project with these documents, analysed."""
     folder.mkdir(parents=True, exist_ok=True)
-    rows = (
-        {"id": f"d{number:05}", "publisher": d.publisher, "published": d.day, "text": "\n".join(d.lines)}
-        for number, d in enumerate(documents)
-    )
-    (folder / "in.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
     project = Project.init(folder / "project")
     (project.folder / "actors.yaml").write_text(REGISTRY)
-    project.add([folder / "in.jsonl"])
-    project.run(make=reader, processes=1)
+    add_said(project, documents, folder / "in.jsonl")
     return project
+
+
+def add_said(project: Project, documents: Iterable[Said], path: Path) -> None:
+    """Adds these documents as the rows of a file, which names them, and runs."""
+    name = "" if path.stem == "in" else f"{path.stem}-"
+    rows = (
+        {"id": f"d{name}{number:05}", "publisher": d.publisher, "published": d.day, "text": "\n".join(d.lines)}
+        for number, d in enumerate(documents)
+    )
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    project.add([path])
+    project.run(make=reader, processes=1)
+
+
+def correct(project: Project, what: str, names: Sequence[str]) -> None:
+    """One correction: 'merge', 'rename' or 'undo'; nothing where there is nothing to correct."""
+    with suppress(UsageError):
+        if what == "merge":
+            project.corrections.merge(names[:2])
+        elif what == "rename":
+            project.corrections.rename(names[0], "Vostrya")
+        elif what == "undo":
+            project.corrections.undo()

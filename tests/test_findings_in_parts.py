@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import tempfile
-from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -13,8 +11,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from claimed_project import make_project, read, reader, said
-from sayso.errors import UsageError
+from claimed_project import add_said, correct, make_project, read, said
 from sayso.findings.balance import balance_of, count_balance
 from sayso.findings.circles import list_circles
 from sayso.findings.drift import list_drifts
@@ -68,25 +65,8 @@ def losing():
     return analyse
 
 
-def add(project, more, number):
-    rows = (
-        {"id": f"d{number}-{place}", "publisher": d.publisher, "published": d.day, "text": "\n".join(d.lines)}
-        for place, d in enumerate(more)
-    )
-    path = project.folder / f"in-{number}.jsonl"
-    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
-    project.add([path])
-    project.run(make=reader, processes=1)
-
-
 def happen(project, what, names):
-    with suppress(UsageError):
-        if what == "merge":
-            project.corrections.merge(names[:2])
-        elif what == "rename":
-            project.corrections.rename(names[0], "Vostrya")
-        elif what == "undo":
-            project.corrections.undo()
+    correct(project, what, names)
     if what in ("reread", "lose"):
         # Other settings, other analyses: all documents wait again.
         (project.folder / "actors.yaml").open("a").write("\n")
@@ -114,7 +94,6 @@ def check(project):
         anew = rows_anew(connection)
         given_up.rollback()
     assert before == anew
-    assert before[1]
 
 
 @pytest.mark.slow
@@ -127,7 +106,7 @@ def test_what_comes_in_parts_with_corrections_between_gives_the_rows_of_all_at_o
     with tempfile.TemporaryDirectory() as folder, make_project(Path(folder), first) as project:
         for number, ((what, names), more) in enumerate(steps):
             happen(project, what, names)
-            add(project, more, number)
+            add_said(project, more, project.folder / f"in{number}.jsonl")
             check(project)
 
 
@@ -166,6 +145,6 @@ def test_a_run_reads_the_voices_of_changed_statements_alone(tmp_path, monkeypatc
             return ()
 
         monkeypatch.setattr("sayso.findings.hearing.read_voices", noted)
-        add(project, [said("Radio", "2020-01-02", "Karsk attacks Front")], 0)
+        add_said(project, [said("Radio", "2020-01-02", "Karsk attacks Front")], project.folder / "in0.jsonl")
         assert number == 3
         assert [len(keys) for keys in asked] == [1]

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import tempfile
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from claimed_project import make_project, reader, said
+from claimed_project import add_said, correct, make_project, said
 from sayso import open_project
-from sayso.errors import UsageError
 from sayso.findings.disputes import list_disputes
 from sayso.storage.disputes import count_disputes
 from sayso.storage.kept import forget
@@ -63,27 +61,6 @@ def copied(project):
             yield other
 
 
-def add(project, more, number):
-    rows = (
-        {"id": f"d{number}-{place}", "publisher": d.publisher, "published": d.day, "text": "\n".join(d.lines)}
-        for place, d in enumerate(more)
-    )
-    path = project.folder / f"in-{number}.jsonl"
-    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
-    project.add([path])
-    project.run(make=reader, processes=1)
-
-
-def correct(project, what, names):
-    with suppress(UsageError):
-        if what == "merge":
-            project.corrections.merge(names[:2])
-        elif what == "rename":
-            project.corrections.rename(names[0], "Vostrya")
-        elif what == "undo":
-            project.corrections.undo()
-
-
 @pytest.mark.slow
 @settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
@@ -93,7 +70,7 @@ def correct(project, what, names):
 def test_what_is_kept_is_what_would_be_found(first, steps):
     with tempfile.TemporaryDirectory() as folder, make_project(Path(folder), first) as project:
         for number, (more, (what, names)) in enumerate(steps):
-            add(project, more, number)
+            add_said(project, more, project.folder / f"in{number}.jsonl")
             correct(project, what, names)
             found = found_in(project)
             with project.reading() as connection:
