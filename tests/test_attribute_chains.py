@@ -101,10 +101,7 @@ def test_a_report_reaches_over_all_verbs_of_its_subject(chains_at):
 
 
 def test_whom_a_paper_has_speak_comes_behind_the_paper(chains_at, resources):
-    text = (
-        "According to the Arvel News Agency, the foreign minister of Arvelia, Mira Oren, told reporters that "
-        "Bordania had fled."
-    )
+    text = "According to the Arvel News Agency, Foreign Minister Mira Oren told reporters that Bordania had fled."
     assert chains_at(text, "fled", second=resources.second_reader) == [("Arvel News Agency", "Mira Oren")]
 
 

@@ -100,7 +100,7 @@ def labels_of(pieces: Pieces, attributions: list[dict[str, Any]]) -> list[int]:
     return labels
 
 
-def windows(articles: list[Article], chance: random.Random) -> Iterator[list[tuple[int, int, int]]]:
+def windows(articles: list[Article], chance: random.Random, size: int = BATCH) -> Iterator[list[tuple[int, int, int]]]:
     """Batches of windows (article, first piece, end), of about the same length, in random order."""
     cuts = []
     for number, article in enumerate(articles):
@@ -108,7 +108,7 @@ def windows(articles: list[Article], chance: random.Random) -> Iterator[list[tup
         edges = [0, *range(first, len(article.labels), WINDOW), len(article.labels)]
         cuts += [(number, a, b) for a, b in pairwise(edges) if b > a]
     cuts.sort(key=lambda c: (c[2] - c[1], chance.random()))
-    batches = [cuts[at : at + BATCH] for at in range(0, len(cuts), BATCH)]
+    batches = [cuts[at : at + size] for at in range(0, len(cuts), size)]
     chance.shuffle(batches)
     yield from batches
 

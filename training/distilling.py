@@ -1,12 +1,16 @@
 """Trains a narrowed tagger of attributions to say what a full one says.
 
-    python training/distilling.py FULL NARROWED FIRST --batches 2200 --rate 5e-4 --plain .33 --leave-out 7/1
-    python training/distilling.py FULL FIRST SMALL --batches 700 --rate 3.5e-4 --plain .2
+    python training/distilling.py train FIRST FULL NARROWED --batches 2200 --rate 5e-4 --plain .33 --leave-out 7/1
+    python training/distilling.py train SECOND FULL FIRST --batches 700 --rate 3.5e-4 --plain .2
+    python training/distilling.py train THIRD FULL SECOND --batches 400 --rate 2.5e-4 --plain .5 --short
+    python training/distilling.py mean SMALL FIRST SECOND THIRD
 
 What is learnt, in each batch: the labels of the annotators (three parts in ten), the scores of the full tagger (seven
 parts; distillation, Hinton et al. 2015), and what each layer of the full one says of each piece, which is as wide as
 what the narrowed layer says (token distillation of ZipLM, Kurtic et al. 2023). A share of the batches (`--plain`) is
-of texts that nobody has labelled: there the full tagger alone is followed.
+of texts that nobody has labelled: there the full tagger alone is followed, with `--short` over one to three sentences
+at a time, as headlines and notes are. The mean of the weights of several such taggers does better than each (Wortsman
+et al. 2022).
 
 Data: PolNeAR's train part and every second row of the load set (US Congress, Senate, UN; CC0), its first 4,000
 characters. After narrowing.py, before linking.py.
@@ -17,14 +21,17 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import re
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 import torch
 from attribution import (
+    BATCH,
     DECAY,
     NONE,
     POLNEAR,
@@ -45,6 +52,10 @@ from sayso.attribution.pieces import load_pieces
 
 TEXTS = SHARED / "data" / "load-5000.jsonl"
 CHARACTERS, EVERY = 4000, 2
+EVERY_SHORT, TAKEN, SENTENCES, LENGTHS, BATCH_SHORT = 8, 0.45, (1, 1, 2, 3), range(26, 600), 64
+"""Of texts in short: every so many, and this share of their parts, of so many sentences and characters; so many parts
+are a batch."""
+_END = re.compile(r"""(?<=[.!?]["”' ])\s*(?=[A-Z"“])""")
 WARM = 0.04
 SOFTLY, TAUGHT, WITHIN = 2.0, 0.7, 0.5
 """The temperature of the scores; their share beside the labels; the weight of what is said within the layers."""
@@ -60,30 +71,41 @@ class Batch(NamedTuple):
     labelled: bool
 
 
-def unlabelled(path: Path) -> list[Article]:
+def unlabelled(texts: Iterable[str]) -> list[Article]:
     """Texts in pieces; a label of 0 stands for each word."""
     cut = load_pieces()
-    found = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
-        if number % EVERY == 0:
-            text = json.loads(line)["text"][:CHARACTERS]
-            pieces = cut(text, 0, len(text))
-            found.append(Article(pieces, [0 if first else NONE for first in pieces.firsts]))
-    return found
+    found = (cut(text, 0, len(text)) for text in texts)
+    return [Article(pieces, [0 if first else NONE for first in pieces.firsts]) for pieces in found]
 
 
-def batches(articles: list[Article], texts: list[Article], plain: float, chance: random.Random) -> Iterator[Batch]:
-    """Batches without end, such a share of them of texts without labels."""
-    sources = {True: articles, False: texts}
-    running = {labelled: _endless(source, chance) for labelled, source in sources.items()}
+def texts_of(path: Path, every: int) -> Iterator[str]:
+    """The beginning of every so many texts of a JSONL file."""
+    for line in islice(path.read_text(encoding="utf-8").splitlines(), 0, None, every):
+        yield json.loads(line)["text"][:CHARACTERS]
+
+
+def in_short(texts: Iterable[str], chance: random.Random) -> Iterator[str]:
+    """A share of the texts' parts of one to three sentences of a paragraph."""
+    for paragraph in (paragraph for text in texts for paragraph in text.split("\n")):
+        sentences = iter([part for part in _END.split(paragraph) if part.strip()])
+        while part := " ".join(islice(sentences, chance.choice(SENTENCES))):
+            if len(part) in LENGTHS and chance.random() < TAKEN:
+                yield part
+
+
+def batches(
+    articles: list[Article], texts: list[Article], size: int, plain: float, chance: random.Random
+) -> Iterator[Batch]:
+    """Batches without end; such a share of them is of texts without labels, of this size."""
+    running = {True: _endless(articles, chance, BATCH), False: _endless(texts, chance, size)}
     while True:
         labelled = chance.random() >= plain
-        yield Batch(*as_tensors(sources[labelled], next(running[labelled])), labelled)
+        yield Batch(*as_tensors(articles if labelled else texts, next(running[labelled])), labelled)
 
 
-def _endless(articles: list[Article], chance: random.Random) -> Iterator[list[tuple[int, int, int]]]:
+def _endless(articles: list[Article], chance: random.Random, size: int) -> Iterator[list[tuple[int, int, int]]]:
     while True:
-        yield from windows(articles, chance)
+        yield from windows(articles, chance, size)
 
 
 def said_by(tagger: Tagger, batch: Batch) -> tuple[Tensor, list[Tensor]]:
@@ -146,21 +168,37 @@ def distil(small: Tagger, full: Tagger, given: Iterator[Batch], count: int, rate
     return averaged
 
 
+def mean_of(paths: Sequence[Path]) -> dict[str, Tensor]:
+    """The mean of the weights of taggers of one shape."""
+    several = [torch.load(path) for path in paths]
+    return {name: torch.stack([one[name] for one in several]).mean(0) for name in several[0]}
+
+
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("full", type=Path)
-    parser.add_argument("narrowed", type=Path)
-    parser.add_argument("small", type=Path, help="where the weights go")
+    parser.add_argument("job", choices=["train", "mean"])
+    parser.add_argument("target", type=Path, help="where the weights go")
+    parser.add_argument("weights", type=Path, nargs="+", help="train: of the full tagger and of the one to begin with")
     parser.add_argument("--batches", type=int, default=2200)
     parser.add_argument("--rate", type=float, default=5e-4, help="of learning, at its highest")
     parser.add_argument("--plain", type=float, default=0.33, help="the share of batches without labels")
+    parser.add_argument("--short", action="store_true", help="these are of a few sentences each")
     parser.add_argument("--leave-out", default="0/0", help="as for attribution.py")
     options = parser.parse_args()
+    if options.job == "mean":
+        torch.save(mean_of(options.weights), options.target)
+        return
+    full, begun = map(load_tagger, options.weights)
+    chance = random.Random(SEED)
     articles = left_in(read_articles(POLNEAR / "train.jsonl"), options.leave_out)
-    given = batches(articles, unlabelled(TEXTS), options.plain, random.Random(SEED))
-    small = distil(load_tagger(options.narrowed), load_tagger(options.full), given, options.batches, options.rate)
-    torch.save(small.state_dict(), options.small)
+    if options.short:
+        whole = [*texts_of(POLNEAR / "train.jsonl", 1), *texts_of(TEXTS, EVERY_SHORT)]
+        texts, size = unlabelled(in_short(whole, chance)), BATCH_SHORT
+    else:
+        texts, size = unlabelled(texts_of(TEXTS, EVERY)), BATCH
+    given = batches(articles, texts, size, options.plain, chance)
+    torch.save(distil(begun, full, given, options.batches, options.rate).state_dict(), options.target)
 
 
 if __name__ == "__main__":
